@@ -1,0 +1,323 @@
+"""What happens in a programme. This file is the glossary: one word, one meaning, here and in every table and text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.message import Facts, Message, Raw
+from bot.people import Account, Address
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words somebody typed to us, by command or in the direct conversation.
+
+    `key` names this delivery of the event uniquely, so that a redelivered one is recognised; empty: never seen twice.
+    """
+
+    by: Address
+    words: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A button somebody pressed."""
+
+    by: Address
+    action: str
+    subject: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A page somebody submitted: its ticket and the answers by name of field."""
+
+    by: Address
+    ticket: str
+    answers: Mapping[str, Raw]
+    key: str = ""
+
+
+class ProgrammeKind(StrEnum):
+    """Who guides whom."""
+
+    TRADITIONAL = "traditional"
+    REVERSE = "reverse"
+    PEER = "peer"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A run of mentoring: how long one meeting takes, and for how many months there is one a month."""
+
+    id: int
+    organisation_id: int
+    name: str
+    kind: ProgrammeKind = ProgrammeKind.TRADITIONAL
+    minutes: int = 60
+    months: int = 6
+
+
+class Role(StrEnum):
+    """How somebody takes part."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    BOTH = "both"
+
+
+class EnrolmentState(StrEnum):
+    """Whether somebody takes part just now."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A Person in a Programme, by their own consent at `consented_at`.
+
+    `capacity` is how many mentees they would guide; a mentee has one mentor at a time.
+    """
+
+    id: int
+    programme_id: int
+    person_id: int
+    role: Role
+    consented_at: datetime
+    capacity: int = 0
+    offers: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    goals: str = ""
+    languages: tuple[str, ...] = ()
+    state: EnrolmentState = EnrolmentState.ACTIVE
+
+
+class ProposalState(StrEnum):
+    """Where an offered match stands. `OFFERED` lasts until both have accepted or one has declined."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Answer(StrEnum):
+    """What one side said to a proposal."""
+
+    NONE = "none"
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A match offered to both sides, with its score and the reasons for it in words."""
+
+    id: int
+    programme_id: int
+    mentor_id: int
+    mentee_id: int
+    score: int
+    reasons: tuple[str, ...]
+    offered_at: datetime
+    state: ProposalState = ProposalState.OFFERED
+    mentor_said: Answer = Answer.NONE
+    mentee_said: Answer = Answer.NONE
+
+
+class PairState(StrEnum):
+    """Whether a relationship is going on."""
+
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An active mentoring relationship. A group is a pair with several mentees."""
+
+    id: int
+    programme_id: int
+    mentor_id: int
+    mentee_ids: tuple[int, ...]
+    started_at: datetime
+    months: int
+    state: PairState = PairState.ACTIVE
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Everybody in it, the mentor first."""
+        return (self.mentor_id, *self.mentee_ids)
+
+    def role_of(self, person_id: int) -> Role:
+        """As what somebody is in this pair."""
+        return Role.MENTOR if person_id == self.mentor_id else Role.MENTEE
+
+    def partner_of(self, person_id: int) -> int:
+        """Whom somebody meets: their mentor, or for a mentor the first mentee."""
+        return self.mentee_ids[0] if person_id == self.mentor_id else self.mentor_id
+
+
+class MeetingState(StrEnum):
+    """How far one month's hour has come."""
+
+    PROPOSED = "proposed"
+    BOOKED = "booked"
+    HELD = "held"
+    MISSED = "missed"
+
+
+class Met(StrEnum):
+    """What one person said when asked whether the hour took place."""
+
+    UNSAID = "unsaid"
+    YES = "yes"
+    MOVED = "moved"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One month's hour of a pair. `round` counts from 1; `slots` are the beginnings that were proposed."""
+
+    id: int
+    pair_id: int
+    round: int
+    slots: tuple[datetime, ...]
+    state: MeetingState = MeetingState.PROPOSED
+    at: datetime | None = None
+    booked_by: int | None = None
+    mentor_said: Met = Met.UNSAID
+    mentee_said: Met = Met.UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """What one person wrote for themselves after a meeting. Nobody else reads it, the coordinator included."""
+
+    id: int
+    person_id: int
+    meeting_id: int
+    prompt: str
+    text: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """An announcement on its way to an audience."""
+
+    id: int
+    organisation_id: int
+    template: str
+    audience: str
+    sent_by: int
+    sent_at: datetime
+    recipients: int
+
+
+class AskState(StrEnum):
+    """Where what we asked of a leader stands. Each but ASKED is their own tap."""
+
+    ASKED = "asked"
+    MENTOR = "mentor"
+    CHAMPION = "champion"
+    SMALLER = "smaller"
+    NOT_NOW = "not_now"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a leader was asked to do, and what they said."""
+
+    id: int
+    campaign_id: int
+    person_id: int
+    asked_at: datetime
+    state: AskState = AskState.ASKED
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A conversation somebody has begun: the submitted answers by name of page, and nothing else.
+
+    `about` is what it concerns (a meeting's id), or empty. One person has one draft of each flow and subject.
+    """
+
+    id: int
+    person_id: int
+    flow: str
+    about: str
+    answers: Mapping[str, Mapping[str, Raw]] = field(default_factory=dict)
+
+
+class NudgeState(StrEnum):
+    """The life of a message we owe. Never silence: whatever is not sent says why."""
+
+    READY = "ready"
+    LEASED = "leased"
+    SENDING = "sending"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    DEAD = "dead"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A message we owe somebody, due at a moment.
+
+    `key` names person and period, never a computed instant: whoever owes the same thing twice owes it once.
+    `about` is what its words depend on ("meeting:12"); `facts` are those that are known already. After
+    `expires` it is no longer worth sending. `unasked` messages keep to the reader's working hours.
+    """
+
+    key: str
+    template: str
+    to: int
+    due: datetime
+    about: str = ""
+    facts: Facts = field(default_factory=dict)
+    expires: datetime | None = None
+    unasked: bool = False
+    id: int = 0
+    state: NudgeState = NudgeState.READY
+    reason: str = ""
+    tries: int = 0
+    account_id: int | None = None
+    platform_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A nudge that is ours to send until the lease ends; `token` is the fence that a later owner breaks."""
+
+    nudge: Nudge
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed nudge, worded for the account it goes to."""
+
+    claimed: Claimed
+    account: Account
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """What somebody with rights did, to whom or what, and when. Never anything private."""
+
+    id: int
+    by: int
+    act: str
+    on: str
+    at: datetime
