@@ -88,7 +88,7 @@ def _bare(typed: str) -> str:
 def _text(asked: Field, typed: str) -> Value:
     if asked.most is not None and len(typed) > asked.most:
         raise Unclear("long")
-    return typed
+    return asked.reads(typed) if asked.reads else typed
 
 
 def _choice(asked: Field, typed: str) -> Value:

@@ -1,6 +1,6 @@
 """Everything we can mean to say or to ask, before any platform draws it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -131,11 +131,15 @@ class FileOf:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message not yet worded: the name of its template and the facts that go into it."""
+    """A message not yet worded: the name of its template and the facts that go into it.
+
+    `also` are others whose text follows its own.
+    """
 
     template: str
     facts: Facts = field(default_factory=dict)
     files: tuple[FileOf, ...] = ()
+    also: tuple["Say", ...] = ()
 
 
 class Kind(StrEnum):
@@ -164,7 +168,8 @@ Raw = str | tuple[str, ...]
 class Field:
     """One question of a page: its kind and bounds. Its words stand in the page's template.
 
-    `least` and `most` bound a number, the count of choices, or the characters of a text.
+    `least` and `most` bound a number, the count of choices, or the characters of a text. `reads` turns a text
+    further into what is meant, or raises `bot.conversation.Unclear`.
     """
 
     name: str
@@ -174,6 +179,7 @@ class Field:
     initial: Raw = ""
     least: int | None = None
     most: int | None = None
+    reads: Callable[[str], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +214,8 @@ class Input:
 class Form:
     """A page with its words. `ticket` comes back with the answers and says which page of which draft it was.
 
-    `problems` say, by name of input, why the last try was not accepted.
+    `problems` say, by name of input, why the last try was not accepted. With `back`, a button `form.back` about
+    the ticket leads to the page before.
     """
 
     ticket: str
@@ -217,6 +224,7 @@ class Form:
     inputs: tuple[Input, ...]
     submit: str
     problems: Mapping[str, str] = field(default_factory=dict)
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,14 +116,14 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A match offered to both sides, with its score and the reasons for it in words."""
+    """A match offered to both sides, with its score and its reasons: codes that a template puts into words."""
 
     id: int
     programme_id: int
     mentor_id: int
     mentee_id: int
     score: int
-    reasons: tuple[str, ...]
+    reasons: tuple[Facts, ...]
     offered_at: datetime
     state: ProposalState = ProposalState.OFFERED
     mentor_said: Answer = Answer.NONE
@@ -228,6 +228,9 @@ class AskState(StrEnum):
     MENTOR = "mentor"
     CHAMPION = "champion"
     SMALLER = "smaller"
+    ALL_HANDS = "all_hands"
+    PANEL = "panel"
+    STORY = "story"
     NOT_NOW = "not_now"
     NO = "no"
 

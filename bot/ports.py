@@ -1,6 +1,6 @@
 """What the programme needs from the world, in its own words. Others provide it; nothing here knows who."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +26,14 @@ from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 
 class NotYours(LookupError):
     """There is no such thing, or it is not this person's. Nobody is told which."""
+
+
+def id_in(subject: str) -> int:
+    """The id at the end of a button's subject ("12", "meeting:12"). Raises NotYours for anything else."""
+    digits = subject.rpartition(":")[2]
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+        raise NotYours(subject)
+    return int(digits)
 
 
 class Out(Exception):
@@ -210,7 +218,7 @@ class Announcement:
     """What the head of an announcement's template says of it."""
 
     name: str
-    title: str
+    label: str
     audience: str
     asks: bool
 
@@ -219,9 +227,11 @@ class Wording(Protocol):
     """Where the words are. `language` is an ISO 639-1 code; one we do not speak falls back to English."""
 
     def say(self, say: Say, language: str) -> Message:
-        """Attachments are not made here: see `FileMaker`."""
+        """Word a message, without its attachments: those are made by the programme."""
 
-    def page(self, page: Page, ticket: str, language: str, kept: dict[str, Raw], problems: dict[str, str]) -> Form:
+    def page(
+        self, page: Page, ticket: str, language: str, kept: Mapping[str, Raw], problems: Mapping[str, str]
+    ) -> Form:
         """Word a page. `kept` are answers to show again; `problems` are codes worded by the page's template."""
 
     def announcements(self) -> Sequence[Announcement]: ...
@@ -270,6 +280,14 @@ class Links(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """What the operator has set. `admins` are the e-mail addresses, in lower case, of coordinators by right."""
+
+    admins: frozenset[str] = frozenset()
+    announcements: tuple[Announcement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One person, one transaction, one moment: what every decision is made from."""
 
@@ -277,6 +295,9 @@ class Visit:
     account: Account
     records: Records
     now: datetime
+    house: House
 
-
-Step = Callable[[Visit, str], Say]
+    @property
+    def coordinates(self) -> bool:
+        """Whether this person may announce, match and see reports."""
+        return self.person.coordinator or self.person.email in self.house.admins

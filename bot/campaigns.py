@@ -1,0 +1,124 @@
+"""Campaigns: who would get an announcement, and sending it to them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.enrolment import MENTORS, active, open_programme
+from bot.facts import person_facts
+from bot.message import Fact, Say
+from bot.model import Ask, AuditEntry, Campaign, Nudge
+from bot.people import Person, Platform
+from bot.ports import Announcement, Records, Visit, id_in
+from bot.working_time import is_working
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """Who would get an announcement just now, and who of its audience cannot be reached."""
+
+    recipients: tuple[Person, ...]
+    unreachable: tuple[Person, ...]
+    by_platform: Mapping[Platform, int]
+    quiet: int
+
+
+def _everybody(records: Records) -> Sequence[Person]:
+    return records.people.everybody()
+
+
+def _leaders(records: Records) -> Sequence[Person]:
+    return [person for person in records.people.everybody() if person.leader]
+
+
+def _enrolled(records: Records) -> Sequence[Person]:
+    inside = {one.person_id for one in active(records, open_programme(records))}
+    return [person for person in records.people.everybody() if person.id in inside]
+
+
+def _not_enrolled(records: Records) -> Sequence[Person]:
+    inside = {one.person_id for one in active(records, open_programme(records))}
+    return [person for person in records.people.everybody() if person.id not in inside]
+
+
+AUDIENCES: Mapping[str, Callable[[Records], Sequence[Person]]] = {
+    "everybody": _everybody,
+    "leaders": _leaders,
+    "enrolled": _enrolled,
+    "not_enrolled": _not_enrolled,
+}
+
+
+def dry_run(visit: Visit, audience: str) -> DryRun:
+    """Count an audience without writing to anybody."""
+    records = visit.records
+    reachable = records.people.reachable()
+    people = sorted(AUDIENCES[audience](records), key=lambda person: (person.name, person.id))
+    recipients = tuple(person for person in people if person.id in reachable)
+    platforms = [platform_of(records, person) for person in recipients]
+    return DryRun(
+        recipients=recipients,
+        unreachable=tuple(person for person in people if person.id not in reachable),
+        by_platform={platform: platforms.count(platform) for platform in Platform},
+        quiet=sum(not is_working(visit.now, person.timezone, person.country) for person in recipients),
+    )
+
+
+def platform_of(records: Records, person: Person) -> Platform | None:
+    """Where this person would be written to."""
+    return next((account.platform for account in records.people.accounts(person.id) if account.reachable), None)
+
+
+def send(visit: Visit, announcement: Announcement, line: str) -> Campaign:
+    """Owe an announcement to everybody in its audience who can be reached, and ask the leaders if it asks."""
+    run = dry_run(visit, announcement.audience)
+    campaign = visit.records.campaigns.send(
+        Campaign(
+            0,
+            visit.person.organisation_id,
+            announcement.name,
+            announcement.audience,
+            visit.person.id,
+            visit.now,
+            len(run.recipients),
+        )
+    )
+    if announcement.asks:
+        for person in run.recipients:
+            visit.records.campaigns.ask(Ask(0, campaign.id, person.id, visit.now))
+    visit.records.outbox.owe(
+        Nudge(
+            key=f"campaign:{campaign.id}:{person.id}",
+            template=announcement.name,
+            to=person.id,
+            due=visit.now,
+            about=f"campaign:{campaign.id}",
+            facts={"line": line, "sender": person_facts(visit.person)},
+            unasked=True,
+        )
+        for person in run.recipients
+    )
+    visit.records.audit.note(AuditEntry(0, visit.person.id, "announce", announcement.name, visit.now))
+    return campaign
+
+
+def announced(visit: Visit, nudge: Nudge) -> Say:
+    """An announcement with the facts that are only known when it is read."""
+    campaign_id = id_in(nudge.about)
+    programme = open_programme(visit.records)
+    ask = next((one for one in visit.records.campaigns.asks_of(visit.person.id) if one.campaign_id == campaign_id), None)
+    facts: dict[str, Fact] = {
+        **nudge.facts,
+        "to": person_facts(visit.person),
+        "minutes": programme.minutes,
+        "months": programme.months,
+        "ask": str(ask.id) if ask else "",
+        "leaders": leaders_mentoring(visit.records),
+    }
+    return Say(nudge.template, facts)
+
+
+def leaders_mentoring(records: Records) -> int:
+    """How many senior leaders have enrolled as mentors."""
+    leaders = {person.id for person in records.people.everybody() if person.leader}
+    enrolled = active(records, open_programme(records))
+    return sum(one.person_id in leaders and one.role in MENTORS for one in enrolled)

@@ -1,0 +1,113 @@
+"""Delivery: sends what is due, on whichever platform the person lives.
+
+Only this decides to send again. A message that may have arrived is looked for before anything is repeated, and
+where a platform cannot look, it is left for the coordinator to see.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from bot.model import Claimed, Nudge, Parcel
+from bot.office import LEASE, Office
+from bot.people import Account, Platform
+from bot.ports import CannotLook, Messenger, Out, Throttled, Undeliverable, Unreachable, Unsure
+
+log = logging.getLogger(__name__)
+
+BATCH = 32
+# Half the lease: whoever has waited longer than that for their turn gives the message back instead of sending it.
+FRESH = LEASE / 2
+
+Result = TypeVar("Result")
+
+
+class Delivery:
+    """One worker. Several may run side by side, here or on other machines."""
+
+    def __init__(self, office: Office, messengers: Mapping[Platform, Messenger]) -> None:
+        self._office = office
+        self._messengers = messengers
+        self._blocked: dict[Platform, float] = {}
+
+    async def turn(self) -> int:
+        """Settle what is in doubt, then send everything that is due now. Gives how much was taken up."""
+        await self._settle()
+        taken = 0
+        while claimed := await self._off_loop(self._office.claim, BATCH, self._waiting()):
+            since = _ticks()
+            taken += len(claimed)
+            by_person = sorted(claimed, key=lambda one: one.nudge.to)
+            lanes = [list(lane) for _, lane in groupby(by_person, key=lambda one: one.nudge.to)]
+            await asyncio.gather(*(self._lane(lane, since) for lane in lanes))
+        return taken
+
+    async def _lane(self, lane: Sequence[Claimed], since: float) -> None:
+        """Everything for one person, in the order in which it is due."""
+        for claimed in sorted(lane, key=lambda one: (one.nudge.due, one.nudge.id)):
+            await self._deliver(claimed, since)
+
+    async def _deliver(self, claimed: Claimed, since: float) -> None:
+        parcel = await self._off_loop(self._office.prepare, claimed)
+        if parcel is None:
+            return
+        platform = parcel.account.platform
+        messenger = self._messengers.get(platform)
+        if messenger is None:
+            await self._off_loop(self._office.failed, parcel, Undeliverable(f"{platform} is not configured"))
+        elif platform in self._waiting() or _ticks() - since > FRESH.total_seconds():
+            await self._off_loop(self._office.release, claimed)
+        else:
+            await self._send(messenger, parcel)
+
+    async def _send(self, messenger: Messenger, parcel: Parcel) -> None:
+        nudge = parcel.claimed.nudge
+        try:
+            platform_id = await messenger.send(parcel.account, parcel.message, nudge.key)
+        except Throttled as throttled:
+            self._blocked[messenger.platform] = _ticks() + throttled.after.total_seconds()
+            await self._off_loop(self._office.release, parcel.claimed)
+        except (Unreachable, Undeliverable, Unsure) as error:
+            log.warning("not delivered: nudge %s, %s", nudge.id, type(error).__name__)
+            await self._off_loop(self._office.failed, parcel, error)
+        else:
+            await self._off_loop(self._office.sent, parcel, platform_id)
+
+    async def _settle(self) -> None:
+        for nudge, account in await self._off_loop(self._office.doubtful, BATCH):
+            messenger = self._messengers.get(account.platform)
+            if messenger and account.platform not in self._waiting():
+                await self._look(messenger, nudge, account)
+
+    async def _look(self, messenger: Messenger, nudge: Nudge, account: Account) -> None:
+        try:
+            found = await messenger.find(account, nudge.key, nudge.due)
+        except CannotLook:
+            await self._off_loop(lambda: self._office.looked_up(nudge, None, again=False))
+        else:
+            await self._off_loop(lambda: self._office.looked_up(nudge, found, again=True))
+
+    def _waiting(self) -> tuple[Platform, ...]:
+        return tuple(platform for platform, until in self._blocked.items() if until > _ticks())
+
+    async def _off_loop(self, act: Callable[..., Result], *given: object) -> Result:
+        """The records are synchronous: they are asked on a thread."""
+        return await asyncio.to_thread(act, *given)
+
+
+def beat(delivery: Delivery) -> Callable[[], Awaitable[None]]:
+    """What the scheduler is handed: one turn, which an outage of the database merely postpones."""
+
+    async def turn() -> None:
+        try:
+            await delivery.turn()
+        except Out:
+            log.warning("the database cannot be reached; what is due waits")
+
+    return turn
+
+
+def _ticks() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,22 @@
+"""What a template may be told of people and moments, and never more than that."""
+
+from datetime import datetime
+
+from bot.message import Fact, Moment
+from bot.people import Person
+
+
+def person_facts(person: Person) -> dict[str, Fact]:
+    """What a partner may see: name, title, site and work e-mail."""
+    return {
+        "name": person.name,
+        "first_name": person.first_name,
+        "title": person.title,
+        "location": person.location,
+        "email": person.email,
+    }
+
+
+def moment(at: datetime, reader: Person) -> Moment:
+    """A moment as this reader's day has it."""
+    return Moment(at, reader.timezone or "UTC")

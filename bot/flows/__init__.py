@@ -1,0 +1,70 @@
+"""Conversations: one file each, found by folder, so that adding one touches no other file.
+
+A file is named like the command that begins it (`admin_match` is `/mentor admin match`) and its first line of
+docstring is the command's help. It holds either `answer(visit, rest)`, which answers at once; or, in this order,
+`gather(visit, about)`, which takes from the records what the conversation needs and may raise `Instead`; the
+generator named like the file, which yields its Pages and returns the outcome; and `finish(visit, about, outcome)`,
+which acts on it and says what the person hears. `COORDINATORS = True` keeps everybody else out; `FRESH = True`
+begins again at each command instead of going on at the first page without an answer.
+"""
+
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from bot.conversation import Flow
+from bot.message import Say
+from bot.ports import Visit
+
+
+class Instead(Exception):
+    """The conversation has nothing to ask just now; this is said instead."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__(say.template)
+        self.say = say
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One flow file, ready to be held. `command` is what people type."""
+
+    name: str
+    command: str
+    help: str
+    coordinators: bool
+    fresh: bool
+    answer: Callable[[Visit, str], Say] | None
+    gather: Callable[[Visit, str], Any]
+    pages: Callable[[Any], Flow[Any]]
+    finish: Callable[[Visit, str, Any], Say]
+
+
+def find_flows() -> Mapping[str, Conversation]:
+    """Every conversation by its command. Raises AttributeError at start if a file lacks a part."""
+    modules = [import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    return {one.command: one for one in map(_conversation, modules)}
+
+
+def _conversation(module: ModuleType) -> Conversation:
+    name = module.__name__.rpartition(".")[2]
+    answer = getattr(module, "answer", None)
+    command = name.replace("_", " ") if name.startswith("admin_") else name.replace("_", "-")
+    return Conversation(
+        name=name,
+        command=command,
+        help=(module.__doc__ or "").strip().splitlines()[0],
+        coordinators=getattr(module, "COORDINATORS", False),
+        fresh=getattr(module, "FRESH", False),
+        answer=answer,
+        gather=_none if answer else module.gather,
+        pages=_none if answer else getattr(module, name),
+        finish=_none if answer else module.finish,
+    )
+
+
+def _none(*_: object) -> Any:
+    raise AssertionError("this conversation has no pages")

@@ -1,0 +1,95 @@
+"""Announce something to the people it is for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.campaigns import AUDIENCES, DryRun, announced, dry_run, send
+from bot.conversation import Flow
+from bot.facts import person_facts
+from bot.flows import Instead
+from bot.message import Fact, Field, Kind, Option, Page, Say
+from bot.model import Nudge
+from bot.people import Platform
+from bot.ports import Announcement, Visit
+
+COORDINATORS = True
+FRESH = True
+SHOWN = 8
+LONGEST_LINE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a coordinator can choose from: announcements, their audiences just now, and how each reads."""
+
+    announcements: Mapping[str, Announcement]
+    audiences: Mapping[str, DryRun]
+    previews: Mapping[str, Say]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to send, with the personal line on top."""
+
+    announcement: Announcement
+    line: str
+
+
+def gather(visit: Visit, about: str) -> Desk:
+    """Every announcement, counted and worded for the coordinator who looks."""
+    del about
+    announcements = {one.name: one for one in visit.house.announcements}
+    previews = {name: _preview(visit, name) for name in announcements}
+    return Desk(announcements, {name: dry_run(visit, name) for name in AUDIENCES}, previews)
+
+
+def admin_announce(desk: Desk) -> Flow[Order]:
+    """Choose, look, send."""
+    options = tuple(Option(name, one.label) for name, one in desk.announcements.items())
+    fields = (
+        Field("template", Kind.CHOICE, options),
+        Field("line", Kind.LINES, required=False, most=LONGEST_LINE),
+    )
+    chosen = yield Page("admin_announce/choose", fields)
+    announcement = desk.announcements[str(chosen["template"])]
+    run = desk.audiences[announcement.audience]
+    if not run.recipients:
+        facts: dict[str, Fact] = {"label": announcement.label, "unreachable": len(run.unreachable)}
+        raise Instead(Say("admin_announce/nobody", facts))
+    line = str(chosen["line"] or "")
+    preview = desk.previews[announcement.name]
+    shown = Say(preview.template, {**preview.facts, "line": line})
+    yield Page("admin_announce/review", (), _counted(announcement, run), (shown,))
+    return Order(announcement, line)
+
+
+def finish(visit: Visit, about: str, order: Order) -> Say:
+    """Send it."""
+    del about
+    run = dry_run(visit, order.announcement.audience)
+    send(visit, order.announcement, order.line)
+    facts: dict[str, Fact] = {"label": order.announcement.label, "count": len(run.recipients), "quiet": run.quiet}
+    return Say("campaigns/sent", facts)
+
+
+def _preview(visit: Visit, name: str) -> Say:
+    facts: dict[str, Fact] = {"line": "", "sender": person_facts(visit.person)}
+    nudge = Nudge("preview", name, visit.person.id, visit.now, about="campaign:0", facts=facts)
+    return announced(visit, nudge)
+
+
+def _counted(announcement: Announcement, run: DryRun) -> dict[str, Fact]:
+    names = tuple(person.name for person in run.recipients)
+    missed = tuple(person.name for person in run.unreachable)
+    return {
+        "label": announcement.label,
+        "count": len(names),
+        "slack": run.by_platform[Platform.SLACK],
+        "teams": run.by_platform[Platform.TEAMS],
+        "names": names[:SHOWN],
+        "more": max(0, len(names) - SHOWN),
+        "quiet": run.quiet,
+        "unreachable": len(missed),
+        "left_out": missed[:SHOWN],
+        "left_out_more": max(0, len(missed) - SHOWN),
+    }

@@ -1,0 +1,16 @@
+"""Say hello and hear what this is about."""
+
+from bot.enrolment import open_programme
+from bot.facts import person_facts
+from bot.message import Say
+from bot.ports import Visit
+
+
+def answer(visit: Visit, rest: str) -> Say:
+    """The welcome, with the ask in it."""
+    del rest
+    programme = open_programme(visit.records)
+    return Say(
+        "help/hello",
+        {"to": person_facts(visit.person), "minutes": programme.minutes, "months": programme.months},
+    )

@@ -1,0 +1,51 @@
+"""Write down, for yourself, what you took from your last hour."""
+
+from dataclasses import dataclass
+
+from bot.conversation import Flow
+from bot.facts import person_facts
+from bot.flows import Instead
+from bot.message import Field, Kind, Page, Say
+from bot.people import Person
+from bot.ports import Visit, id_in
+from bot.reflections import keep, latest_meeting, prompt_of
+
+LONGEST = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Reflecting:
+    """Whom this person met, and the question they get."""
+
+    partner: Person
+    prompt: str
+
+
+def gather(visit: Visit, about: str) -> Reflecting:
+    """The meeting that was named, else the last one."""
+    meeting = visit.records.meetings.of(visit.person.id, id_in(about)) if about else latest_meeting(visit)
+    if meeting is None or meeting.at is None or meeting.at > visit.now:
+        raise Instead(Say("reflect/nothing"))
+    pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
+    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    return Reflecting(partner, prompt_of(pair, meeting, visit.person))
+
+
+def reflect(here: Reflecting) -> Flow[str]:
+    """One question, one text."""
+    told = yield Page(
+        "reflect/write",
+        (Field("text", Kind.LINES, most=LONGEST),),
+        {"partner": person_facts(here.partner)},
+        (Say(here.prompt),),
+    )
+    return str(told["text"])
+
+
+def finish(visit: Visit, about: str, text: str) -> Say:
+    """Keep it for its writer alone."""
+    meeting = visit.records.meetings.of(visit.person.id, id_in(about)) if about else latest_meeting(visit)
+    if meeting is None:
+        return Say("reflect/nothing")
+    keep(visit, meeting.id, text)
+    return Say("reflect/kept")

@@ -1,0 +1,113 @@
+"""Holding conversations: opening the next page of a draft, taking answers, and coming to an end."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.conversation import Done, Waiting, resume
+from bot.flows import Conversation, Instead
+from bot.message import Closed, Form, Opened, Raw, Refused, Reply, Said, Say
+from bot.model import Answered, Click, Draft, Nudge
+from bot.ports import NotYours, Visit, Wording, id_in
+
+Typed = Mapping[str, Mapping[str, Raw]]
+
+
+class Forms:
+    """The conversations of the programme, held over drafts so that none of their answers is lost."""
+
+    def __init__(self, wording: Wording, flows: Mapping[str, Conversation]) -> None:
+        self._wording = wording
+        self._flows = flows
+        self._by_name = {flow.name: flow for flow in flows.values()}
+
+    def begin(self, visit: Visit, command: str, about: str = "") -> Reply:
+        """Begin a conversation, or go on with it at the first page without an answer."""
+        flow = self._flows[command]
+        if flow.coordinators and not visit.coordinates:
+            return self._said(visit, Say("help/coordinators"))
+        if flow.answer:
+            return self._said(visit, flow.answer(visit, about))
+        subject = about if about.isdigit() else ""
+        draft = visit.records.drafts.open(visit.person.id, flow.name, subject)
+        if flow.fresh and draft.answers:
+            draft = replace(draft, answers={})
+            visit.records.drafts.keep(draft)
+        return self._go_on(visit, flow, draft)
+
+    def click(self, visit: Visit, click: Click) -> Reply:
+        """A button that opens a form: by name of its flow, or by the ticket of a page that waits."""
+        if click.action == "flow.begin":
+            command, _, about = click.subject.partition(":")
+            if command not in self._flows:
+                raise NotYours(click.subject)
+            return self.begin(visit, command, about)
+        draft = self._draft(visit, click.subject)
+        back = _before_last(draft) if click.action == "form.back" else draft
+        return self._go_on(visit, self._by_name[draft.flow], back, typed=draft.answers)
+
+    def answer(self, visit: Visit, answered: Answered) -> Reply:
+        """Keep a submitted page and go on. A page that was answered before is answered anew."""
+        try:
+            draft = self._draft(visit, answered.ticket)
+        except NotYours:
+            return Closed(self._wording.say(Say("forms/gone"), visit.account.language))
+        flow, page = self._by_name[draft.flow], _page_of(answered.ticket)
+        kept = {**_before(draft, page), page: answered.answers}
+        return self._go_on(visit, flow, replace(draft, answers=kept), answered=page)
+
+    def _go_on(
+        self, visit: Visit, flow: Conversation, draft: Draft, *, answered: str = "", typed: Typed | None = None
+    ) -> Reply:
+        try:
+            if flow.coordinators and not visit.coordinates:
+                raise Instead(Say("help/coordinators"))
+            standing = resume(flow.pages(flow.gather(visit, draft.about)), draft.answers)
+            if isinstance(standing, Done):
+                return self._end(visit, flow, draft, standing.outcome)
+        except Instead as instead:
+            visit.records.drafts.close(draft.id)
+            message = self._wording.say(instead.say, visit.account.language)
+            return Closed(message) if answered else Said(message)
+        form = self._form(visit, draft, standing, typed or draft.answers)
+        if answered and standing.page.name == answered and standing.problems:
+            return Refused(form)
+        visit.records.drafts.keep(draft)
+        return Opened(replace(form, problems={}))
+
+    def _end(self, visit: Visit, flow: Conversation, draft: Draft, outcome: Any) -> Reply:
+        """Act on the outcome; the person hears of it by the outbox, so that a crash cannot swallow it."""
+        say = flow.finish(visit, draft.about, outcome)
+        visit.records.drafts.close(draft.id)
+        visit.records.outbox.owe(
+            [Nudge(f"done:{draft.id}", say.template, visit.person.id, visit.now, facts=say.facts)]
+        )
+        return Closed(self._wording.say(Say("forms/saved"), visit.account.language))
+
+    def _form(self, visit: Visit, draft: Draft, standing: Waiting, typed: Typed) -> Form:
+        page = standing.page
+        kept = typed.get(page.name, {})
+        ticket = f"{page.name}:{draft.id}"
+        form = self._wording.page(page, ticket, visit.account.language, kept, standing.problems)
+        return replace(form, back=any(name != page.name for name in draft.answers))
+
+    def _draft(self, visit: Visit, ticket: str) -> Draft:
+        return visit.records.drafts.of(visit.person.id, id_in(ticket))
+
+    def _said(self, visit: Visit, say: Say) -> Reply:
+        return Said(self._wording.say(say, visit.account.language))
+
+
+def _page_of(ticket: str) -> str:
+    return ticket.rpartition(":")[0]
+
+
+def _before_last(draft: Draft) -> Draft:
+    return replace(draft, answers=dict(list(draft.answers.items())[:-1]))
+
+
+def _before(draft: Draft, page: str) -> Typed:
+    """The pages answered before this one: what follows it may no longer be asked."""
+    names = list(draft.answers)
+    kept = names[: names.index(page)] if page in names else names
+    return {name: draft.answers[name] for name in kept}

@@ -1,0 +1,241 @@
+"""Meetings: three times proposed to both, one tap that settles it, and the question whether it took place."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.facts import moment, person_facts
+from bot.invitation import calendar_links, ics
+from bot.message import Attachment, Fact, FileOf, Say
+from bot.model import Meeting, MeetingState, Met, Nudge, Pair, PairState
+from bot.people import Person
+from bot.pairs import sends_the_invitation
+from bot.ports import NotYours, Visit, id_in
+from bot.reflections import prompt_of
+from bot.working_time import is_working, slots
+
+# Asked later than this, "did it happen?" is only noise.
+QUESTION_KEEPS = timedelta(days=4)
+CALENDAR = "meeting"
+
+
+def invited(visit: Visit, nudge: Nudge) -> Say | None:
+    """This month's nudge with three times; None when the pair has ended or the hour is settled already.
+
+    The times are found when the first of the two is written to, and are the same for both.
+    """
+    pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
+    if pair.state is not PairState.ACTIVE:
+        return None
+    meeting = _proposed(visit, pair, int(nudge.about.split(":")[1]))
+    if meeting.state is not MeetingState.PROPOSED:
+        return None
+    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    programme = visit.records.programmes.get(pair.programme_id)
+    return Say(
+        "meetings/invitation",
+        {
+            "to": person_facts(visit.person),
+            "partner": person_facts(partner),
+            "round": meeting.round,
+            "months": pair.months,
+            "minutes": programme.minutes,
+            "inside": _inside(visit, pair, meeting),
+            "slots": tuple(
+                {
+                    "at": moment(at, visit.person),
+                    "theirs": moment(at, partner),
+                    "subject": f"{number}:{meeting.id}",
+                }
+                for number, at in enumerate(meeting.slots)
+            ),
+        },
+    )
+
+
+def pick(visit: Visit, subject: str) -> Say:
+    """Settle the hour. A second tap, by either of the two, changes nothing and says when it is."""
+    meeting = visit.records.meetings.of(visit.person.id, id_in(subject))
+    pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
+    number = subject.partition(":")[0]
+    if not (number.isdigit() and int(number) < len(meeting.slots)) or pair.state is not PairState.ACTIVE:
+        raise NotYours(subject)
+    at = meeting.at
+    if at is None:
+        at = meeting.slots[int(number)]
+        if at <= visit.now:
+            raise NotYours(subject)
+        meeting = replace(meeting, state=MeetingState.BOOKED, at=at, booked_by=visit.person.id)
+        visit.records.meetings.keep(meeting)
+        _owe_what_follows(visit, pair, meeting, at)
+    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    return Say("meetings/picked", {"partner": person_facts(partner), "at": moment(at, visit.person)})
+
+
+def booked(visit: Visit, nudge: Nudge) -> Say | None:
+    """The settled hour with its agenda, calendar links and file; None once it is over."""
+    meeting = visit.records.meetings.of(visit.person.id, id_in(nudge.about))
+    if meeting.at is None or meeting.at <= visit.now:
+        return None
+    pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
+    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    minutes = visit.records.programmes.get(pair.programme_id).minutes
+    facts: dict[str, Fact] = {
+        "partner": person_facts(partner),
+        "at": moment(meeting.at, visit.person),
+        "theirs": moment(meeting.at, partner),
+        "sends": sends_the_invitation(pair, visit.person),
+        "round": meeting.round,
+        "last": meeting.round == pair.months,
+        "minutes": minutes,
+        **_links(visit.person, partner, meeting.at, minutes),
+    }
+    return Say("meetings/booked", facts, files=(FileOf(CALENDAR, str(meeting.id)),))
+
+
+def asked_after(visit: Visit, nudge: Nudge) -> Say | None:
+    """Did it happen, and a question to think about; None when this person has said already."""
+    meeting = visit.records.meetings.of(visit.person.id, id_in(nudge.about))
+    pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
+    if meeting.at is None or _said_by(pair, meeting, visit.person) is not Met.UNSAID:
+        return None
+    return Say(
+        "meetings/after",
+        {
+            "to": person_facts(visit.person),
+            "partner": person_facts(visit.records.people.get(pair.partner_of(visit.person.id))),
+            "at": moment(meeting.at, visit.person),
+            "meeting": str(meeting.id),
+        },
+        also=(Say(prompt_of(pair, meeting, visit.person)),),
+    )
+
+
+def say_met(visit: Visit, subject: str) -> Say:
+    """Yes, it took place."""
+    return _said(visit, subject, Met.YES)
+
+
+def say_moved(visit: Visit, subject: str) -> Say:
+    """It was moved to another time."""
+    return _said(visit, subject, Met.MOVED)
+
+
+def say_missed(visit: Visit, subject: str) -> Say:
+    """It did not take place."""
+    return _said(visit, subject, Met.NO)
+
+
+def calendar_file(visit: Visit, subject: str) -> Attachment:
+    """The settled hour as a calendar file."""
+    meeting = visit.records.meetings.of(visit.person.id, id_in(subject))
+    pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
+    if meeting.at is None:
+        raise NotYours(subject)
+    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    minutes = visit.records.programmes.get(pair.programme_id).minutes
+    content = ics(
+        meeting_id=meeting.id,
+        sequence=0,
+        stamp=visit.now,
+        start=meeting.at,
+        minutes=minutes,
+        title=_title(visit.person, partner),
+        details="",
+        people=(visit.person, partner),
+    )
+    return Attachment("mentoring.ics", "Calendar file (.ics)", "text/calendar", content)
+
+
+def _proposed(visit: Visit, pair: Pair, number: int) -> Meeting:
+    known = next((one for one in visit.records.meetings.of_pair(pair.id) if one.round == number), None)
+    if known:
+        return known
+    programme = visit.records.programmes.get(pair.programme_id)
+    found = slots(_days(visit, pair), visit.now, minutes=programme.minutes)
+    return visit.records.meetings.propose(Meeting(0, pair.id, number, found.times))
+
+
+def _inside(visit: Visit, pair: Pair, meeting: Meeting) -> bool:
+    minutes = timedelta(minutes=visit.records.programmes.get(pair.programme_id).minutes)
+    last = minutes - timedelta(minutes=1)
+    return all(
+        is_working(moment, zone, country)
+        for zone, country in _days(visit, pair)
+        for at in meeting.slots
+        for moment in (at, at + last)
+    )
+
+
+def _days(visit: Visit, pair: Pair) -> list[tuple[str, str]]:
+    people = [visit.records.people.get(person_id) for person_id in pair.people]
+    return [(person.timezone, person.country) for person in people]
+
+
+def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) -> None:
+    about = f"meeting:{meeting.id}"
+    over = at + timedelta(minutes=visit.records.programmes.get(pair.programme_id).minutes)
+    for person_id in pair.people:
+        visit.records.outbox.owe(
+            [
+                Nudge(
+                    key=f"booked:{meeting.id}:{person_id}",
+                    template="meetings/booked",
+                    to=person_id,
+                    about=about,
+                    due=visit.now,
+                    expires=at,
+                    unasked=person_id != visit.person.id,
+                ),
+                Nudge(
+                    key=f"after:{meeting.id}:{person_id}",
+                    template="meetings/after",
+                    to=person_id,
+                    about=about,
+                    due=over,
+                    expires=over + QUESTION_KEEPS,
+                    unasked=True,
+                ),
+            ]
+        )
+
+
+def _said(visit: Visit, subject: str, met: Met) -> Say:
+    meeting = visit.records.meetings.of(visit.person.id, id_in(subject))
+    pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
+    if meeting.at is None or meeting.at > visit.now:
+        raise NotYours(subject)
+    mentors = visit.person.id == pair.mentor_id
+    fresh = replace(meeting, mentor_said=met) if mentors else replace(meeting, mentee_said=met)
+    visit.records.meetings.keep(replace(fresh, state=_state(fresh)))
+    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    facts: Mapping[str, Fact] = {"partner": person_facts(partner), "said": met.value, "meeting": str(meeting.id)}
+    return Say("meetings/thanks", facts)
+
+
+def _state(meeting: Meeting) -> MeetingState:
+    """Held when either says so; missed when somebody said no and nobody said yes."""
+    said = {meeting.mentor_said, meeting.mentee_said}
+    if Met.YES in said:
+        return MeetingState.HELD
+    return MeetingState.MISSED if Met.NO in said else MeetingState.BOOKED
+
+
+def _said_by(pair: Pair, meeting: Meeting, person: Person) -> Met:
+    return meeting.mentor_said if person.id == pair.mentor_id else meeting.mentee_said
+
+
+def _title(reader: Person, partner: Person) -> str:
+    return f"Mentoring: {reader.name} and {partner.name}"
+
+
+def _links(reader: Person, partner: Person, at: datetime, minutes: int) -> dict[str, str]:
+    return dict(
+        calendar_links(
+            title=_title(reader, partner),
+            start=at,
+            end=at + timedelta(minutes=minutes),
+            details="",
+            attendees=tuple(filter(None, (partner.email,))),
+        )
+    )

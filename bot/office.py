@@ -1,0 +1,136 @@
+"""The post office: takes what is due, asks again whether it still makes sense, words it then, and notes what became of it.
+
+Everything here is one short transaction each; nothing is sent from inside one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import routes
+from bot.core import Bot
+from bot.message import Attachment, FileOf, Message
+from bot.model import Claimed, Nudge, Parcel
+from bot.people import Account, Person, Platform
+from bot.ports import NotYours, Outbox, Records, Unreachable, Unsure, Undeliverable, Visit
+from bot.working_time import is_working, next_working_moment
+
+# Long enough for the slowest send (30 s) and its database marks; a dead worker's messages wait no longer than this.
+LEASE = timedelta(seconds=90)
+
+
+class Office:
+    """The synchronous half of delivery. Every method may raise `bot.ports.Out`."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    def claim(self, limit: int, without: Sequence[Platform] = ()) -> Sequence[Claimed]:
+        """Take what is due, oldest first."""
+        with self._bot.ledger() as records:
+            return records.outbox.claim(self._bot.clock.now(), LEASE, limit, without)
+
+    def prepare(self, claimed: Claimed) -> Parcel | None:
+        """Word a claimed nudge for the account it goes to and write down that sending begins.
+
+        None when there is nothing to send: it was skipped with a reason, postponed, or the claim was lost.
+        """
+        with self._bot.ledger() as records:
+            now, nudge = self._bot.clock.now(), claimed.nudge
+            person = records.people.get(nudge.to)
+            if not self._worth_sending(records.outbox, claimed, person, now):
+                return None
+            account = self.account(records, person)
+            if account is None:
+                records.outbox.bury(claimed, "not reachable: the app is not installed for them")
+                return None
+            visit = Visit(person, account, records, now, self._bot.house)
+            message = self._word(visit, nudge)
+            if message is None:
+                records.outbox.skip(claimed, "nothing left to say")
+                return None
+            return Parcel(claimed, account, message) if records.outbox.begin(claimed, account.id) else None
+
+    def sent(self, parcel: Parcel, platform_id: str) -> None:
+        """It has arrived."""
+        with self._bot.ledger() as records:
+            records.outbox.sent(parcel.claimed, platform_id)
+
+    def failed(self, parcel: Parcel, error: Unreachable | Undeliverable | Unsure) -> None:
+        """It has not arrived, or nobody knows."""
+        with self._bot.ledger() as records:
+            match error:
+                case Unsure():
+                    records.outbox.doubt(parcel.claimed, str(error))
+                case Unreachable():
+                    records.people.keep_account(replace(parcel.account, reachable=False))
+                    records.outbox.bury(parcel.claimed, f"not reachable: {error}")
+                case Undeliverable():
+                    records.outbox.bury(parcel.claimed, str(error))
+
+    def release(self, claimed: Claimed) -> None:
+        """It was certainly not sent; somebody may try again at once."""
+        with self._bot.ledger() as records:
+            records.outbox.release(claimed)
+
+    def doubtful(self, limit: int) -> Sequence[tuple[Nudge, Account]]:
+        """What may or may not have arrived, with the account it went to."""
+        with self._bot.ledger() as records:
+            found = [(nudge, _went_to(records, nudge)) for nudge in records.outbox.unsure(limit)]
+            return [(nudge, account) for nudge, account in found if account]
+
+    def looked_up(self, nudge: Nudge, platform_id: str | None, *, again: bool) -> None:
+        """Settle a doubtful one."""
+        with self._bot.ledger() as records:
+            records.outbox.looked_up(nudge, platform_id, again=again)
+
+    def next_due(self) -> datetime | None:
+        """When the next thing is owed, if anything is."""
+        with self._bot.ledger() as records:
+            return records.outbox.next_due()
+
+    @staticmethod
+    def account(records: Records, person: Person) -> Account | None:
+        """Where somebody is written to: the first of their accounts that can be reached."""
+        return next((one for one in records.people.accounts(person.id) if one.reachable), None)
+
+    def _worth_sending(self, outbox: Outbox, claimed: Claimed, person: Person, now: datetime) -> bool:
+        nudge = claimed.nudge
+        if nudge.expires and now >= nudge.expires:
+            outbox.skip(claimed, "too late to be of use")
+            return False
+        if nudge.unasked and not is_working(now, person.timezone, person.country):
+            outbox.postpone(claimed, next_working_moment(now, person.timezone, person.country))
+            return False
+        return True
+
+    def _word(self, visit: Visit, nudge: Nudge) -> Message | None:
+        try:
+            say = routes.due(visit, nudge)
+        except NotYours:
+            return None
+        if say is None:
+            return None
+        message = self._bot.wording.say(say, visit.account.language)
+        return replace(message, attachments=tuple(self._attach(visit, file) for file in say.files))
+
+    def _attach(self, visit: Visit, file: FileOf) -> Attachment:
+        made = routes.FILES[file.kind](visit, file.subject)
+        return replace(made, link=self._bot.links.to(file, visit.person.id))
+
+    def file(self, file: FileOf, person_id: int) -> Attachment | None:
+        """Make a file anew for the person its signed link names; None when there is no such thing any more."""
+        with self._bot.ledger() as records:
+            try:
+                person = records.people.get(person_id)
+                account = self.account(records, person)
+                if account is None:
+                    return None
+                visit = Visit(person, account, records, self._bot.clock.now(), self._bot.house)
+                return routes.FILES[file.kind](visit, file.subject)
+            except (NotYours, KeyError):
+                return None
+
+
+def _went_to(records: Records, nudge: Nudge) -> Account | None:
+    return next((one for one in records.people.accounts(nudge.to) if one.id == nudge.account_id), None)

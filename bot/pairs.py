@@ -1,0 +1,99 @@
+"""Pairs: how one begins, and what is owed to both from that moment on."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+from bot.facts import person_facts
+from bot.message import Say
+from bot.model import Nudge, Pair, PairState, Proposal
+from bot.people import Person, Platform
+from bot.ports import Records, Visit, id_in
+from bot.working_time import months_after, next_working_moment
+
+# A nudge that could not be sent for three days is no longer an invitation to this month's hour.
+INVITATION_KEEPS = timedelta(days=3)
+
+
+def begin(visit: Visit, proposal: Proposal) -> Pair:
+    """Begin a relationship: introduce the two, and plan every month's nudge for each in their own zone."""
+    programme = visit.records.programmes.get(proposal.programme_id)
+    pair = visit.records.pairs.begin(
+        Pair(0, programme.id, proposal.mentor_id, (proposal.mentee_id,), visit.now, programme.months)
+    )
+    people = [visit.records.people.get(person_id) for person_id in pair.people]
+    visit.records.outbox.owe(_introduction(visit, pair, person) for person in people)
+    visit.records.outbox.owe(
+        _invitation(visit, pair, person, number) for person in people for number in range(1, pair.months + 1)
+    )
+    return pair
+
+
+def introduced(visit: Visit, nudge: Nudge) -> Say | None:
+    """The introduction as this person reads it: who the other is, and how to reach them."""
+    pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
+    if pair.state is not PairState.ACTIVE:
+        return None
+    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    enrolment = visit.records.programmes.enrolment(pair.programme_id, pair.mentee_ids[0])
+    return Say(
+        "pairs/begun",
+        {
+            "to": person_facts(visit.person),
+            "partner": person_facts(partner),
+            "role": pair.role_of(visit.person.id).value,
+            "goals": enrolment.goals if enrolment else "",
+            "sends": sends_the_invitation(pair, visit.person),
+            "chat": _chat(visit.records, visit.person, partner),
+            "months": pair.months,
+        },
+    )
+
+
+def sends_the_invitation(pair: Pair, person: Person) -> bool:
+    """One named person sends the calendar invitation, so that there is one and not two: the mentee."""
+    return person.id in pair.mentee_ids
+
+
+def _introduction(visit: Visit, pair: Pair, person: Person) -> Nudge:
+    return Nudge(
+        key=f"begun:{pair.id}:{person.id}",
+        template="pairs/begun",
+        to=person.id,
+        due=visit.now,
+        about=f"pair:{pair.id}",
+        unasked=person.id != visit.person.id,
+    )
+
+
+def _invitation(visit: Visit, pair: Pair, person: Person, number: int) -> Nudge:
+    after = visit.now + timedelta(days=1) if number == 1 else visit.now
+    month = months_after(after, number - 1, person.timezone)
+    due = next_working_moment(month, person.timezone, person.country)
+    return Nudge(
+        key=f"nudge:{pair.programme_id}:{pair.id}:{person.id}:{_period(visit, number)}",
+        template="meetings/invitation",
+        to=person.id,
+        due=due,
+        about=f"pair:{number}:{pair.id}",
+        expires=due + INVITATION_KEEPS,
+        unasked=True,
+    )
+
+
+def _period(visit: Visit, number: int) -> str:
+    months = visit.now.year * 12 + visit.now.month - 1 + number - 1
+    return f"{months // 12}-{months % 12 + 1:02}"
+
+
+def _chat(records: Records, reader: Person, partner: Person) -> str:
+    """A link to a chat between the two, where they share a platform and it has such links."""
+    theirs = {account.platform: account for account in records.people.accounts(partner.id)}
+    for account in records.people.accounts(reader.id):
+        other = theirs.get(account.platform)
+        if other is None or other.tenant != account.tenant:
+            continue
+        if account.platform is Platform.SLACK:
+            return f"slack://user?team={quote(other.tenant)}&id={quote(other.user)}"
+        if partner.email:
+            return f"https://teams.microsoft.com/l/chat/0/0?users={quote(partner.email)}"
+    return ""

@@ -1,0 +1,67 @@
+"""Meeting people: which human an account belongs to."""
+
+from dataclasses import replace
+
+from bot.people import Account, Address, Person, Profile
+from bot.ports import Records
+
+
+def meet(records: Records, profile: Profile) -> Person:
+    """Know this account from now on. The same work e-mail on both platforms is the same person.
+
+    What the platform says of name, title and zone fills what we do not know; the account's zone is taken over
+    whenever it changes, since people move.
+    """
+    account = records.people.account(profile.address)
+    person = records.people.get(account.person_id) if account else _find_or_add(records, profile)
+    fresh = _told(person, profile)
+    if fresh != person:
+        records.people.keep(fresh)
+    _keep_account(records, account, fresh, profile)
+    return fresh
+
+
+def lose(records: Records, address: Address) -> None:
+    """This account cannot be reached any more; the person stays who they are."""
+    account = records.people.account(address)
+    if account and account.reachable:
+        records.people.keep_account(replace(account, reachable=False))
+
+
+def _find_or_add(records: Records, profile: Profile) -> Person:
+    email = profile.email.casefold()
+    known = records.people.by_email(email) if email else None
+    if known:
+        return known
+    return records.people.add(
+        Person(0, records.people.organisation().id, profile.name or email or "Somebody", email=email)
+    )
+
+
+def _told(person: Person, profile: Profile) -> Person:
+    return replace(
+        person,
+        name=person.name or profile.name,
+        title=person.title or profile.title,
+        email=person.email or profile.email.casefold(),
+        timezone=profile.timezone or person.timezone,
+    )
+
+
+def _keep_account(records: Records, account: Account | None, person: Person, profile: Profile) -> None:
+    at = profile.address
+    if account is None:
+        records.people.add_account(
+            Account(
+                0, person.id, at.platform, at.tenant, at.user, profile.locale, profile.route, profile.reachable
+            )
+        )
+        return
+    fresh = replace(
+        account,
+        locale=profile.locale or account.locale,
+        route=profile.route or account.route,
+        reachable=profile.reachable,
+    )
+    if fresh != account:
+        records.people.keep_account(fresh)

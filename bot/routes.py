@@ -1,0 +1,53 @@
+"""What every button does, and how every message that is owed gets its words. Read this first.
+
+A click carries the name of a route and what it is about; a nudge carries the name of its template. A template that
+is not listed under DUE is worded from the facts that were kept with the nudge.
+"""
+
+from collections.abc import Callable, Mapping
+
+from bot import advocacy, campaigns, meetings, pairs, proposals
+from bot.message import Attachment, Say
+from bot.model import AskState, Nudge
+from bot.ports import Visit
+
+# Handled by the front door itself, since they open forms: `flow.begin` (subject: "join", "reflect:12"),
+# `form.open` and `form.back` (subject: the ticket of a form).
+FORMS = frozenset({"flow.begin", "form.open", "form.back"})
+
+CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
+    "proposals.accept": proposals.accept,
+    "proposals.decline": proposals.decline,
+    "meetings.pick": meetings.pick,
+    "meetings.met": meetings.say_met,
+    "meetings.moved": meetings.say_moved,
+    "meetings.missed": meetings.say_missed,
+    "asks.mentor": advocacy.answers(AskState.MENTOR, "advocacy/mentor"),
+    "asks.champion": advocacy.answers(AskState.CHAMPION, "advocacy/champion"),
+    "asks.smaller": advocacy.answers(AskState.SMALLER, "advocacy/smaller"),
+    "asks.not_now": advocacy.answers(AskState.NOT_NOW, "advocacy/not_now"),
+    "asks.no": advocacy.answers(AskState.NO, "advocacy/no"),
+    "asks.all_hands": advocacy.offers("all_hands"),
+    "asks.panel": advocacy.offers("panel"),
+    "asks.story": advocacy.offers("story"),
+}
+
+DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
+    "pairs/proposal": proposals.worded,
+    "pairs/begun": pairs.introduced,
+    "meetings/invitation": meetings.invited,
+    "meetings/booked": meetings.booked,
+    "meetings/after": meetings.asked_after,
+}
+
+FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
+    meetings.CALENDAR: meetings.calendar_file,
+}
+
+
+def due(visit: Visit, nudge: Nudge) -> Say | None:
+    """Word what is owed as things stand now; None when there is nothing left to say."""
+    if nudge.template.startswith("announcements/"):
+        return campaigns.announced(visit, nudge)
+    worded = DUE.get(nudge.template)
+    return worded(visit, nudge) if worded else Say(nudge.template, nudge.facts)

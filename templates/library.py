@@ -1,0 +1,117 @@
+"""Every template, ready to be worded: `Library` is the programme's `Wording`."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from bot.message import Block, Button, Facts, Form, Input, Message, Option, Page, Raw, Say, Weight
+from bot.ports import Announcement
+from templates.files import ENGLISH, BadTemplate, Source, sources
+from templates.rendering import Words, compiled, sample_facts
+
+SHIPPED = Path(__file__).parent
+PROBLEMS = "forms/problems"
+
+
+class Library:
+    """The shipped templates, with an organisation's own folder laid over them. Read once, at the start.
+
+    Raises BadTemplate if any file cannot be used: a broken text is found before anybody waits for it.
+    """
+
+    def __init__(self, overrides: Path | None = None) -> None:
+        self._words: dict[tuple[str, str], Words] = {}
+        for folder in (SHIPPED, overrides):
+            for source in sources(folder) if folder else ():
+                self._words[source.name, source.language] = compiled(source)
+
+    def names(self) -> Sequence[str]:
+        """The name of every template, once for all languages."""
+        return sorted({name for name, _ in self._words})
+
+    def source(self, name: str, language: str = ENGLISH) -> Source:
+        """The file behind a name; English where the language is not there. KeyError where there is neither."""
+        return self._find(name, language).source
+
+    def sample(self, name: str) -> Facts:
+        """The example facts a template brings along."""
+        return sample_facts(self.source(name))
+
+    def say(self, say: Say, language: str) -> Message:
+        """Word a message."""
+        words = self._find(say.template, language)
+        also = tuple(block for other in say.also for block in self.say(other, language).body)
+        return Message(
+            title=words.line("title", say.facts),
+            body=words.blocks(say.facts) + also,
+            buttons=tuple(self._buttons(words, say.facts)),
+        )
+
+    def page(
+        self, page: Page, ticket: str, language: str, kept: Mapping[str, Raw], problems: Mapping[str, str]
+    ) -> Form:
+        """Word a page; what it shows is drawn under its own text."""
+        words = self._find(page.name, language)
+        shown: list[Block] = list(words.blocks(page.facts))
+        for say in page.shows:
+            message = self.say(say, language)
+            shown += [*words.heading(message.title), *message.body]
+        fields = cast("Mapping[str, Mapping[str, Any]]", words.source.head.get("fields", {}))
+        return Form(
+            ticket=ticket,
+            title=words.line("title", page.facts),
+            intro=tuple(shown),
+            inputs=tuple(self._input(words, page, n, fields.get(f.name, {}), kept) for n, f in enumerate(page.fields)),
+            submit=words.line("submit", page.facts),
+            problems={name: self._problem(page, name, code, language) for name, code in problems.items()},
+        )
+
+    def announcements(self) -> Sequence[Announcement]:
+        """What can be announced, by title."""
+        heads = [(name, self.source(name).head) for name in self.names() if name.startswith("announcements/")]
+        found = [Announcement(name, head["label"], head["audience"], bool(head.get("asks"))) for name, head in heads]
+        return sorted(found, key=lambda one: one.label)
+
+    def _find(self, name: str, language: str) -> Words:
+        return self._words.get((name, language)) or self._words[name, ENGLISH]
+
+    def _buttons(self, words: Words, facts: Facts) -> Sequence[Button]:
+        buttons: list[Button] = []
+        for head in words.source.head.get("buttons", ()):
+            items = cast("Sequence[Any]", facts[head["each"]]) if "each" in head else (None,)
+            for item in items:
+                here = {**facts, "item": item}
+                if "when" in head and not words.text(head["when"], here):
+                    continue
+                told = {key: words.text(head.get(key, ""), here) for key in ("label", "action", "subject", "url")}
+                buttons.append(Button(**told, weight=Weight(head.get("weight", "plain"))))
+        return buttons
+
+    def _input(
+        self, words: Words, page: Page, place: int, head: Mapping[str, Any], kept: Mapping[str, Raw]
+    ) -> Input:
+        field = page.fields[place]
+        labels = cast("Mapping[str, str]", head.get("options", {}))
+        if "label" not in head:
+            raise BadTemplate(words.source.file, f"the field {field.name} has no label")
+        return Input(
+            name=field.name,
+            kind=field.kind,
+            label=words.text(head["label"], page.facts),
+            hint=words.text(head.get("hint", ""), page.facts),
+            options=tuple(
+                Option(option.value, option.label or words.text(labels[option.value], page.facts))
+                for option in field.options
+            ),
+            required=field.required,
+            initial=kept.get(field.name, field.initial),
+            least=field.least,
+            most=field.most,
+        )
+
+    def _problem(self, page: Page, name: str, code: str, language: str) -> str:
+        words = self._find(PROBLEMS, language)
+        field = next(field for field in page.fields if field.name == name)
+        own = self._find(page.name, language).source.head.get("problems", {})
+        told = own.get(code) or words.source.head["problems"][code]
+        return words.text(told, {"least": field.least, "most": field.most})

@@ -1,0 +1,114 @@
+"""The few marks a template may use, and how they become spans and blocks.
+
+`**bold**`, `[label](address)`, a line that begins with `- `, and `---` alone on a line. Values never meet this
+reader: they travel through it as opaque tokens (`pack`), so that no name can turn into a mark.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.message import Block, Bold, Bullets, Divider, Line, Link, Moment, Paragraph, Shown, Span, Text
+
+_OPEN, _SHUT = "\ue000", "\ue001"
+_TOKEN = re.compile(f"{_OPEN}([^{_SHUT}]*){_SHUT}")
+_MARK = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<label>[^\]]+)\]\((?P<url>[^)\s]+)\)")
+_SCHEMES = ("https://", "http://", "mailto:")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def pack(value: str | Moment) -> str:
+    """Wrap a value so that nothing in it is read as a mark; `unpack` gives it back."""
+    kept = (
+        value
+        if isinstance(value, str)
+        else {"at": value.at.isoformat(), "zone": value.zone, "shown": value.shown.value}
+    )
+    return _OPEN + json.dumps(kept).encode().hex() + _SHUT
+
+
+def unpack(text: str) -> Iterator[str | Moment]:
+    """Give the plain stretches and the packed values of a text, in order."""
+    for place, part in enumerate(_TOKEN.split(text)):
+        if place % 2 == 0:
+            if part:
+                yield part
+            continue
+        kept = json.loads(bytes.fromhex(part))
+        if isinstance(kept, str):
+            yield kept
+        else:
+            yield Moment(datetime.fromisoformat(kept["at"]), kept["zone"], Shown(kept["shown"]))
+
+
+def plain(text: str) -> str:
+    """The text as one string; a moment is written out (`written`)."""
+    return "".join(part if isinstance(part, str) else written(part) for part in unpack(text)).strip()
+
+
+def written(moment: Moment) -> str:
+    """A moment as words in its own zone, for places that hold only text, such as buttons."""
+    local = moment.at.astimezone(_zone(moment.zone))
+    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
+    match moment.shown:
+        case Shown.DATE:
+            return day
+        case Shown.TIME:
+            return f"{local:%H:%M}"
+        case Shown.BOTH:
+            return f"{day}, {local:%H:%M}"
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Read a rendered body."""
+    return tuple(_block(part) for part in re.split(r"\n\s*\n", text.strip()) if part.strip())
+
+
+def _block(part: str) -> Block:
+    lines = [line.strip() for line in part.strip().splitlines()]
+    if lines == ["---"]:
+        return Divider()
+    if all(line.startswith("- ") for line in lines):
+        return Bullets(tuple(_line(line[2:]) for line in lines))
+    return Paragraph(_line(" ".join(lines)))
+
+
+def _line(text: str) -> Line:
+    spans: list[Span] = []
+    end = 0
+    for mark in _MARK.finditer(text):
+        spans += _spans(text[end : mark.start()])
+        spans += _marked(mark)
+        end = mark.end()
+    return tuple(spans + _spans(text[end:]))
+
+
+def _marked(mark: re.Match[str]) -> list[Span]:
+    if mark["bold"] is not None:
+        return [part if isinstance(part, Moment) else Bold(part) for part in unpack(mark["bold"])]
+    label, url = plain(mark["label"]), plain(mark["url"])
+    if not url.startswith(_SCHEMES):
+        return [Text(label)]
+    return [Link(label, url)]
+
+
+def _spans(text: str) -> list[Span]:
+    spans: list[Span] = []
+    for part in unpack(text):
+        if isinstance(part, Moment):
+            spans.append(part)
+        elif spans and isinstance(spans[-1], Text):
+            spans[-1] = Text(spans[-1].text + part)
+        else:
+            spans.append(Text(part))
+    return spans
