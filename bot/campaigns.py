@@ -65,7 +65,9 @@ def dry_run(visit: Visit, audience: str) -> DryRun:
 
 def platform_of(records: Records, person: Person) -> Platform | None:
     """Where this person would be written to."""
-    return next((account.platform for account in records.people.accounts(person.id) if account.reachable), None)
+    return next(
+        (account.platform for account in records.people.accounts(person.id) if account.reachable), None
+    )
 
 
 def send(visit: Visit, announcement: Announcement, line: str) -> Campaign:
@@ -105,7 +107,10 @@ def announced(visit: Visit, nudge: Nudge) -> Say:
     """An announcement with the facts that are only known when it is read."""
     campaign_id = id_in(nudge.about)
     programme = open_programme(visit.records)
-    ask = next((one for one in visit.records.campaigns.asks_of(visit.person.id) if one.campaign_id == campaign_id), None)
+    ask = next(
+        (one for one in visit.records.campaigns.asks_of(visit.person.id) if one.campaign_id == campaign_id),
+        None,
+    )
     facts: dict[str, Fact] = {
         **nudge.facts,
         "to": person_facts(visit.person),

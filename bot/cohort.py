@@ -54,6 +54,8 @@ def _earlier(records: Records, programme: Programme) -> frozenset[tuple[int, int
         if one.state is ProposalState.DECLINED or Answer.NO in (one.mentor_said, one.mentee_said)
     }
     known = {
-        (pair.mentor_id, person) for pair in records.pairs.in_programme(programme.id) for person in pair.mentee_ids
+        (pair.mentor_id, person)
+        for pair in records.pairs.in_programme(programme.id)
+        for person in pair.mentee_ids
     }
     return frozenset(declined | known)

@@ -1,4 +1,4 @@
-"""The front door: everything that reaches the programme comes in here and is answered inside one transaction."""
+"""The front door: whatever reaches the programme comes in here and is answered inside one transaction."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class Bot:
-    """The programme, as handlers see it. Every method may raise `bot.ports.Out`; none raises anything else."""
+    """The programme, as handlers see it. Any method may raise `bot.ports.Out`; none raises anything else."""
 
     def __init__(self, ledger: Ledger, wording: Wording, clock: Clock, links: Links, house: House) -> None:
         self.ledger = ledger
@@ -50,7 +50,9 @@ class Bot:
         meant = intent.read(heard.words, self.flows)
         if not meant.command:
             return self._visit(heard.by, heard.key, lambda visit: self._unknown(visit, meant.nearest))
-        return self._visit(heard.by, heard.key, lambda visit: self._forms.begin(visit, meant.command, meant.rest))
+        return self._visit(
+            heard.by, heard.key, lambda visit: self._forms.begin(visit, meant.command, meant.rest)
+        )
 
     def click(self, click: Click) -> Reply | None:
         """Answer a button; None when this very press was answered before."""

@@ -1,7 +1,7 @@
 """Delivery: sends what is due, on whichever platform the person lives.
 
-Only this decides to send again. A message that may have arrived is looked for before anything is repeated, and
-where a platform cannot look, it is left for the coordinator to see.
+Only this decides to send again. A message that may have arrived is looked for before anything is repeated,
+and where a platform cannot look, it is left for the coordinator to see.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from bot.ports import CannotLook, Messenger, Out, Throttled, Undeliverable, Unre
 log = logging.getLogger(__name__)
 
 BATCH = 32
-# Half the lease: whoever has waited longer than that for their turn gives the message back instead of sending it.
+# Half the lease: what has waited longer than that for its turn is given back instead of being sent.
 FRESH = LEASE / 2
 
 Result = TypeVar("Result")

@@ -12,7 +12,7 @@ MENTEES = frozenset({Role.MENTEE, Role.BOTH})
 
 
 def open_programme(records: Records) -> Programme:
-    """The programme people join. The first one is made when somebody first needs it, so that nothing has to be."""
+    """The programme people join. The first one is made when somebody first needs it."""
     programmes = records.programmes.all()
     if programmes:
         return programmes[0]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot.conversation import Done, Waiting, resume
 from bot.flows import Conversation, Instead
@@ -57,11 +56,17 @@ class Forms:
         return self._go_on(visit, flow, replace(draft, answers=kept), answered=page)
 
     def _go_on(
-        self, visit: Visit, flow: Conversation, draft: Draft, *, answered: str = "", typed: Typed | None = None
+        self,
+        visit: Visit,
+        flow: Conversation,
+        draft: Draft,
+        *,
+        answered: str = "",
+        typed: Typed | None = None,
     ) -> Reply:
+        if flow.coordinators and not visit.coordinates:
+            return self._said(visit, Say("help/coordinators"))
         try:
-            if flow.coordinators and not visit.coordinates:
-                raise Instead(Say("help/coordinators"))
             standing = resume(flow.pages(flow.gather(visit, draft.about)), draft.answers)
             if isinstance(standing, Done):
                 return self._end(visit, flow, draft, standing.outcome)
@@ -75,7 +80,7 @@ class Forms:
         visit.records.drafts.keep(draft)
         return Opened(replace(form, problems={}))
 
-    def _end(self, visit: Visit, flow: Conversation, draft: Draft, outcome: Any) -> Reply:
+    def _end(self, visit: Visit, flow: Conversation, draft: Draft, outcome: object) -> Reply:
         """Act on the outcome; the person hears of it by the outbox, so that a crash cannot swallow it."""
         say = flow.finish(visit, draft.about, outcome)
         visit.records.drafts.close(draft.id)

@@ -11,10 +11,12 @@ _LEAD = re.compile(r"^(?:/?mentor\b|onehour\b)[\s,:]*", re.IGNORECASE)
 # Ways of saying a command in plain words. None of these commands does anything before a further press.
 _PHRASES = {
     "join": re.compile(
-        r"\b(?:i(?:'d| would) (?:like|love)|i want|i wish|can i|could i|may i|how do i|sign me up|i'm interested)\b"
+        r"\b(?:i(?:'d| would) (?:like|love)|i want|i wish|can i|could i|may i|how do i|i'm interested)\b"
         r".*\b(?:mentor\w*|mentee|join|take part|enrol\w*|sign up)\b|\bsign me up\b|\bfind me a mentor\b"
     ),
-    "hello": re.compile(r"^(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening)|start|moin|servus)\b.{0,20}$"),
+    "hello": re.compile(
+        r"^(?:hi|hello|hey|hallo|good (?:morning|afternoon|evening)|start|moin|servus)\b.{0,20}$"
+    ),
     "help": re.compile(r"\b(?:what can you do|how does this work|what is this|help)\b"),
     "status": re.compile(r"\b(?:where do (?:i|things) stand|my status|what'?s next|next meeting)\b"),
 }
@@ -22,7 +24,7 @@ _PHRASES = {
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """The command that was meant and what followed it; `nearest` when it was only guessed at, never acted on."""
+    """The command that was meant and what followed it; `nearest` is only guessed at, never acted on."""
 
     command: str = ""
     rest: str = ""

@@ -8,8 +8,8 @@ from bot.facts import moment, person_facts
 from bot.invitation import calendar_links, ics
 from bot.message import Attachment, Fact, FileOf, Say
 from bot.model import Meeting, MeetingState, Met, Nudge, Pair, PairState
-from bot.people import Person
 from bot.pairs import sends_the_invitation
+from bot.people import Person
 from bot.ports import NotYours, Visit, id_in
 from bot.reflections import prompt_of
 from bot.working_time import is_working, slots
@@ -209,7 +209,11 @@ def _said(visit: Visit, subject: str, met: Met) -> Say:
     fresh = replace(meeting, mentor_said=met) if mentors else replace(meeting, mentee_said=met)
     visit.records.meetings.keep(replace(fresh, state=_state(fresh)))
     partner = visit.records.people.get(pair.partner_of(visit.person.id))
-    facts: Mapping[str, Fact] = {"partner": person_facts(partner), "said": met.value, "meeting": str(meeting.id)}
+    facts: Mapping[str, Fact] = {
+        "partner": person_facts(partner),
+        "said": met.value,
+        "meeting": str(meeting.id),
+    }
     return Say("meetings/thanks", facts)
 
 

@@ -1,4 +1,4 @@
-"""What happens in a programme. This file is the glossary: one word, one meaning, here and in every table and text."""
+"""What happens in a programme. This is the glossary: one word, one meaning, in every file, table and text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from bot.people import Account, Address
 class Heard:
     """Words somebody typed to us, by command or in the direct conversation.
 
-    `key` names this delivery of the event uniquely, so that a redelivered one is recognised; empty: never seen twice.
+    `key` names this event, so that a redelivered one is recognised; an empty one is always new.
     """
 
     by: Address
@@ -116,7 +116,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A match offered to both sides, with its score and its reasons: codes that a template puts into words."""
+    """A match offered to both sides, with its score and its reasons, which a template puts into words."""
 
     id: int
     programme_id: int
@@ -198,7 +198,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Reflection:
-    """What one person wrote for themselves after a meeting. Nobody else reads it, the coordinator included."""
+    """What one person wrote for themselves after a meeting. Nobody else reads it, coordinators included."""
 
     id: int
     person_id: int

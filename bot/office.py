@@ -1,4 +1,4 @@
-"""The post office: takes what is due, asks again whether it still makes sense, words it then, and notes what became of it.
+"""The post office: takes what is due, asks again whether it still makes sense, words it, notes what became of it.
 
 Everything here is one short transaction each; nothing is sent from inside one.
 """
@@ -12,10 +12,10 @@ from bot.core import Bot
 from bot.message import Attachment, FileOf, Message
 from bot.model import Claimed, Nudge, Parcel
 from bot.people import Account, Person, Platform
-from bot.ports import NotYours, Outbox, Records, Unreachable, Unsure, Undeliverable, Visit
+from bot.ports import NotYours, Outbox, Records, Undeliverable, Unreachable, Unsure, Visit
 from bot.working_time import is_working, next_working_moment
 
-# Long enough for the slowest send (30 s) and its database marks; a dead worker's messages wait no longer than this.
+# Long enough for the slowest send (30 s) and its marks; a dead worker's messages wait no longer.
 LEASE = timedelta(seconds=90)
 
 
@@ -119,7 +119,7 @@ class Office:
         return replace(made, link=self._bot.links.to(file, visit.person.id))
 
     def file(self, file: FileOf, person_id: int) -> Attachment | None:
-        """Make a file anew for the person its signed link names; None when there is no such thing any more."""
+        """Make a file anew for the person its signed link names; None when there is none any more."""
         with self._bot.ledger() as records:
             try:
                 person = records.people.get(person_id)

@@ -28,16 +28,20 @@ class NotYours(LookupError):
     """There is no such thing, or it is not this person's. Nobody is told which."""
 
 
+# As many digits as a 64-bit key may have.
+LONGEST_ID = 18
+
+
 def id_in(subject: str) -> int:
     """The id at the end of a button's subject ("12", "meeting:12"). Raises NotYours for anything else."""
     digits = subject.rpartition(":")[2]
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_ID):
         raise NotYours(subject)
     return int(digits)
 
 
 class Out(Exception):
-    """The records cannot be reached just now. What was asked may or may not have been kept; repeating is safe."""
+    """The records cannot be reached. What was asked may or may not have been kept; repeating is safe."""
 
 
 class PeopleRecords(Protocol):
@@ -138,9 +142,11 @@ class Outbox(Protocol):
     """Everything we owe somebody later."""
 
     def owe(self, nudges: Iterable[Nudge]) -> int:
-        """Write down what is owed and say how much of it was new. A key that is there already changes nothing."""
+        """Write down what is owed and say how much of it was new. A key already there changes nothing."""
 
-    def claim(self, now: datetime, lease: timedelta, limit: int, without: Sequence[Platform] = ()) -> Sequence[Claimed]:
+    def claim(
+        self, now: datetime, lease: timedelta, limit: int, without: Sequence[Platform] = ()
+    ) -> Sequence[Claimed]:
         """Take what is due, oldest first. Leases run by the database's clock, counted from before it is read.
 
         What was claimed but never begun (`leased`) and has run out is claimed again; what was begun
@@ -232,7 +238,7 @@ class Wording(Protocol):
     def page(
         self, page: Page, ticket: str, language: str, kept: Mapping[str, Raw], problems: Mapping[str, str]
     ) -> Form:
-        """Word a page. `kept` are answers to show again; `problems` are codes worded by the page's template."""
+        """Word a page. `kept` are answers to show again, `problems` codes for the template to word."""
 
     def announcements(self) -> Sequence[Announcement]: ...
 
@@ -281,7 +287,7 @@ class Links(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the operator has set. `admins` are the e-mail addresses, in lower case, of coordinators by right."""
+    """What the operator has set. `admins` are e-mail addresses, in lower case, of coordinators by right."""
 
     admins: frozenset[str] = frozenset()
     announcements: tuple[Announcement, ...] = ()

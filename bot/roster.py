@@ -53,7 +53,14 @@ def _keep_account(records: Records, account: Account | None, person: Person, pro
     if account is None:
         records.people.add_account(
             Account(
-                0, person.id, at.platform, at.tenant, at.user, profile.locale, profile.route, profile.reachable
+                0,
+                person.id,
+                at.platform,
+                at.tenant,
+                at.user,
+                profile.locale,
+                profile.route,
+                profile.reachable,
             )
         )
         return

@@ -1,7 +1,7 @@
 """What every button does, and how every message that is owed gets its words. Read this first.
 
-A click carries the name of a route and what it is about; a nudge carries the name of its template. A template that
-is not listed under DUE is worded from the facts that were kept with the nudge.
+A click carries the name of a route and what it is about; a nudge carries the name of its template. A template
+that is not listed under DUE is worded from the facts that were kept with the nudge.
 """
 
 from collections.abc import Callable, Mapping

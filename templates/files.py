@@ -1,7 +1,7 @@
 """Reading the template files: a TOML head between `+++` lines, then text.
 
 The head is read before anything is rendered, so that no value can add a key to it. Its `[sample]` table names
-every variable the file may use, with an example: what is not there is a mistake found when the file is loaded.
+every variable the file may use, with an example: what is missing there is found when the file is loaded.
 """
 
 import tomllib
@@ -24,7 +24,7 @@ class BadTemplate(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file as it was found. `name` is its path in the folder without endings, the same in every language."""
+    """One file as it was found. `name` is its path in the folder without endings, whatever the language."""
 
     name: str
     language: str

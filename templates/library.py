@@ -30,7 +30,7 @@ class Library:
         return sorted({name for name, _ in self._words})
 
     def source(self, name: str, language: str = ENGLISH) -> Source:
-        """The file behind a name; English where the language is not there. KeyError where there is neither."""
+        """The file behind a name; English where the language is missing, KeyError where both are."""
         return self._find(name, language).source
 
     def sample(self, name: str) -> Facts:
@@ -61,7 +61,9 @@ class Library:
             ticket=ticket,
             title=words.line("title", page.facts),
             intro=tuple(shown),
-            inputs=tuple(self._input(words, page, n, fields.get(f.name, {}), kept) for n, f in enumerate(page.fields)),
+            inputs=tuple(
+                self._input(words, page, n, fields.get(f.name, {}), kept) for n, f in enumerate(page.fields)
+            ),
             submit=words.line("submit", page.facts),
             problems={name: self._problem(page, name, code, language) for name, code in problems.items()},
         )
@@ -69,7 +71,10 @@ class Library:
     def announcements(self) -> Sequence[Announcement]:
         """What can be announced, by title."""
         heads = [(name, self.source(name).head) for name in self.names() if name.startswith("announcements/")]
-        found = [Announcement(name, head["label"], head["audience"], bool(head.get("asks"))) for name, head in heads]
+        found = [
+            Announcement(name, head["label"], head["audience"], bool(head.get("asks")))
+            for name, head in heads
+        ]
         return sorted(found, key=lambda one: one.label)
 
     def _find(self, name: str, language: str) -> Words:
@@ -83,7 +88,9 @@ class Library:
                 here = {**facts, "item": item}
                 if "when" in head and not words.text(head["when"], here):
                     continue
-                told = {key: words.text(head.get(key, ""), here) for key in ("label", "action", "subject", "url")}
+                told = {
+                    key: words.text(head.get(key, ""), here) for key in ("label", "action", "subject", "url")
+                }
                 buttons.append(Button(**told, weight=Weight(head.get("weight", "plain"))))
         return buttons
 

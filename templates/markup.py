@@ -1,7 +1,7 @@
 """The few marks a template may use, and how they become spans and blocks.
 
-`**bold**`, `[label](address)`, a line that begins with `- `, and `---` alone on a line. Values never meet this
-reader: they travel through it as opaque tokens (`pack`), so that no name can turn into a mark.
+`**bold**`, `[label](address)`, a line that begins with `- `, and `---` alone on a line. Values never meet
+this reader: they travel through it as opaque tokens (`pack`), so that no name can turn into a mark.
 """
 
 import json

@@ -92,7 +92,7 @@ def sample_facts(source: Source) -> Facts:
     return cast("Facts", _fact(source.head.get("sample", {})))
 
 
-def _fact(value: Any) -> Fact:
+def _fact(value: object) -> Fact:
     match value:
         case dict():
             return {key: _fact(one) for key, one in value.items()}

@@ -1,11 +1,11 @@
 """Conversations: one file each, found by folder, so that adding one touches no other file.
 
-A file is named like the command that begins it (`admin_match` is `/mentor admin match`) and its first line of
-docstring is the command's help. It holds either `answer(visit, rest)`, which answers at once; or, in this order,
-`gather(visit, about)`, which takes from the records what the conversation needs and may raise `Instead`; the
-generator named like the file, which yields its Pages and returns the outcome; and `finish(visit, about, outcome)`,
-which acts on it and says what the person hears. `COORDINATORS = True` keeps everybody else out; `FRESH = True`
-begins again at each command instead of going on at the first page without an answer.
+A file is named like the command that begins it (`admin_match` is `/mentor admin match`), and the first line
+of its docstring is the command's help. It holds either `answer(visit, rest)`, which answers at once; or, in
+this order, `gather(visit, about)`, which takes from the records what the conversation needs and may raise
+`Instead`; the generator named like the file, which yields its Pages and returns the outcome; and
+`finish(visit, about, outcome)`, which acts on it and says what the person hears. `COORDINATORS = True` keeps
+everybody else out; `FRESH = True` begins again at each command, not at the first page without an answer.
 """
 
 import pkgutil
@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from bot.conversation import Flow
 from bot.message import Say
@@ -66,5 +66,5 @@ def _conversation(module: ModuleType) -> Conversation:
     )
 
 
-def _none(*_: object) -> Any:
-    raise AssertionError("this conversation has no pages")
+def _none(*_: object) -> NoReturn:
+    raise NotImplementedError

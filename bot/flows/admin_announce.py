@@ -68,7 +68,11 @@ def finish(visit: Visit, about: str, order: Order) -> Say:
     del about
     run = dry_run(visit, order.announcement.audience)
     send(visit, order.announcement, order.line)
-    facts: dict[str, Fact] = {"label": order.announcement.label, "count": len(run.recipients), "quiet": run.quiet}
+    facts: dict[str, Fact] = {
+        "label": order.announcement.label,
+        "count": len(run.recipients),
+        "quiet": run.quiet,
+    }
     return Say("campaigns/sent", facts)
 
 

@@ -119,7 +119,7 @@ def finish(visit: Visit, about: str, joined: Joined) -> Say:
 
 
 def skills_in(typed: str) -> tuple[str, ...]:
-    """The skills in a line, as they were written. Raises Unclear with `skills` when they are too many or too long."""
+    """The skills in a line, as written. Raises Unclear with `skills` when they are too many or too long."""
     found = tuple(dict.fromkeys(" ".join(one.split()) for one in re.split(r"[,;\n]", typed) if one.strip()))
     if len(found) > MOST_SKILLS or any(len(one) > LONGEST_SKILL for one in found):
         raise Unclear("skills")

@@ -1,0 +1,247 @@
+"""A stage: a small company that types, presses and reads over the platforms' own wire, and a clock that is moved.
+
+Everything is real but the platforms' servers and the clock: our aiohttp application with slack-bolt and
+botbuilder in it, the core, SQL, the drawers. What a person has heard is read from what the stand-in was sent.
+"""
+
+import asyncio
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app import Onehour, plug
+from bot.people import Platform
+from bot.people_file import read_people, store_people
+from handlers.shell.settings import settings_from
+from playground import Entry, Playground
+from playground.world import Human
+
+MONDAY = "2026-11-23T14:30+00:00"
+TITLED = ("header", "TextBlock")
+COLUMNS = ("email", "name", "title", "department", "location", "country", "timezone", "languages", "level", "leader")
+
+
+class MovableClock:
+    """The one clock of a stage."""
+
+    def __init__(self, moment: str) -> None:
+        self._now = datetime.fromisoformat(moment).astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        self._now = moment.astimezone(UTC)
+
+
+@dataclass
+class Seen:
+    """One message as it stands in front of somebody."""
+
+    entry: Entry
+    title: str
+    text: str
+    buttons: Mapping[str, str]
+
+
+@dataclass
+class Actor:
+    """Somebody on the stage."""
+
+    stage: "Stage"
+    human: Human
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def side(self) -> Any:
+        return self.stage.playground.side(self.human.id)
+
+    @property
+    def seen(self) -> list[Seen]:
+        """What the bot has written to them, as it stands now, oldest first."""
+        entries = self.stage.playground.world.entries(self.human.id)
+        return [_seen(entry) for entry in entries if entry.by == "bot"]
+
+    @property
+    def has_heard(self) -> list[str]:
+        """The titles of what the bot has written to them, forms included."""
+        return [seen.title for seen in self.seen]
+
+    def sees(self, title: str) -> Seen:
+        """The newest message with this title."""
+        found = [seen for seen in self.seen if seen.title == title]
+        assert found, f"{self.human.name} has heard {self.has_heard}, not {title!r}"
+        return found[-1]
+
+    async def types(self, text: str) -> None:
+        await self.side.types(self.human.id, text)
+        await self.stage.settles()
+
+    async def presses(self, label: str, on: Seen | None = None) -> None:
+        """Press the newest button with this label, or the one on a message seen before."""
+        seen = on or next((one for one in reversed(self.seen) if label in one.buttons), None)
+        assert seen, f"{self.human.name} sees no button {label!r} among {[list(s.buttons) for s in self.seen]}"
+        await self.side.presses(self.human.id, seen.entry.id, seen.buttons[label])
+        await self.stage.settles()
+
+    @property
+    def form(self) -> Mapping[str, Any] | None:
+        """The form in front of them: a modal that is open, or the newest card that asks."""
+        if self.human.platform == "slack":
+            return self.stage.playground.world.form(self.human.id)
+        newest = self.seen[-1] if self.seen else None
+        return newest.entry.payload if newest and "form.answer" in newest.buttons.values() else None
+
+    @property
+    def form_text(self) -> str:
+        assert self.form, f"{self.human.name} has no form open; has heard {self.has_heard}"
+        return _text(self.form)
+
+    async def fills(self, **answers: str | list[str]) -> None:
+        """Submit the form in front of them; what is not named stays as it is."""
+        assert self.form, f"{self.human.name} has no form open; has heard {self.has_heard}"
+        if self.human.platform == "slack":
+            await self.side.submits(self.human.id, answers)
+        else:
+            typed = {name: value if isinstance(value, str) else ",".join(value) for name, value in answers.items()}
+            entry = next(seen for seen in reversed(self.seen) if "form.answer" in seen.buttons.values()).entry
+            await self.side.submits(self.human.id, entry.id, typed)
+        await self.stage.settles()
+
+
+@dataclass
+class Stage:
+    """Everything that plays; opened by `opens` and closed by the fixture."""
+
+    folder: Path
+    database: str = ""
+    clock: MovableClock = field(default_factory=lambda: MovableClock(MONDAY))
+    actors: dict[str, Actor] = field(default_factory=dict)
+    onehour: Onehour = field(init=False)
+    playground: Playground = field(init=False)
+
+    def person(self, name: str, platform: Platform, *, zone: str = "UTC", country: str = "", **facts: str) -> Actor:
+        """Cast somebody, before the stage opens. `facts` are columns of the people file."""
+        first = name.split(" ")[0].lower()
+        human = Human(
+            id=first,
+            name=name,
+            email=f"{first}@hartwell.example",
+            platform=platform.value,
+            title=facts.get("title", ""),
+            department=facts.get("department", ""),
+            location=facts.get("location", ""),
+            country=country,
+            timezone=zone,
+            locale="en-GB",
+        )
+        self.actors[first] = Actor(self, human, {**facts, "timezone": zone, "country": country})
+        return self.actors[first]
+
+    async def opens(self) -> None:
+        """Start the stand-ins and the product; everybody in Teams has the app, the people file is in."""
+        humans = [actor.human for actor in self.actors.values()]
+        self.playground = Playground(humans, self.clock.now, bot_url=lambda: self.onehour.address)
+        await self.playground.start()
+        await self.starts()
+        for actor in self.actors.values():
+            if actor.human.platform == "teams":
+                await actor.side.installs(actor.human.id)
+        with self.onehour.ledger() as records:
+            store_people(records, read_people(self._people_file(), frozenset()))
+
+    async def starts(self) -> None:
+        """Start the product: at first, and again after `stops`."""
+        settings = settings_from(
+            {
+                "DATABASE_URL": self.database or f"sqlite:///{self.folder / 'stage.db'}",
+                "ONEHOUR_SECRET_KEY": "a stage needs a key as well, forty characters",
+                "ONEHOUR_ADMINS": "carla@hartwell.example",
+                "PORT": "0",
+                **self.playground.environment,
+            }
+        )
+        self.onehour = await plug(settings, self.clock)
+        await self.onehour.opens_doors()
+
+    async def stops(self) -> None:
+        await self.onehour.stop()
+
+    async def closes(self) -> None:
+        await self.onehour.stop()
+        await self.playground.stop()
+
+    async def settles(self) -> None:
+        """Let everything that is due be sent, as the heartbeat would."""
+        for _ in range(3):
+            await asyncio.sleep(0)
+            await self.onehour.settled()
+            await self.onehour.delivery.turn()
+
+    async def time_is(self, moment: str | datetime) -> None:
+        """Move the clock, stopping at every moment in between at which something is due."""
+        until = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        while (due := self.onehour.office.next_due()) and due <= until:
+            self.clock.move_to(max(due, self.clock.now()))
+            await self.settles()
+        self.clock.move_to(until)
+        await self.settles()
+
+    def _people_file(self) -> bytes:
+        lines = io.StringIO()
+        writer = csv.DictWriter(lines, COLUMNS, extrasaction="ignore", restval="")
+        writer.writeheader()
+        for actor in self.actors.values():
+            writer.writerow({"email": actor.human.email, "name": actor.human.name, **actor.facts})
+        return lines.getvalue().encode()
+
+
+def _seen(entry: Entry) -> Seen:
+    parts = list(_parts(entry.payload))
+    title = next((_label(part) for part in parts if part.get("type") in TITLED), entry.payload.get("text", ""))
+    return Seen(entry, str(title), _text(entry.payload), dict(_buttons(parts)))
+
+
+def _buttons(parts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Labels and how the stand-in calls the button."""
+    number = 0
+    for part in parts:
+        match part.get("type"):
+            case "button":
+                yield _label(part), part.get("action_id", "")
+            case "Action.Execute" | "Action.OpenUrl" | "Action.Submit":
+                yield part["title"], f"{part['verb']}#{number}" if "verb" in part else f"#{number}"
+                number += 1
+
+
+def _label(part: Mapping[str, Any]) -> str:
+    text = part.get("text", "")
+    return str(text.get("text", "")) if isinstance(text, dict) else str(text)
+
+
+def _parts(payload: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(payload, list):
+        for one in payload:
+            yield from _parts(one)
+    elif isinstance(payload, dict):
+        yield payload
+        for key, value in payload.items():
+            if key != "fallback":
+                yield from _parts(value)
+
+
+def _text(payload: Any) -> str:
+    """Every word in it, in reading order."""
+    if isinstance(payload, str):
+        return payload
+    if isinstance(payload, list):
+        return " ".join(filter(None, map(_text, payload)))
+    if isinstance(payload, dict):
+        told = ("text", "title", "label", "value", "hint", "placeholder", "content", "attachments", "body", "blocks")
+        told += ("elements", "items", "element", "fallback", "options", "initial_option", "actions", "choices", "inlines")
+        return " ".join(filter(None, (_text(payload[key]) for key in told if key in payload)))
+    return ""
