@@ -1,4 +1,4 @@
-"""The post office: takes what is due, asks again whether it still makes sense, words it, notes what became of it.
+"""The post office: takes what is due, asks again whether it makes sense, words it, notes what became of it.
 
 Everything here is one short transaction each; nothing is sent from inside one.
 """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.message import Block, Bold, Divider, Fact, Facts, Moment, Paragraph, Shown
@@ -74,6 +74,8 @@ class Words:
             return template.render(facts)
         except UndefinedError as error:
             raise BadTemplate(self.source.file, f"{error.message}: give it, or name it in [sample]") from None
+        except (TemplateError, TypeError) as error:
+            raise BadTemplate(self.source.file, str(error)) from None
 
 
 def compiled(source: Source) -> Words:

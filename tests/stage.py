@@ -22,7 +22,18 @@ from playground.world import Human
 
 MONDAY = "2026-11-23T14:30+00:00"
 TITLED = ("header", "TextBlock")
-COLUMNS = ("email", "name", "title", "department", "location", "country", "timezone", "languages", "level", "leader")
+COLUMNS = (
+    "email",
+    "name",
+    "title",
+    "department",
+    "location",
+    "country",
+    "timezone",
+    "languages",
+    "level",
+    "leader",
+)
 
 
 class MovableClock:
@@ -84,7 +95,9 @@ class Actor:
     async def presses(self, label: str, on: Seen | None = None) -> None:
         """Press the newest button with this label, or the one on a message seen before."""
         seen = on or next((one for one in reversed(self.seen) if label in one.buttons), None)
-        assert seen, f"{self.human.name} sees no button {label!r} among {[list(s.buttons) for s in self.seen]}"
+        assert seen, (
+            f"{self.human.name} sees no button {label!r} among {[list(s.buttons) for s in self.seen]}"
+        )
         await self.side.presses(self.human.id, seen.entry.id, seen.buttons[label])
         await self.stage.settles()
 
@@ -107,7 +120,9 @@ class Actor:
         if self.human.platform == "slack":
             await self.side.submits(self.human.id, answers)
         else:
-            typed = {name: value if isinstance(value, str) else ",".join(value) for name, value in answers.items()}
+            typed = {
+                name: value if isinstance(value, str) else ",".join(value) for name, value in answers.items()
+            }
             entry = next(seen for seen in reversed(self.seen) if "form.answer" in seen.buttons.values()).entry
             await self.side.submits(self.human.id, entry.id, typed)
         await self.stage.settles()
@@ -124,7 +139,9 @@ class Stage:
     onehour: Onehour = field(init=False)
     playground: Playground = field(init=False)
 
-    def person(self, name: str, platform: Platform, *, zone: str = "UTC", country: str = "", **facts: str) -> Actor:
+    def person(
+        self, name: str, platform: Platform, *, zone: str = "UTC", country: str = "", **facts: str
+    ) -> Actor:
         """Cast somebody, before the stage opens. `facts` are columns of the people file."""
         first = name.split(" ")[0].lower()
         human = Human(
@@ -202,7 +219,9 @@ class Stage:
 
 def _seen(entry: Entry) -> Seen:
     parts = list(_parts(entry.payload))
-    title = next((_label(part) for part in parts if part.get("type") in TITLED), entry.payload.get("text", ""))
+    title = next(
+        (_label(part) for part in parts if part.get("type") in TITLED), entry.payload.get("text", "")
+    )
     return Seen(entry, str(title), _text(entry.payload), dict(_buttons(parts)))
 
 
@@ -241,7 +260,28 @@ def _text(payload: Any) -> str:
     if isinstance(payload, list):
         return " ".join(filter(None, map(_text, payload)))
     if isinstance(payload, dict):
-        told = ("text", "title", "label", "value", "hint", "placeholder", "content", "attachments", "body", "blocks")
-        told += ("elements", "items", "element", "fallback", "options", "initial_option", "actions", "choices", "inlines")
+        told = (
+            "text",
+            "title",
+            "label",
+            "value",
+            "hint",
+            "placeholder",
+            "content",
+            "attachments",
+            "body",
+            "blocks",
+        )
+        told += (
+            "elements",
+            "items",
+            "element",
+            "fallback",
+            "options",
+            "initial_option",
+            "actions",
+            "choices",
+            "inlines",
+        )
         return " ".join(filter(None, (_text(payload[key]) for key in told if key in payload)))
     return ""

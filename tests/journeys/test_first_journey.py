@@ -14,7 +14,13 @@ async def cast(stage: Stage, platforms: tuple[Platform, Platform]) -> Cast:
     mentee, mentor = platforms
     carla = stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT", level="4")
     ada = stage.person(
-        "Ada Pereira", mentee, zone="Europe/Lisbon", country="PT", level="3", department="Engineering", languages="en;pt"
+        "Ada Pereira",
+        mentee,
+        zone="Europe/Lisbon",
+        country="PT",
+        level="3",
+        department="Engineering",
+        languages="en;pt",
     )
     grace = stage.person(
         "Grace Whitfield",
@@ -133,7 +139,9 @@ async def test_both_are_asked_and_nothing_begins_before_both_said_yes(cast: Cast
     assert "grace@hartwell.example" in str(ada.seen[-1].entry.payload)
 
 
-async def test_an_hour_a_month_is_proposed_picked_asked_after_and_reflected_on(cast: Cast, stage: Stage) -> None:
+async def test_an_hour_a_month_is_proposed_picked_asked_after_and_reflected_on(
+    cast: Cast, stage: Stage
+) -> None:
     carla, ada, grace = cast
     await join_both(ada, grace)
     await match(carla, ada, grace)
@@ -147,10 +155,15 @@ async def test_an_hour_a_month_is_proposed_picked_asked_after_and_reflected_on(c
 
     slot = next(iter(invitation.buttons))
     await ada.presses(slot)
-    assert [seen.title.startswith(start) for seen, start in zip(ada.seen[-2:], ("Settled", "You meet Grace"), strict=True)]
+    assert [
+        seen.title.startswith(start)
+        for seen, start in zip(ada.seen[-2:], ("Settled", "You meet Grace"), strict=True)
+    ]
     assert grace.has_heard[-1].startswith("You meet Ada")
     for person in (ada, grace):
-        assert {"Google Calendar", "Outlook", "Teams meeting"} <= set(person.seen[-1].buttons) or "text/calendar"
+        assert {"Google Calendar", "Outlook", "Teams meeting"} <= set(
+            person.seen[-1].buttons
+        ) or "text/calendar"
 
     await stage.time_is("2026-12-04T15:00+00:00")
     assert ada.has_heard.count("Did you meet Grace?") == 1

@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import pytest
+
+from bot.message import Field, Kind, Option, Page, Paragraph, Say, Text, Weight
+from templates.files import BadTemplate
+from templates.library import Library
+
+GREETING = """+++
+title = "Hello {{ to.name }}"
+[[buttons]]
+label = "Yes"
+action = "greet.yes"
+subject = "{{ number }}"
+weight = "primary"
+[[buttons]]
+label = "{{ item.word }}"
+each = "more"
+action = "greet.more"
+when = "{{ item.word }}"
+[sample]
+to = {name = "Ada"}
+number = 1
+more = [{word = "More"}]
++++
+Good to see you, {{ to.name }}.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "greetings").mkdir()
+    (tmp_path / "greetings" / "hello.md").write_text(GREETING)
+    return tmp_path
+
+
+def test_a_message_is_worded_from_its_file(folder: Path) -> None:
+    facts = {"to": {"name": "Ada"}, "number": 7, "more": ({"word": "A"}, {"word": ""}, {"word": "B"})}
+
+    message = Library(folder).say(Say("greetings/hello", facts), "en")
+
+    assert message.title == "Hello Ada"
+    assert message.body == (Paragraph((Text("Good to see you, Ada."),)),)
+    assert [(b.label, b.subject) for b in message.buttons] == [("Yes", "7"), ("A", ""), ("B", "")]
+    assert message.buttons[0].weight is Weight.PRIMARY
+
+
+def test_a_name_cannot_add_a_button_or_a_key(folder: Path) -> None:
+    name = 'x"\n[[buttons]]\nlabel = "evil"'
+
+    message = Library(folder).say(
+        Say("greetings/hello", {"to": {"name": name}, "number": 1, "more": ()}), "en"
+    )
+
+    assert [button.label for button in message.buttons] == ["Yes"]
+    assert message.title == f"Hello {name}"
+
+
+def test_another_language_is_used_where_it_is_there(folder: Path) -> None:
+    (folder / "greetings" / "hello.de.md").write_text(GREETING.replace("Hello", "Hallo"))
+    facts = {"to": {"name": "Ada"}, "number": 1, "more": ()}
+
+    library = Library(folder)
+
+    assert library.say(Say("greetings/hello", facts), "de").title == "Hallo Ada"
+    assert library.say(Say("greetings/hello", facts), "fr").title == "Hello Ada"
+
+
+def test_an_organisation_lays_its_own_text_over_a_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "help").mkdir()
+    (tmp_path / "help" / "sorry.md").write_text('+++\ntitle = "Oh dear"\n+++\nTry again.\n')
+
+    assert Library(tmp_path).say(Say("help/sorry"), "en").title == "Oh dear"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("no head", "line 1: begin it with a line"),
+        ("+++\ntitle = 1", "close the head"),
+        ("+++\ntitle = \n+++\n", "not TOML"),
+        ('+++\ntitle = "x"\n+++\nline\n{% if %}', "line 5"),
+        ('+++\ntitle = "{{ oops"\n+++\n', "in the head"),
+        ('+++\ntitle = "x"\n+++\n{{ nobody.name }}', "[sample]"),
+        ('+++\ntitle = "x"\n+++\n{{ ().__class__.__base__.__subclasses__() }}', "hello.md"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_found_at_the_start(
+    folder: Path, text: str, complaint: str
+) -> None:
+    (folder / "greetings" / "hello.md").write_text(text)
+
+    with pytest.raises(BadTemplate) as bad:
+        Library(folder)
+
+    assert complaint in str(bad.value)
+    assert "greetings/hello.md" in str(bad.value)
+
+
+def test_a_page_is_worded_with_its_problems_and_what_was_typed() -> None:
+    page = Page(
+        "join/role",
+        (Field("role", Kind.CHOICE, (Option("mentor"), Option("mentee"))),),
+        Library().sample("join/role"),
+    )
+
+    form = Library().page(page, "join/role:1", "en", {"role": "king"}, {"role": "choice"})
+
+    assert form.problems == {"role": "Please choose one of these."}
+    assert form.inputs[0].initial == "king"
+    assert form.inputs[0].options[0].label.startswith("As a mentor")

@@ -1,0 +1,140 @@
+"""The house's own rules, as far as a machine can hold them."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+from bot import routes
+from bot.flows import find_flows
+from bot.message import Field, Form, Kind, Option, Page, Say
+from handlers.slack.blocks import draw as draw_in_slack
+from handlers.slack.forms import view as form_in_slack
+from handlers.teams.card import card as draw_in_teams
+from handlers.teams.forms import form_card as form_in_teams
+from templates.library import PROBLEMS, SHIPPED, Library
+
+HOME = Path(__file__).parent.parent
+ROOMS = ("bot", "handlers", "playground", "scheduler", "storage", "templates")
+LONGEST_MODULE = 250
+LIBRARY = Library()
+NAMES = [name for name in LIBRARY.names() if name != PROBLEMS]
+PAGES = [name for name in NAMES if "submit" in LIBRARY.source(name).head]
+MESSAGES = [name for name in NAMES if name not in PAGES]
+FLOWS = find_flows()
+ACTIONS = set(routes.CLICKS) | routes.FORMS
+
+
+def modules() -> Iterator[Path]:
+    for room in ROOMS:
+        yield from sorted((HOME / room).rglob("*.py"))
+    yield HOME / "app.py"
+
+
+def test_imports_run_the_way_the_house_is_built() -> None:
+    assert lint_imports(config_filename=str(HOME / "pyproject.toml")) == 0
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_every_message_is_drawn_on_both_platforms_from_its_sample(name: str) -> None:
+    message = LIBRARY.say(Say(name, LIBRARY.sample(name)), "en")
+
+    assert message.title
+    assert draw_in_slack(message)
+    assert draw_in_teams(message)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_drawn_on_both_platforms_from_its_sample(name: str) -> None:
+    form = LIBRARY.page(_page(name), f"{name}:1", "en", {}, {})
+
+    assert form_in_slack(form)
+    assert form_in_teams(form)
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_every_button_leads_somewhere(name: str) -> None:
+    for button in LIBRARY.say(Say(name, LIBRARY.sample(name)), "en").buttons:
+        if button.url:
+            continue
+        assert button.action in ACTIONS
+        if button.action == "flow.begin":
+            assert button.subject.partition(":")[0] in FLOWS
+
+
+def test_every_template_that_is_said_is_there() -> None:
+    said = {
+        call.args[0].value
+        for path in (HOME / "bot").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in ("Say", "Page", "Nudge")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and "/" in str(call.args[0].value)
+    }
+
+    assert said | set(routes.DUE) <= set(NAMES)
+
+
+def test_every_conversation_says_what_it_is_for() -> None:
+    for flow in FLOWS.values():
+        assert re.fullmatch(r"[A-Z].{10,90}\.", flow.help), flow.command
+
+
+def test_every_conversation_and_button_is_played_in_a_journey() -> None:
+    played = "\n".join(path.read_text() for path in (HOME / "tests" / "journeys").glob("*.py"))
+
+    missing = [one for one in FLOWS if not re.search(rf'"(?:/mentor )?{re.escape(one)}(?: [^"]*)?"', played)]
+    labels = {
+        str(button["label"])
+        for name in MESSAGES
+        for button in LIBRARY.source(name).head.get("buttons", ())
+        if button.get("action") in routes.CLICKS and "{{" not in button["label"]
+    }
+    assert missing + [label for label in labels if f'"{label}"' not in played] == []
+
+
+def test_the_parity_ledger_names_every_conversation_button_and_message() -> None:
+    ledger = tomllib.loads((HOME / "docs" / "parity.toml").read_text())
+
+    assert set(ledger["conversations"]) == set(FLOWS)
+    assert set(ledger["buttons"]) == ACTIONS
+    assert set(ledger["messages"]) == set(MESSAGES)
+    for feature in (one for group in ledger.values() for one in group.values()):
+        assert set(feature) >= {"slack", "teams"}
+        assert all(state in ("done", "todo") or state.startswith("exempt: ") for state in feature.values())
+
+
+def test_no_module_has_grown_past_one_thing() -> None:
+    long = {path.relative_to(HOME).as_posix(): n for path in modules() if (n := _lines(path)) > LONGEST_MODULE}
+
+    assert {name: n for name, n in long.items() if "/migrations/versions/" not in name} == {}
+
+
+def test_nothing_shown_in_teams_names_another_chat_platform() -> None:
+    shown = [path for path in SHIPPED.rglob("*.md") if "admin_" not in path.as_posix()]
+
+    assert [path.name for path in shown if "slack" in path.read_text().lower()] == []
+
+
+def _lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def _page(name: str) -> Page:
+    """A page of every field its template has words for."""
+    asked = LIBRARY.source(name).head.get("fields", {})
+    fields = tuple(
+        Field(field, Kind.CHOICE, tuple(Option(value) for value in words["options"]))
+        if "options" in words
+        else Field(field, Kind.LINE)
+        for field, words in asked.items()
+    )
+    return Page(name, fields, LIBRARY.sample(name))
+
+
