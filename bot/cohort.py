@@ -1,8 +1,11 @@
 """Cohort matching: who is free, what the best matches are, and publishing them."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate, candidate
-from bot.matching.propose import Outcome, propose
+from bot.matching.proposal import Outcome, Run, propose
 from bot.message import Facts
 from bot.model import Answer, AuditEntry, PairState, Programme, Proposal, ProposalState
 from bot.ports import Records, Visit
@@ -12,8 +15,9 @@ from bot.proposals import current, offer
 def dry_run(visit: Visit, programme: Programme) -> Outcome:
     """The best matches just now, between those who have room and those who wait. Nothing is written."""
     records = visit.records
-    mentors, mentees = _free(records, programme)
-    return propose(mentors, mentees, programme.kind, visit.now.date(), earlier=_earlier(records, programme))
+    mentors, mentees, taken = _free(records, programme)
+    run = Run(programme.kind, visit.now.date(), _earlier(records, programme), taken)
+    return propose(mentors, mentees, run)
 
 
 def publish(visit: Visit, programme: Programme, pairs: tuple[tuple[int, int], ...]) -> int:
@@ -28,22 +32,24 @@ def publish(visit: Visit, programme: Programme, pairs: tuple[tuple[int, int], ..
     return len(chosen)
 
 
-def _free(records: Records, programme: Programme) -> tuple[list[Candidate], list[Candidate]]:
+def _free(
+    records: Records, programme: Programme
+) -> tuple[list[Candidate], list[Candidate], Mapping[int, int]]:
+    """Mentors, mentees without a mentor, and the places already taken by mentor."""
     waiting = current(records, programme)
     pairs = [pair for pair in records.pairs.in_programme(programme.id) if pair.state is PairState.ACTIVE]
-    taken = [one.mentor_id for one in waiting] + [pair.mentor_id for pair in pairs]
+    taken = Counter([one.mentor_id for one in waiting] + [pair.mentor_id for pair in pairs])
     placed = {one.mentee_id for one in waiting} | {person for pair in pairs for person in pair.mentee_ids}
     by_email = {person.email: person for person in records.people.everybody() if person.email}
     mentors, mentees = [], []
     for enrolment in active(records, programme):
         person = records.people.get(enrolment.person_id)
         one = candidate(person, enrolment, records.people.prefill(person.id), by_email)
-        room = enrolment.capacity - taken.count(person.id)
-        if enrolment.role in MENTORS and room > 0:
-            mentors.append(one.with_capacity(room))
+        if enrolment.role in MENTORS:
+            mentors.append(one)
         if enrolment.role in MENTEES and person.id not in placed:
             mentees.append(one)
-    return mentors, mentees
+    return mentors, mentees, taken
 
 
 def _earlier(records: Records, programme: Programme) -> frozenset[tuple[int, int]]:

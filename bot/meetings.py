@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.facts import moment, person_facts
-from bot.invitation import calendar_links, ics
+from bot.invitation import Invitation, calendar_links, ics
 from bot.message import Attachment, Fact, FileOf, Say
 from bot.model import Meeting, MeetingState, Met, Nudge, Pair, PairState
 from bot.pairs import sends_the_invitation
@@ -17,6 +17,8 @@ from bot.working_time import is_working, slots
 # Asked later than this, "did it happen?" is only noise.
 QUESTION_KEEPS = timedelta(days=4)
 CALENDAR = "meeting"
+# In a calendar that others may see, no word of what the two talk about.
+AGENDA = ""
 
 
 def invited(visit: Visit, nudge: Nudge) -> Say | None:
@@ -134,16 +136,10 @@ def calendar_file(visit: Visit, subject: str) -> Attachment:
         raise NotYours(subject)
     partner = visit.records.people.get(pair.partner_of(visit.person.id))
     minutes = visit.records.programmes.get(pair.programme_id).minutes
-    content = ics(
-        meeting_id=meeting.id,
-        sequence=0,
-        stamp=visit.now,
-        start=meeting.at,
-        minutes=minutes,
-        title=_title(visit.person, partner),
-        details="",
-        people=(visit.person, partner),
-    )
+    sender = visit.person if sends_the_invitation(pair, visit.person) else partner
+    over = meeting.at + timedelta(minutes=minutes)
+    title = _title(visit.person, partner)
+    content = ics(Invitation(meeting.id, title, AGENDA, meeting.at, over, sender.name, sender.email), visit.now)
     return Attachment("mentoring.ics", "Calendar file (.ics)", "text/calendar", content)
 
 
@@ -239,7 +235,7 @@ def _links(reader: Person, partner: Person, at: datetime, minutes: int) -> dict[
             title=_title(reader, partner),
             start=at,
             end=at + timedelta(minutes=minutes),
-            details="",
+            details=AGENDA,
             attendees=tuple(filter(None, (partner.email,))),
         )
     )

@@ -6,7 +6,7 @@ from bot.cohort import dry_run, publish
 from bot.conversation import Flow
 from bot.enrolment import MENTEES, MENTORS, active, open_programme
 from bot.flows import Instead
-from bot.matching.propose import Left, Offer, Outcome
+from bot.matching.proposal import Left, Offer, Outcome
 from bot.message import Fact, Page, Say
 from bot.model import Programme
 from bot.ports import Visit
@@ -73,4 +73,5 @@ def _pair(offer: Offer) -> Fact:
 
 
 def _left(left: Left) -> Fact:
-    return {"name": left.person.name, "role": left.role.value, "code": left.code}
+    rule = left.facts.get("rule")
+    return {"name": left.person.name, "role": left.role.value, "code": rule or left.reason.value}
