@@ -26,6 +26,8 @@ class Bot:
         self.links = links
         self.house = replace(house, announcements=tuple(wording.announcements()))
         self.flows = find_flows()
+        # Called after every act that was kept, from its own thread: something may be due now.
+        self.afterwards: Callable[[], None] = lambda: None
         self._forms = Forms(wording, self.flows)
 
     def knows(self, address: Address) -> bool:
@@ -83,10 +85,12 @@ class Bot:
             with self.ledger() as records:
                 if key and not records.inbound.is_new(key, self.clock.now()):
                     return None
-                return act(self._arrive(records, by))
+                reply = act(self._arrive(records, by))
         except NotYours:
             log.info("refused: not theirs, or settled")
             return Said(self.say("help/stale"))
+        self.afterwards()
+        return reply
 
     def _arrive(self, records: Records, address: Address) -> Visit:
         account = records.people.account(address)

@@ -89,6 +89,11 @@ class Office:
         with self._bot.ledger() as records:
             return records.outbox.next_due()
 
+    def counts(self) -> dict[str, int]:
+        """How many messages are in each state."""
+        with self._bot.ledger() as records:
+            return records.outbox.counts()
+
     @staticmethod
     def account(records: Records, person: Person) -> Account | None:
         """Where somebody is written to: the first of their accounts that can be reached."""
