@@ -1,0 +1,71 @@
+"""What every test may ask for: a PostgreSQL, a Chromium. What is missing is said loudly at the end."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+
+from tests import chromium as chromiums
+from tests import postgres as postgreses
+
+hypothesis.settings.register_profile("onehour", deadline=None)  # a busy machine is not a failure
+hypothesis.settings.load_profile("onehour")
+
+REMEDIES = {
+    "postgres": "nothing was tried on PostgreSQL. `make test` brings one; the reason is above",
+    "browser": "nothing was tried in a browser. Install Chromium (on Debian: apt-get install chromium)",
+}
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    """A running server: the one named by the environment, else one of our own."""
+    if given := os.environ.get("ONEHOUR_TEST_POSTGRES_URL"):
+        yield given
+        return
+    server = _start()
+    yield server.url
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_address: str) -> Iterator[postgreses.Databases]:
+    """Fresh databases: `postgres.new()`, or `postgres.new(copy_of=migrated)`."""
+    databases = postgreses.Databases(postgres_address)
+    yield databases
+    databases.drop_all()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[postgreses.Server]:
+    """A server for this test alone, to be killed and started again."""
+    server = _start()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser of this machine, by its path. Start it with `tests.chromium.FLAGS`."""
+    found = chromiums.find()
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    return found
+
+
+def _start() -> postgreses.Server:
+    return postgreses.start_or_skip(required=bool(os.environ.get("ONEHOUR_REQUIRE_POSTGRES")))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = Counter(
+        kind
+        for report in terminalreporter.stats.get("skipped", [])
+        for kind in REMEDIES
+        if kind in report.keywords
+    )
+    for kind, number in skipped.items():
+        terminalreporter.write_line("")
+        terminalreporter.write_line(f"SKIPPED {number} {kind} tests: {REMEDIES[kind]}.", red=True, bold=True)
