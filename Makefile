@@ -60,7 +60,7 @@ lock: .venv/.dev-installed ## resolve the dependencies again and lock them (UPGR
 	    --python-version 3.11 --generate-hashes --custom-compile-command "make lock" --output-file requirements-dev.lock
 
 screenshots: .venv/.dev-installed ## the pictures of the README, taken from the running playground
-	@$(BIN)/python docs/screenshot.py
+	@$(BIN)/python -m docs.screenshot
 
 clean: ## remove the environment and what tools leave behind; keeps databases and .env
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
