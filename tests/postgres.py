@@ -118,12 +118,15 @@ class Server:
         if self._process is None:
             return
         self._process.send_signal(signal.SIGSTOP)  # so that it bears no more children while we count them
-        for child in psutil.Process(self._process.pid).children(recursive=True):
+        children = psutil.Process(self._process.pid).children(recursive=True)
+        for child in children:
             with contextlib.suppress(psutil.NoSuchProcess):
                 child.kill()
         self._process.kill()
         self._process.wait(PATIENCE.total_seconds())
         self._process = None
+        while any(is_running(child.pid) for child in children):  # a kill is answered a moment later
+            time.sleep(0.005)
 
     def close(self) -> None:
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -213,6 +216,14 @@ def start_or_skip(*, required: bool) -> Server:
     if required:
         pytest.fail(f"PostgreSQL is required here: {reason}", pytrace=False)
     pytest.skip(reason)
+
+
+def is_running(process: int) -> bool:
+    """Whether it does anything still: one that nobody has buried yet does not."""
+    try:
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @contextlib.contextmanager

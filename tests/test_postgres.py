@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-import psutil
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.postgres import Databases, Guise, Server, binaries, guises, start_or_skip
+from tests.postgres import Databases, Guise, Server, binaries, guises, is_running, start_or_skip
 
 pytestmark = pytest.mark.postgres
 
@@ -38,13 +37,6 @@ def ask(url: str, question: str) -> object:
             return result.scalar() if result.returns_rows else None
     finally:
         engine.dispose()
-
-
-def is_running(process: int) -> bool:
-    try:
-        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def test_what_was_committed_outlives_a_kill(server: Server) -> None:
