@@ -174,7 +174,7 @@ def test_links_between_pages_lead_somewhere() -> None:
     broken = [
         f"{page.relative_to(ROOT)} → {target}"
         for page in tracked()
-        if page.suffix == ".md" and page.parent.parts[len(ROOT.parts) :][:1] != ("templates",)
+        if page.suffix == ".md" and page.relative_to(ROOT).parts[0] != "templates"
         for target in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#:]+)\)", re.sub(r"`[^`]*`", "", page.read_text()))
         if not (page.parent / target).exists()
     ]
@@ -203,6 +203,23 @@ def test_the_tree_in_the_readme_is_the_tree() -> None:
 
     assert [path for path in drawn if not (ROOT / path).exists()] == []
     assert {room for room in rooms if not room.startswith(".")} <= set(drawn)
+
+
+@house_stands
+def test_every_place_that_a_page_names_is_there() -> None:
+    rooms = "app|bot|handlers|templates|scheduler|storage|playground|tests|docs"
+    place = re.compile(rf"`((?:{rooms})(?:/[a-z_./0-9]*|\.py))`")  # capitals stand for a name of your own
+    pages = [
+        path for path in tracked() if path.suffix == ".md" and path.relative_to(ROOT).parts[0] != "templates"
+    ]
+    missing = [
+        f"{page.relative_to(ROOT)} → {named}"
+        for page in pages
+        for named in place.findall(page.read_text())
+        if not (ROOT / named).exists()
+    ]
+
+    assert missing == []
 
 
 @house_stands
