@@ -81,8 +81,6 @@ class World:
     def close(self) -> None:
         self._disk.close()
 
-    # Conversations
-
     def entries(self, human: str) -> list[Entry]:
         return [entry for entry in self._entries.values() if entry.human == human]
 
@@ -118,8 +116,6 @@ class World:
             self._note(f"unread:{human}", 0)
             self._tell(human)
 
-    # What is open in front of a person
-
     def form(self, human: str) -> dict[str, Any] | None:
         """The top of the stack; `errors` ({block_id: text}) is there when the last submit was refused."""
         stack = self.forms(human)
@@ -140,15 +136,11 @@ class World:
         self._note(f"home:{human}", view)
         self._tell(human)
 
-    # What the stand-ins themselves have to remember
-
     def recall(self, key: str) -> Any:
         return self._notes.get(key)
 
     def remember(self, key: str, value: Any) -> None:
         self._note(key, value)
-
-    # Live updates
 
     @asynccontextmanager
     async def changes(self) -> AsyncIterator[asyncio.Queue[str]]:
