@@ -1,7 +1,7 @@
 """The few pieces of HTML that every drawer is built from: everything is escaped here, once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -53,7 +53,7 @@ def _attribute(key: str, value: Attribute) -> Markup:
     return Markup(' {}="{}"').format(shown, str(value))
 
 
-def joined(parts: Iterator[str] | tuple[str, ...] | list[str], between: str = "") -> Markup:
+def joined(parts: Iterable[str], between: str = "") -> Markup:
     return escape(between).join(parts)
 
 
@@ -73,3 +73,11 @@ def picture(url: str, described: str, class_: str = "picture") -> Markup:
 def unknown(kind: object) -> Markup:
     """What a drawer does not know is shown as such, so that nobody believes it was left out."""
     return tag("div", f"The playground cannot draw “{kind}” yet", class_="unknown", role="note")
+
+
+def several_fold(hint: str, boxes: str, most: int | None = None) -> Markup:
+    """The platforms' type-ahead with pills, as a fold of ticks; a script only filters and counts."""
+    search = tag("input", type="search", placeholder="Type to filter", aria_label="Filter", data_filter=True)
+    summary = tag("summary", tag("span", hint, class_="soft", data_hint=True))
+    inside = tag("div", boxes, class_="ticks", tabindex=-1)
+    return tag("details", summary, search, inside, class_="several", data_most=most)

@@ -20,11 +20,22 @@ def message(payload: Json, reader: Reader) -> Markup:
     return joined([body, *coloured, *[_file(file) for file in payload.get("files") or []]])
 
 
-def blocks(given: Sequence[Json], reader: Reader, errors: Json | None = None) -> Markup:
-    return joined([block(one, reader, (errors or {}).get(one.get("block_id"))) for one in given])
+def view(given: Json, reader: Reader) -> Markup:
+    """A modal or Home tab, with what was typed already and what was wrong with it."""
+    errors, values = given.get("errors") or {}, given.get("state", {}).get("values", {})
+    return joined([
+        input_block(one, reader, values.get(one.get("block_id"), {}), errors.get(one.get("block_id")))
+        if one.get("type") == "input"
+        else block(one, reader)
+        for one in given.get("blocks", [])
+    ])
 
 
-def block(one: Json, reader: Reader, error: str | None = None) -> Markup:
+def blocks(given: Sequence[Json], reader: Reader) -> Markup:
+    return joined([block(one, reader) for one in given])
+
+
+def block(one: Json, reader: Reader) -> Markup:
     match one.get("type"):
         case "section":
             return _section(one, reader)
@@ -37,7 +48,7 @@ def block(one: Json, reader: Reader, error: str | None = None) -> Markup:
         case "divider":
             return tag("hr", class_="divider")
         case "input":
-            return input_block(one, reader, error)
+            return input_block(one, reader)
         case _:
             return _richer_block(one, reader)
 
@@ -121,5 +132,5 @@ def _attachment(part: Json, reader: Reader) -> Markup:
 
 def _file(file: Json) -> Markup:
     name = str(file.get("title") or file.get("name") or "file")
-    address = str(file.get("url_private_download") or file.get("url_private") or file.get("permalink") or "")
+    address = str(file.get("url") or file.get("url_private") or file.get("permalink") or "")
     return link(address, tag("bdi", name), class_="file") if address else tag("span", tag("bdi", name), class_="file")

@@ -104,11 +104,11 @@ def initial_values(element: Json) -> set[str]:
     return {str(option["value"]) for option in given if "value" in option}
 
 
-def ticks(element: Json, reader: Reader, kind: str, name: str, chosen: set[str], required: bool = False) -> Markup:
+def ticks(element: Json, reader: Reader, kind: str, name: str, chosen: set[str]) -> Markup:
     return joined([
         tag("label",
             tag("input", type=kind, name=name, value=str(option.get("value", "")),
-                checked=str(option.get("value")) in chosen, required=required and kind == "radio"),
+                checked=str(option.get("value")) in chosen),
             tag("span", text(option.get("text"), reader),
                 *[tag("small", text(more, reader)) for more in [option.get("description")] if more], dir="auto"),
             class_="tick")

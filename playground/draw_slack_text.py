@@ -135,7 +135,7 @@ def _date(inside: str, reader: Reader) -> Markup:
 
 
 def date(unix: int, pattern: str, fallback: str, reader: Reader, url: str | None = None) -> Markup:
-    shown = tag("time", slack_moment(unix, pattern, reader) or fallback, title=f"{reader.timezone.key}; else: {fallback}")
+    shown = tag("time", slack_moment(unix, pattern, reader) or fallback, title=f"in {reader.timezone.key}")
     return link(url, shown) if url else shown
 
 
