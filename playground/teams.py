@@ -1,0 +1,209 @@
+"""A Teams tenant to play in: what people do there reaches the bot as signed Bot Framework activities."""
+
+import json
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+from aiohttp import web
+
+from playground.courier import Answer, Courier, Unanswered
+from playground.faults import Fault
+from playground.teams_cards import ADAPTIVE, CONSENT, Json, actions, card_of, filled, found, refused, with_card
+from playground.teams_connector import Connector
+from playground.teams_directory import Directory
+from playground.teams_files import Files
+from playground.teams_rules import card_findings
+from playground.teams_tokens import Tokens
+from playground.world import Entry, World
+
+TENANT_ID = "6f1f6c0e-8a53-4b51-9d0d-6d6f6e656872"
+APP_ID = "0e2b6c1a-3f7d-4c58-a1b9-706c61796772"
+MESSAGE = "application/vnd.microsoft.activity.message"
+ERROR = "application/vnd.microsoft.error"
+TROUBLE = "Something went wrong. Please try again."
+
+
+class TeamsTenant:
+    """`blocked`: ids of people to whom no message of the bot gets through."""
+
+    def __init__(  # noqa: PLR0913 a tenant is all of this, and each has a default
+        self,
+        world: World,
+        *,
+        messages_url: str | Callable[[], str],
+        public_base: Callable[[], str],
+        tenant_id: str = TENANT_ID,
+        app_id: str = APP_ID,
+        app_password: str = "playground-app-password",
+        courier: Courier | None = None,
+    ) -> None:
+        self.world = world
+        self.tenant_id, self.app_id, self.app_password = tenant_id, app_id, app_password
+        self.faults: list[Fault] = []
+        self.patience = 15.0
+        self._url = messages_url
+        self._base = public_base
+        self._courier = courier or Courier()
+        self._directory = Directory(world, tenant_id, app_id, public_base)
+        self._tokens = Tokens(world, tenant_id, app_id, app_password, self.faults)
+        self._connector = Connector(self._directory, self._tokens, self.faults)
+        self._files = Files(world, public_base)
+        self.blocked = self._connector.blocked
+
+    def routes(self) -> list[web.RouteDef]:
+        return [*self._tokens.routes(self._base), *self._connector.routes(), *self._files.routes()]
+
+    async def close(self) -> None:
+        await self._courier.close()
+
+    def has_installed(self, human: str) -> bool:
+        return human in self._directory.installed()
+
+    async def installs(self, human: str) -> None:
+        self._directory.install(human, here=True)
+        await self._send(human, "conversationUpdate", membersAdded=[self._directory.bot])
+        await self._send(human, "installationUpdate", action="add")
+
+    async def uninstalls(self, human: str) -> None:
+        self._directory.install(human, here=False)
+        await self._send(human, "conversationUpdate", membersRemoved=[self._directory.bot])
+        await self._send(human, "installationUpdate", action="remove")
+
+    async def types(self, human: str, text: str) -> None:
+        """Whoever writes to an app that is not installed installs it thereby."""
+        if not self.has_installed(human):
+            await self.installs(human)
+        entry = self.world.add(human, "human", {"text": text})
+        html = {"contentType": "text/html", "content": f"<p>{escape(text)}</p>"}
+        answer = await self._send(human, "message", id=entry.id, text=text, textFormat="plain", attachments=[html])
+        self._notice(human, answer)
+
+    async def presses(self, human: str, entry_id: str, action_id: str, inputs: Mapping[str, str] | None = None) -> None:
+        """`action_id`: a verb, id or title, or "verb#index"; what the client refuses stands in the entry's `errors`."""
+        entry = self._seen(human, entry_id)
+        if card_of(entry.payload, CONSENT) is not None:
+            await self._consents(entry, action_id)
+            return
+        card = card_of(entry.payload)
+        if card is None:
+            raise LookupError(f"{entry_id} has no card")
+        action, fields = found(card, action_id)
+        if str(action.get("associatedInputs", "")).lower() == "none":
+            fields, inputs = (), None
+        values = filled(fields, inputs or {})
+        errors = refused(fields, values)
+        entry = self._noted(entry, values, errors)
+        if errors:
+            return
+        if action["type"] == "Action.Execute":
+            await self._executes(entry, action, values)
+        elif action["type"] == "Action.Submit":
+            await self._sends_values(entry, action, values)
+
+    async def submits(self, human: str, entry_id: str, values: Mapping[str, str]) -> None:
+        """Presses the first Action.Execute of the card that carries inputs."""
+        card = card_of(self._seen(human, entry_id).payload) or {}
+        for place, (action, fields) in enumerate(actions(card)):
+            if action["type"] == "Action.Execute" and fields and action.get("associatedInputs") != "none":
+                await self.presses(human, entry_id, f"#{place}", values)
+                return
+        raise LookupError(f"{entry_id} has no form")
+
+    async def invoke(self, human: str, name: str, value: Any) -> Json | None:
+        """The body of the answer, None when there was none worth reading."""
+        answer = await self._send(human, "invoke", name=name, value=value)
+        return _body(answer)
+
+    async def _executes(self, entry: Entry, action: Json, values: Json) -> None:
+        sent: Json = {key: action[key] for key in ("type", "id", "verb") if key in action}
+        value = {"action": {**sent, "data": {**_data(action), **values}}, "trigger": "manual"}
+        answer = await self._send(entry.human, "invoke", name="adaptiveCard/action", value=value, replyToId=entry.id)
+        self._follow(entry, _body(answer))
+
+    def _follow(self, entry: Entry, told: Json | None) -> None:
+        """The InvokeResponse: a card replaces this one, a message is shown, anything else is trouble."""
+        kind, value = (told or {}).get("type"), (told or {}).get("value")
+        status = (told or {}).get("statusCode")
+        if status == 200 and kind == ADAPTIVE and isinstance(value, dict) and not list(card_findings(value)):
+            shown = self.world.entry(entry.id)
+            if shown is not None:
+                self.world.replace(entry.id, _plain(with_card(shown.payload, value)))
+        elif status == 200 and kind == MESSAGE:
+            self.world.add(entry.human, "bot", {"type": "message", "text": str(value)}, private=True)
+        else:
+            reason = value.get("message") if kind == ERROR and isinstance(value, dict) else None
+            self._whisper(entry.human, str(reason or TROUBLE))
+
+    async def _sends_values(self, entry: Entry, action: Json, values: Json) -> None:
+        data = _data(action)
+        teams = data.get("msteams") or {}
+        if teams.get("type") == "imBack":
+            await self.types(entry.human, str(teams.get("value", "")))
+            return
+        own = {key: value for key, value in data.items() if key != "msteams"}
+        more = {"text": teams["text"]} if teams.get("text") else {}
+        self._notice(
+            entry.human,
+            await self._send(entry.human, "message", value={**own, **values}, replyToId=entry.id, **more),
+        )
+
+    async def _consents(self, entry: Entry, answer: str) -> None:
+        attachment = next(one for one in entry.payload["attachments"] if one["contentType"] == CONSENT)
+        content = attachment["content"]
+        if answer not in ("accept", "decline"):
+            raise LookupError("A file is accepted or declined")
+        value = {"type": "fileUpload", "action": answer, "context": content.get(f"{answer}Context")}
+        if answer == "accept":
+            value["uploadInfo"] = self._files.awaited(str(attachment.get("name", "file")))
+        got = await self._send(entry.human, "invoke", name="fileConsent/invoke", value=value, replyToId=entry.id)
+        self._notice(entry.human, got)
+
+    async def _send(self, human: str, type_: str, **more: Any) -> Answer | None:
+        activity = self._directory.activity(self.world.humans[human], type_, **more)
+        token = self._tokens.signed(activity["serviceUrl"])
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json; charset=utf-8"}
+        url = self._url if isinstance(self._url, str) else self._url()
+        try:
+            return await self._courier.post(url, json.dumps(activity).encode(), headers, self.patience)
+        except Unanswered:
+            return None
+
+    def _seen(self, human: str, entry_id: str) -> Entry:
+        entry = self.world.entry(entry_id)
+        if entry is None or entry.human != human:
+            raise LookupError(f"{human} sees no message {entry_id}")
+        return entry
+
+    def _noted(self, entry: Entry, values: Json, errors: Json) -> Entry:
+        """What was typed stays on the card, as in the real client, with what was wrong."""
+        if not values and not errors:
+            return entry
+        return self.world.replace(entry.id, {**entry.payload, "typed": values, "errors": errors}, edited=False)
+
+    def _notice(self, human: str, answer: Answer | None) -> None:
+        if answer is None or not 200 <= answer.status < 300:
+            self._whisper(human, "The app did not answer. Please try again.")
+
+    def _whisper(self, human: str, text: str) -> None:
+        self.world.add(human, "bot", {"type": "message", "text": text, "trouble": True}, private=True)
+
+
+def _body(answer: Answer | None) -> Json | None:
+    if answer is None or not 200 <= answer.status < 300:
+        return None
+    try:
+        body = json.loads(answer.text or "{}")
+    except ValueError:
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _data(action: Json) -> Json:
+    data = action.get("data")
+    return data if isinstance(data, dict) else {}
+
+
+def _plain(activity: Json) -> Json:
+    """A fresh card remembers nothing of what was typed into the one before."""
+    return {key: value for key, value in activity.items() if key not in ("typed", "errors")}
