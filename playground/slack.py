@@ -24,7 +24,7 @@ TROUBLE = "We had some trouble connecting. Try again?"
 
 
 class SlackWorkspace:
-    def __init__(
+    def __init__(  # noqa: PLR0913 a workspace is all of this, and each has a default
         self,
         world: World,
         *,
@@ -101,7 +101,7 @@ class SlackWorkspace:
             self._whisper(human, "This app could not be reached. Try again in a moment.")
 
     async def submits(self, human: str, values: Mapping[str, str | list[str]]) -> None:
-        """Keys: action ids, block ids or "block_id/action_id"; a refusal stands in the form's `errors` ("" is the whole)."""
+        """Keys: action ids, block ids or both as "block/action"; a refusal stands in `errors`, under "" for the whole."""
         view = self._open_form(human)
         view = {**view, "errors": {}, "state": {"values": state(view, values)}}
         errors = refused(view, view["state"]["values"])

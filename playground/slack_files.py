@@ -9,6 +9,8 @@ from aiohttp import web
 from playground.slack_chat import needed
 from playground.slack_directory import Directory, Json, Refused
 
+MOST_UPLOAD = 20 * 1024 * 1024
+
 
 class Files:
     def __init__(self, directory: Directory, public_base: Callable[[], str]) -> None:
@@ -57,7 +59,7 @@ class Files:
         file = self._world.recall(f"slack:file:{request.match_info['id']}")
         if file is None or file["data"] is None:
             return web.Response(status=404)
-        name = file["name"].replace('"', "").replace("\r", "").replace("\n", "")
+        name = "".join(sign for sign in file["name"] if sign.isprintable() and sign != '"')
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
         return web.Response(body=b64decode(file["data"]), headers=headers, content_type="application/octet-stream")
 

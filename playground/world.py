@@ -97,8 +97,8 @@ class World:
         self._tell(human)
         return entry
 
-    def replace(self, entry_id: str, payload: dict[str, Any]) -> Entry:
-        entry = replace(self._entries[entry_id], payload=payload, edited=True)
+    def replace(self, entry_id: str, payload: dict[str, Any], *, edited: bool = True) -> Entry:
+        entry = replace(self._entries[entry_id], payload=payload, edited=edited or self._entries[entry_id].edited)
         self._keep(entry)
         self._tell(entry.human)
         return entry
