@@ -41,7 +41,7 @@ class SlackWorkspace:
         self.faults: list[Fault] = []
         self.bot_token, self.app_token, self.signing_secret = bot_token, app_token, signing_secret
         self._courier = courier or Courier()
-        self._retry_delays = retry_delays
+        self.retry_delays = retry_delays
         self._retries: set[asyncio.Task[None]] = set()
         self._directory = Directory(world, team_id)
         self._payloads = Payloads(self._directory)
@@ -101,7 +101,7 @@ class SlackWorkspace:
             self._whisper(human, "This app could not be reached. Try again in a moment.")
 
     async def submits(self, human: str, values: Mapping[str, str | list[str]]) -> None:
-        """Keys: action ids, block ids or both as "block/action"; a refusal stands in `errors`, under "" for the whole."""
+        """Keys: action ids, block ids or both as "block/action"; refusals stand in `errors`, under "" for the whole."""
         view = self._open_form(human)
         view = {**view, "errors": {}, "state": {"values": state(view, values)}}
         errors = refused(view, view["state"]["values"])
@@ -166,7 +166,7 @@ class SlackWorkspace:
         await self._courier.close()
 
     async def _redeliver(self, payload: Json, reason: str) -> None:
-        for attempt, delay in enumerate(self._retry_delays, start=1):
+        for attempt, delay in enumerate(self.retry_delays, start=1):
             await asyncio.sleep(delay)
             reason = await self._delivered(payload, attempt, reason)
             if not reason:

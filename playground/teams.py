@@ -9,7 +9,7 @@ from aiohttp import web
 
 from playground.courier import Answer, Courier, Unanswered
 from playground.faults import Fault
-from playground.teams_cards import ADAPTIVE, CONSENT, Json, actions, card_of, filled, found, refused, with_card
+from playground.teams_cards import ADAPTIVE, CONSENT, Json, actions, card_of, filled, found, known, refused, with_card
 from playground.teams_connector import Connector
 from playground.teams_directory import Directory
 from playground.teams_files import Files
@@ -91,7 +91,7 @@ class TeamsTenant:
         action, fields = found(card, action_id)
         if str(action.get("associatedInputs", "")).lower() == "none":
             fields, inputs = (), None
-        values = filled(fields, inputs or {})
+        values = filled(fields, known(card, inputs or {}))
         errors = refused(fields, values)
         entry = self._noted(entry, values, errors)
         if errors:

@@ -86,10 +86,15 @@ def initial(field: Json) -> str:
     return str(field.get("value", ""))
 
 
+def known(card: Json, values: Mapping[str, str]) -> Mapping[str, str]:
+    """A card unfolded elsewhere may have fields that this press does not send; anything else is a mistake."""
+    there = {field["id"] for _, inputs in actions(card) for field in inputs}
+    if not set(values) <= there:
+        raise LookupError(f"No field is called {sorted(set(values) - there)}; there is: {sorted(there)}")
+    return values
+
+
 def filled(inputs: tuple[Json, ...], values: Mapping[str, str]) -> dict[str, str]:
-    unknown = set(values) - {field["id"] for field in inputs}
-    if unknown:
-        raise LookupError(f"No field is called {sorted(unknown)}; there is: {[field['id'] for field in inputs]}")
     return {field["id"]: values.get(field["id"], initial(field)) for field in inputs}
 
 
