@@ -1,0 +1,110 @@
+"""What a person does in the page, read from real HTML forms and handed to their platform."""
+
+import json
+from collections.abc import Mapping
+from typing import Protocol
+
+from multidict import MultiMapping
+
+from playground.world import Human
+
+Values = dict[str, str | list[str]]
+
+
+class Slack(Protocol):
+    async def types(self, human: str, text: str) -> object: ...
+    async def presses(self, human: str, entry_id: str, action_id: str, value: str | None = None) -> object: ...
+    async def submits(self, human: str, values: Mapping[str, str | list[str]]) -> object: ...
+    async def closes(self, human: str) -> object: ...
+    async def opens_home(self, human: str) -> object: ...
+
+
+class Teams(Protocol):
+    async def types(self, human: str, text: str) -> object: ...
+    async def presses(
+        self, human: str, entry_id: str, action_id: str, inputs: Mapping[str, str] | None = None
+    ) -> object: ...
+
+
+class Sides(Protocol):
+    @property
+    def slack(self) -> Slack: ...
+    @property
+    def teams(self) -> Teams: ...
+
+
+class NotThere(LookupError):
+    """Says in words what cannot be done here."""
+
+
+async def types(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
+    """A tapped suggestion comes as `chip`, and wins over whatever stood in the field."""
+    text = (sent.get("chip") or sent.get("text", "")).replace("\r\n", "\n").strip()
+    if text:
+        await (sides.slack if human.platform == "slack" else sides.teams).types(human.id, text)
+
+
+async def presses(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
+    entry, press = sent.get("entry", ""), sent.get("press", "")
+    if human.platform == "teams":
+        await sides.teams.presses(human.id, entry, press, inputs_in(sent))
+        return
+    action, value = _press_in(press)
+    if value is None:
+        value = next((given for given in sent.getall(f"choice:{action}", []) if given), None)
+    await sides.slack.presses(human.id, entry, action, value)
+
+
+def _press_in(press: str) -> tuple[str, str | None]:
+    match _json(press):
+        case [str(action), str() | None as value]:
+            return action, value
+        case _:
+            raise NotThere("That button says nothing.")
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def inputs_in(sent: MultiMapping[str]) -> dict[str, str]:
+    """As Teams sends them: several choices joined by commas, an empty toggle by its other value."""
+    inputs = {key.removeprefix("else:"): value for key, value in sent.items() if key.startswith("else:")}
+    for key in sent:
+        if key.startswith("input:"):
+            inputs[key.removeprefix("input:")] = ",".join(sent.getall(key))
+    return inputs
+
+
+async def submits(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
+    await sides.slack.submits(_on_slack(human).id, values_in(sent))
+
+
+def values_in(sent: MultiMapping[str]) -> Values:
+    """Fields of ticks are lists, also when nothing is ticked."""
+    ticked = set(sent.getall("there", []))
+    values: Values = {name: sent.getall(name, []) for name in ticked}
+    own = {"there", "entry", "back", "press"}
+    values |= {
+        name: sent.getall(name)[-1].replace("\r\n", "\n")
+        for name in sent
+        if name not in ticked | own and not name.startswith("choice:")
+    }
+    return values
+
+
+async def closes(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None:
+    await sides.slack.closes(_on_slack(human).id)
+
+
+async def opens_home(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None:
+    await sides.slack.opens_home(_on_slack(human).id)
+
+
+def _on_slack(human: Human) -> Human:
+    if human.platform != "slack":
+        raise NotThere(f"{human.name} is not on Slack.")
+    return human

@@ -1,0 +1,285 @@
+// Everything works without this file: it sends the page's own forms in the background, puts the fresh parts of the
+// answer in place, and keeps what somebody was typing, where they stood and how far they had scrolled.
+"use strict";
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const here = () => location.pathname + location.search;
+document.documentElement.classList.add("scripted");
+
+// --- putting fresh parts in place ---
+
+const keyOf = (field) => {
+  const form = field.form;
+  const entry = form?.querySelector("[name=entry]")?.value ?? "";
+  return [form?.dataset.key ?? form?.getAttribute("action"), entry, field.name, /checkbox|radio/.test(field.type) ? field.value : ""].join("|");
+};
+const fieldsIn = (part) => all("input:not([type=hidden]), textarea, select", part).filter((field) => field.name);
+const valueOf = (field) => (/checkbox|radio/.test(field.type) ? field.checked : field.value);
+const defaultOf = (field) => {
+  if (/checkbox|radio/.test(field.type)) return field.defaultChecked;
+  if (field.tagName !== "SELECT") return field.defaultValue;
+  return (all("option", field).find((option) => option.defaultSelected) ?? field.options[0])?.value;
+};
+
+function remembered(part) {
+  const typed = new Map(fieldsIn(part).filter((field) => valueOf(field) !== defaultOf(field)).map((field) => [keyOf(field), valueOf(field)]));
+  const scrolled = new Map(all("[data-scroll]", part).map((one) => [one.id, {
+    top: one.scrollTop, atEnd: one.scrollHeight - one.scrollTop - one.clientHeight < 60,
+  }]));
+  const open = all("details[open]", part).map((one) => all("details", part).indexOf(one));
+  const active = part.contains(document.activeElement) ? document.activeElement : null;
+  const focus = active && {
+    id: active.id, key: active.name && active.form ? keyOf(active) : "", press: active.name === "press" ? active.value : "",
+    range: active.selectionStart === undefined ? null : [active.selectionStart, active.selectionEnd],
+  };
+  return { typed, scrolled, open, focus };
+}
+
+function restore(part, kept, samePeople) {
+  for (const field of fieldsIn(part)) {
+    const value = kept.typed.get(keyOf(field));
+    if (value === undefined) continue;
+    if (typeof value === "boolean") field.checked = value; else field.value = value;
+  }
+  if (samePeople) kept.open.forEach((index) => { const one = all("details", part)[index]; if (one) one.open = true; });
+  for (const one of all("[data-scroll]", part)) {
+    const before = kept.scrolled.get(one.id);
+    if (one.dataset.scroll === "end" && (!before || before.atEnd)) one.scrollTop = one.scrollHeight;
+    else if (before) one.scrollTop = before.top;
+  }
+  if (!kept.focus) return;
+  const found = (kept.focus.id && document.getElementById(kept.focus.id))
+    || all("input, textarea, select, button", part).find((one) => one.name && one.form && keyOf(one) === kept.focus.key && (!kept.focus.press || one.value === kept.focus.press));
+  if (found) {
+    found.focus({ preventScroll: true });
+    if (kept.focus.range && found.setSelectionRange && /text|search|url|tel/.test(found.type)) found.setSelectionRange(...kept.focus.range);
+  }
+}
+
+function settle(part) {
+  all(".several", part).forEach(showChosen);
+  const modal = part.querySelector?.(".modal");
+  if (modal && !modal.contains(document.activeElement)) {
+    const wanted = modal.querySelector(".wrong :is(input, select, textarea, summary), .inside :is(input:not([type=hidden]), select, textarea, summary), [data-submit]");
+    wanted?.focus({ preventScroll: !modal.querySelector(".wrong") });
+  }
+}
+
+function swap(fresh) {
+  for (const part of all("[data-live]", fresh)) {
+    const old = document.getElementById(part.id);
+    if (!old || part.parentElement?.closest("[data-live]") || old.outerHTML === part.outerHTML) continue;
+    const kept = remembered(old);
+    const people = (one) => all("[data-person]", one).map((pane) => pane.dataset.person).join();
+    const same = people(old) === people(part);
+    const hadModal = old.querySelector(".modal")?.id;
+    old.replaceWith(document.adoptNode(part));
+    restore(part, kept, same);
+    if (hadModal && !part.querySelector(".modal") && same) part.querySelector("textarea[name=text]")?.focus({ preventScroll: true });
+    settle(part);
+  }
+  filterPeople();
+}
+
+async function load(address, options) {
+  const answer = await fetch(address, options);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { address: new URL(answer.url), fresh, good: answer.ok };
+}
+
+async function go(address, push = true) {
+  const { fresh, address: at } = await load(address);
+  if (push) history.pushState(null, "", at);
+  document.getElementById("people")?.matches(":popover-open") && document.getElementById("people").hidePopover();
+  swap(fresh);
+  document.title = fresh.title;
+  const composer = document.querySelector(".pane:not(.beside) textarea[name=text]");
+  if (composer && new URLSearchParams(location.search).get("draft")) {
+    composer.value = composer.defaultValue;
+    composer.focus();
+    composer.setSelectionRange(composer.value.length, composer.value.length);
+  }
+}
+
+// --- acting ---
+
+let sending = 0;
+async function send(form, button) {
+  const body = new FormData(form, button);
+  const address = button?.getAttribute("formaction") ?? form.getAttribute("action");
+  if (form.matches(".composer")) form.reset(), form.querySelector("textarea").value = "";
+  form.setAttribute("aria-busy", "true");
+  sending += 1;
+  try {
+    const { address: at, fresh, good } = await load(address, { method: "POST", body: new URLSearchParams(body) });
+    if (!good) return location.assign(here());
+    if (at.pathname.startsWith("/people/")) history.replaceState(null, "", at);
+    swap(fresh);
+  } finally {
+    sending -= 1;
+    form.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  event.preventDefault();
+  if (event.target.id === "clock") event.target.dataset.moving = "";
+  if (event.target.getAttribute("aria-busy")) return;
+  if (event.submitter?.closest("[popover].confirm")) event.submitter.closest("[popover]").hidePopover();
+  send(event.target, event.submitter);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-go]");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  go(link.href);
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submits]")) {
+    const form = event.target.form;
+    go(`${form.getAttribute("action")}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
+  }
+  const chosen = event.target.closest(".chosen");
+  if (chosen) chosen.closest("form").requestSubmit(chosen.querySelector("button"));
+  const several = event.target.closest(".several");
+  if (several) showChosen(several);
+});
+
+// --- fields ---
+
+function showChosen(several) {
+  const ticked = all(".tick input:checked", several);
+  const summary = several.querySelector("summary");
+  all(".pill", summary).forEach((pill) => pill.remove());
+  summary.querySelector("[data-hint]").hidden = ticked.length > 0;
+  for (const box of ticked) {
+    const pill = document.createElement("bdi");
+    pill.className = "pill";
+    pill.textContent = box.closest(".tick").innerText.split("\n")[0].trim();
+    summary.append(pill);
+  }
+  const full = ticked.length >= Number(several.dataset.most || Infinity);
+  all(".tick input:not(:checked)", several).forEach((box) => { box.disabled = full; });
+}
+
+document.addEventListener("invalid", (event) => {
+  const error = event.target.closest(".field")?.querySelector(".error");
+  if (!error) return;
+  event.preventDefault();
+  error.textContent = event.target.validity.valueMissing ? error.dataset.words || "This is needed" : event.target.validationMessage;
+  event.target.closest(".field").classList.add("wrong");
+  event.target.form.querySelector(":invalid:not(fieldset)")?.focus();
+}, true);
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-filter]")) {
+    const wanted = event.target.value.trim().toLowerCase();
+    all(".tick", event.target.parentElement).forEach((tick) => { tick.hidden = !tick.textContent.toLowerCase().includes(wanted); });
+  }
+  if (event.target.id === "search") filterPeople();
+  event.target.closest?.(".card .field.wrong")?.classList.remove("wrong");
+});
+
+function filterPeople() {
+  const wanted = document.getElementById("search").value.trim().toLowerCase().split(/\s+/);
+  const people = all("#everybody li");
+  people.forEach((one) => { one.hidden = !wanted.every((word) => one.dataset.words.includes(word)); });
+  document.querySelector(".nobody").hidden = people.some((one) => !one.hidden);
+}
+
+// --- keys ---
+
+const shownPeople = () => all("#everybody li:not([hidden]) a");
+function step(by) {
+  const links = shownPeople();
+  const at = links.indexOf(document.activeElement);
+  links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+}
+
+const past = new WeakMap();
+function recall(area, by) {
+  const said = all("[data-typed]", area.closest(".pane")).map((line) => line.dataset.typed);
+  const at = Math.min(Math.max((past.get(area) ?? said.length) + by, 0), said.length);
+  past.set(area, at);
+  area.value = said[at] ?? "";
+}
+
+function inComposer(event) {
+  const area = event.target;
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    if (area.value.trim()) area.form.requestSubmit(area.form.querySelector(".send"));
+  } else if (event.key === "ArrowUp" && (!area.value || past.has(area)) && !area.value.includes("\n")) {
+    event.preventDefault();
+    recall(area, -1);
+  } else if (event.key === "ArrowDown" && past.has(area) && !area.value.includes("\n")) {
+    event.preventDefault();
+    recall(area, 1);
+  } else if (event.key.length === 1) past.delete(area);
+}
+
+document.addEventListener("keydown", (event) => {
+  const target = event.target;
+  const writing = target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey || !writing)) {
+    event.preventDefault();
+    const people = document.getElementById("people");
+    if (getComputedStyle(people).display === "none") people.showPopover();
+    return document.getElementById("search").focus();
+  }
+  if (event.key === "Escape" && !document.querySelector(".confirm:popover-open")) {
+    const pane = target.closest(".pane") ?? document;
+    pane.querySelector("[data-closes]")?.click();
+    return target.closest("#search")?.blur();
+  }
+  if (target.matches(".composer textarea")) return inComposer(event);
+  if (target.id === "search" && (event.key === "ArrowDown" || event.key === "Enter")) {
+    event.preventDefault();
+    return event.key === "Enter" ? shownPeople()[0]?.click() : step(1);
+  }
+  if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const inList = target.closest("#everybody");
+  if (event.key === "/") event.preventDefault(), (target.closest(".pane") ?? document).querySelector(".composer textarea")?.focus();
+  else if (event.key === "j" || (inList && event.key === "ArrowDown")) event.preventDefault(), step(1);
+  else if (inList && event.key === "ArrowUp") event.preventDefault(), step(-1);
+});
+
+// --- what happens meanwhile ---
+
+async function refresh(person) {
+  const pane = document.querySelector(`.pane[data-person="${CSS.escape(person)}"]`);
+  if (!pane || !pane.offsetParent) return;
+  const query = new URLSearchParams({ back: here(), tab: pane.dataset.tab });
+  swap((await load(`/people/${encodeURIComponent(person)}/conversation?${query}`)).fresh);
+}
+
+const events = new EventSource("/events");
+events.addEventListener("people", (event) => {
+  for (const [person, unread] of Object.entries(JSON.parse(event.data))) {
+    const shown = document.querySelector(`.pane[data-person="${CSS.escape(person)}"]`)?.offsetParent;
+    const badge = document.querySelector(`#everybody [data-person="${CSS.escape(person)}"] .badge`);
+    if (badge) {
+      badge.textContent = unread;
+      badge.hidden = !unread || Boolean(shown);
+    }
+    refresh(person);
+  }
+});
+events.addEventListener("clock", (event) => {
+  const { moving, fraction } = JSON.parse(event.data);
+  document.getElementById("clock").toggleAttribute("data-moving", moving);
+  document.getElementById("progress").value = fraction ?? 1;
+  if (!moving && !sending) go(here(), false);
+});
+addEventListener("popstate", () => go(here(), false));
+
+settle(document);
+filterPeople();
+all("[data-scroll=end]").forEach((one) => { one.scrollTop = one.scrollHeight; });
+{
+  const composer = document.querySelector(".pane:not(.beside) .composer textarea");
+  if (composer?.value) composer.focus(), composer.setSelectionRange(composer.value.length, composer.value.length);
+}
