@@ -1,4 +1,4 @@
-"""A stand-in Slack workspace and a stand-in Teams tenant, in which a made-up company can be watched and played."""
+"""A stand-in Slack workspace and a stand-in Teams tenant in which a made-up company can be played."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -29,7 +29,7 @@ def _human(row: dict[str, str]) -> Human:
         id=row["id"],
         name=row["name"],
         email=row["email"],
-        platform=cast(Platform, row["platform"]),
+        platform=cast("Platform", row["platform"]),
         title=row["title"],
         department=row["department"],
         location=row["location"],

@@ -1,9 +1,20 @@
 """Carries requests from the stand-ins to the bot, with one shared session."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 
 import aiohttp
+
+# What came over the wire, before anybody looked at it.
+Foreign = Any
+
+
+def process_time() -> float:
+    """For signatures, tokens and short-lived addresses; programmes live by the playground's clock."""
+    return time.time()  # noqa: TID251 the other side checks these against the real time
 
 
 @dataclass(frozen=True)
@@ -11,6 +22,10 @@ class Answer:
     status: int
     text: str
     content_type: str
+
+    @property
+    def is_fine(self) -> bool:
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
 
 class Unanswered(Exception):

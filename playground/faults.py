@@ -9,9 +9,9 @@ from aiohttp import web
 
 @dataclass
 class Fault:
-    """`kind`: a status ("429", "500", …), "accept_then_drop", "accept_then_<status>", "frozen" or "error:<code>".
+    """`kind`: a status ("429"), "accept_then_drop", "accept_then_<status>", "frozen" or "error:<code>".
 
-    `name` is a Slack method or, on Teams, "send", "update", "delete", "create", "members", "token"; "*" is any.
+    `name`: a Slack method or, on Teams, "send", "update", "delete", "create", "members", "token"; "*" is any.
     A frozen call is not carried out and not answered before `thawed` is set.
     """
 

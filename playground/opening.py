@@ -17,7 +17,10 @@ PATIENCE = 5.0
 
 
 async def opens(
-    slack: SlackWorkspace, teams: TeamsTenant, humans: Sequence[Human], who_joins: Collection[str] | None = None
+    slack: SlackWorkspace,
+    teams: TeamsTenant,
+    humans: Sequence[Human],
+    who_joins: Collection[str] | None = None,
 ) -> None:
     """By acting only; what was done is remembered per person, so a killed opening goes on where it was."""
     joiners = set(joining() if who_joins is None else who_joins)
@@ -26,8 +29,12 @@ async def opens(
             await teams.installs(human.id)
     for human in humans:
         if human.id in joiners and not slack.world.recall(f"opening:{human.id}"):
-            await (_joins_in_slack(slack, human.id) if human.platform == "slack" else _joins_in_teams(teams, human.id))
-            slack.world.remember(f"opening:{human.id}", True)
+            await (
+                _joins_in_slack(slack, human.id)
+                if human.platform == "slack"
+                else _joins_in_teams(teams, human.id)
+            )
+            slack.world.remember(f"opening:{human.id}", value=True)
 
 
 async def _joins_in_slack(slack: SlackWorkspace, human: str) -> None:

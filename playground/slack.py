@@ -31,9 +31,9 @@ class SlackWorkspace:
         request_url: str | Callable[[], str],
         public_base: Callable[[], str],
         team_id: str = "T0ONEHOUR",
-        bot_token: str = "xoxb-playground",
+        bot_token: str = "xoxb-playground",  # noqa: S107 opens nothing but the stand-in
         app_token: str | None = None,
-        signing_secret: str = "playground-signing-secret",
+        signing_secret: str = "playground-signing-secret",  # noqa: S107 as above
         retry_delays: Sequence[float] = (0, 60, 300),
         courier: Courier | None = None,
     ) -> None:
@@ -50,13 +50,20 @@ class SlackWorkspace:
         self._files = Files(self._directory, public_base)
         self._responses = Responses(self._directory, public_base)
         self._sockets = Sockets(public_base)
-        self._api = WebApi(Chat(self._directory, public_base), self._views, self._files, bot_token, self.faults)
+        self._api = WebApi(
+            Chat(self._directory, public_base), self._views, self._files, bot_token, self.faults
+        )
         if app_token:
             self._api.for_apps(app_token, {"apps.connections.open": self._sockets.invite})
         self._wire = Wire(self._courier, request_url, signing_secret, self._sockets)
 
     def routes(self) -> list[web.RouteDef]:
-        return [*self._api.routes(), *self._responses.routes(), *self._files.routes(), *self._sockets.routes()]
+        return [
+            *self._api.routes(),
+            *self._responses.routes(),
+            *self._files.routes(),
+            *self._sockets.routes(),
+        ]
 
     async def types(self, human: str, text: str) -> None:
         """A command is seen by nobody else; anything else is a message to the bot."""
@@ -76,13 +83,13 @@ class SlackWorkspace:
             error = "operation_timeout" if unanswered.reason == "http_timeout" else "dispatch_failed"
             self._whisper(human, f'{payload["command"]} failed with the error "{error}"')
             return
-        if answer.status != 200:
+        if not answer.is_fine:
             self._whisper(human, f'{payload["command"]} failed with the error "dispatch_failed"')
         elif answer.text.strip():
             self._responses.show(human, _said(answer))
 
     async def presses(self, human: str, entry_id: str, action_id: str, value: str | None = None) -> None:
-        """`entry_id` is a message's, "home" or "form"; `value` chooses in a select or among buttons of one name."""
+        """`entry_id`: a message's, "home" or "form"; `value`: a choice, or which of several buttons."""
         person, trigger = self.world.humans[human], self._triggers.issue(human)
         if entry_id in ("home", "form"):
             view = self.world.home(human) if entry_id == "home" else self.world.form(human)
@@ -101,7 +108,7 @@ class SlackWorkspace:
             self._whisper(human, "This app could not be reached. Try again in a moment.")
 
     async def submits(self, human: str, values: Mapping[str, str | list[str]]) -> None:
-        """Keys: action ids, block ids or both as "block/action"; refusals stand in `errors`, under "" for the whole."""
+        """Keys: action ids, block ids or "block/action"; the form's `errors` has "" for the whole."""
         view = self._open_form(human)
         view = {**view, "errors": {}, "state": {"values": state(view, values)}}
         errors = refused(view, view["state"]["values"])
@@ -112,14 +119,12 @@ class SlackWorkspace:
         payload = self._payloads.submission(self.world.humans[human], sent, self._triggers.issue(human))
         try:
             answer = await self._wire.interaction(payload)
-            if answer.status != 200:
-                raise Unanswered("http_error")
-            self._follow(human, view, json.loads(answer.text) if answer.text.strip() else {})
+            self._follow(human, view, _acted(answer))
         except (Unanswered, Refused, ValueError, AttributeError):
             self._redraw(human, {**view, "errors": {"": TROUBLE}})
 
     def _follow(self, human: str, view: Json, answer: Json) -> None:
-        """What Slack does with the `response_action`; none closes this view and shows the one below."""
+        """What Slack does with the `response_action`; without one this view closes."""
         does = answer.get("response_action")
         if does == "errors":
             known = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
@@ -178,11 +183,11 @@ class SlackWorkspace:
             answer = await self._wire.event(payload, attempt, reason)
         except Unanswered as unanswered:
             return unanswered.reason
-        return "" if 200 <= answer.status < 300 else "http_error"
+        return "" if answer.is_fine else "http_error"
 
     async def _accepted(self, payload: Json) -> bool:
         try:
-            return (await self._wire.interaction(payload)).status == 200
+            return (await self._wire.interaction(payload)).is_fine
         except Unanswered:
             return False
 
@@ -202,6 +207,14 @@ class SlackWorkspace:
 
     def _whisper(self, human: str, text: str) -> None:
         self.world.add(human, "bot", {"text": text, "trouble": True}, private=True)
+
+
+def _acted(answer: Answer) -> Json:
+    """What a submission was answered, an empty body being the commonest."""
+    if not answer.is_fine:
+        raise Unanswered("http_error")
+    told: Json = json.loads(answer.text) if answer.text.strip() else {}
+    return told
 
 
 def _said(answer: Answer) -> Json:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable
-from time import time
-from typing import Any
+from http import HTTPStatus
 from uuid import uuid4
 
 from aiohttp import web
 
+from playground.courier import Foreign, process_time
 from playground.faults import Fault, answered, take
 from playground.slack_chat import Chat, checked
 from playground.slack_directory import Directory, Json, Refused
@@ -43,18 +43,18 @@ class WebApi:
     async def _result(self, method: str, request: web.Request) -> Json:
         try:
             args = await arguments(request)
-            if method not in self.methods:
-                raise Refused("unknown_method")
-            if self._token(request, args) != self._tokens[method]:
-                raise Refused("invalid_auth")
-            return {"ok": True, **self.methods[method](args)}
+            return {"ok": True, **self._method(method, request, args)(args)}
         except Refused as refused:
             details = {"errors": refused.details, "response_metadata": {"messages": refused.details}}
             return {"ok": False, "error": refused.error, **(details if refused.details else {})}
 
-    def _token(self, request: web.Request, args: Json) -> str:
-        told = request.headers.get("Authorization", "").removeprefix("Bearer ") or args.get("token")
-        return str(told or "")
+    def _method(self, method: str, request: web.Request, args: Json) -> Callable[[Json], Json]:
+        if method not in self.methods:
+            raise Refused("unknown_method")
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or args.get("token")
+        if token != self._tokens[method]:
+            raise Refused("invalid_auth")
+        return self.methods[method]
 
 
 async def arguments(request: web.Request) -> Json:
@@ -70,7 +70,7 @@ async def arguments(request: web.Request) -> Json:
     return {key: _structure(value) if key in STRUCTURED else value for key, value in args.items()}
 
 
-def _structure(value: Any) -> Any:
+def _structure(value: Foreign) -> Foreign:
     if not isinstance(value, str):
         return value
     try:
@@ -82,7 +82,7 @@ def _structure(value: Any) -> Any:
 def _refusal(status: int, fault: Fault) -> web.Response:
     if fault.kind.startswith("error:"):
         return web.json_response({"ok": False, "error": fault.kind.removeprefix("error:")})
-    if status == 429:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         headers = {"Retry-After": str(fault.retry_after)}
         return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
     return web.Response(status=status, text="upstream trouble")
@@ -100,20 +100,26 @@ class Responses:
 
     def address(self, human: str, entry_id: str | None = None) -> str:
         token = uuid4().hex
-        self._world.remember(f"slack:response:{token}", [human, entry_id, time() + RESPONSE_LIFE, RESPONSE_USES])
+        self._world.remember(
+            f"slack:response:{token}", [human, entry_id, process_time() + RESPONSE_LIFE, RESPONSE_USES]
+        )
         return f"{self._base()}/slack/response/{token}"
 
     async def _answered(self, request: web.Request) -> web.Response:
         key = f"slack:response:{request.match_info['token']}"
         human, entry_id, until, uses = self._world.recall(key) or ("", None, 0.0, 0)
-        if time() > until or uses < 1:
-            return web.json_response({"ok": False, "error": "expired_url" if uses else "used_url"}, status=404)
+        if process_time() > until or uses < 1:
+            return web.json_response(
+                {"ok": False, "error": "expired_url" if uses else "used_url"}, status=404
+            )
         self._world.remember(key, [human, entry_id, until, uses - 1])
         try:
             self.show(human, await arguments(request), entry_id)
         except Refused as refused:
             messages = {"messages": refused.details}
-            return web.json_response({"ok": False, "error": refused.error, "response_metadata": messages}, status=400)
+            return web.json_response(
+                {"ok": False, "error": refused.error, "response_metadata": messages}, status=400
+            )
         return web.Response(text="ok")
 
     def show(self, human: str, answer: Json, entry_id: str | None = None) -> None:

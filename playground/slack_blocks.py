@@ -34,7 +34,9 @@ def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     for block in blocks:
         own = [block.get("accessory"), block.get("element"), *(block.get("elements") or [])]
         if block.get("type") in ("actions", "section", "input"):
-            yield from ((block, element) for element in own if isinstance(element, dict) and "type" in element)
+            yield from (
+                (block, element) for element in own if isinstance(element, dict) and "type" in element
+            )
 
 
 def identified(blocks: list[Json]) -> list[Json]:
@@ -99,7 +101,9 @@ def untouched(element: Json) -> Json:
 
 def action(block: Json, element: Json, value: str | None, moment: str) -> Json:
     """One item of the `actions` of a block_actions payload."""
-    same: Json = {key: element[key] for key in ("action_id", "text", "value", "url", "style") if key in element}
+    same: Json = {
+        key: element[key] for key in ("action_id", "text", "value", "url", "style") if key in element
+    }
     if element["type"] == "overflow":
         picked: Json = {"selected_option": option(element, value or "")}
     elif element["type"] in KEYS:

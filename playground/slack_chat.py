@@ -4,15 +4,17 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from playground.courier import Foreign
 from playground.slack_blocks import identified
 from playground.slack_directory import APP_ID, BOT_ID, BOT_USER, CHANNELS, Directory, Json, Refused
 from playground.slack_rules import message_findings, too_long
 from playground.world import Entry
 
+MOST_IN_PAGE = 1000
 KEPT = ("text", "blocks", "attachments", "metadata", "thread_ts")
 
 
-def needed(args: Json, key: str) -> Any:
+def needed(args: Json, key: str) -> Foreign:
     if args.get(key) in (None, ""):
         raise Refused("invalid_arguments", f"[ERROR] missing required field: {key}")
     return args[key]
@@ -48,7 +50,9 @@ class Chat:
             "api.test": lambda args: {"args": args},
             "auth.test": self._auth_test,
             "team.info": self._team_info,
-            "bots.info": lambda _: {"bot": {"id": BOT_ID, "app_id": APP_ID, "user_id": BOT_USER, "name": "onehour"}},
+            "bots.info": lambda _: {
+                "bot": {"id": BOT_ID, "app_id": APP_ID, "user_id": BOT_USER, "name": "onehour"}
+            },
             "users.info": self._users_info,
             "users.list": self._users_list,
             "users.lookupByEmail": self._users_lookup,
@@ -65,8 +69,18 @@ class Chat:
         }
 
     def _auth_test(self, _args: Json) -> Json:
-        team = {"url": f"{self._base()}/slack/", "team": "Hartwell Instruments", "team_id": self._directory.team_id}
-        return {**team, "user": "onehour", "user_id": BOT_USER, "bot_id": BOT_ID, "is_enterprise_install": False}
+        team = {
+            "url": f"{self._base()}/slack/",
+            "team": "Hartwell Instruments",
+            "team_id": self._directory.team_id,
+        }
+        return {
+            **team,
+            "user": "onehour",
+            "user_id": BOT_USER,
+            "bot_id": BOT_ID,
+            "is_enterprise_install": False,
+        }
 
     def _team_info(self, _args: Json) -> Json:
         return {"team": {"id": self._directory.team_id, "name": "Hartwell Instruments", "domain": "hartwell"}}
@@ -146,7 +160,10 @@ class Chat:
     def _permalink(self, args: Json) -> Json:
         place, ts = self._place(args), str(needed(args, "message_ts"))
         channel = self._directory.channel(place)
-        return {"channel": channel, "permalink": f"{self._base()}/slack/archives/{channel}/p{ts.replace('.', '')}"}
+        return {
+            "channel": channel,
+            "permalink": f"{self._base()}/slack/archives/{channel}/p{ts.replace('.', '')}",
+        }
 
     def _said(self, entry: Entry) -> Json:
         message = self._directory.message(entry, metadata=True)
@@ -170,7 +187,7 @@ def paged(things: list[Any], args: Json) -> tuple[list[Any], str]:
         start, limit = int(args.get("cursor") or 0), int(args.get("limit") or 100)
     except ValueError:
         raise Refused("invalid_cursor") from None
-    if not 1 <= limit <= 1000:
+    if not 1 <= limit <= MOST_IN_PAGE:
         raise Refused("invalid_limit")
     end = start + limit
     return things[start:end], str(end) if end < len(things) else ""

@@ -42,14 +42,25 @@ class Directory:
         return self.human("U" + channel[1:], "channel_not_found").id
 
     def channel(self, place: str) -> str:
-        named = {name: id for id, name in CHANNELS.items()}
+        named = {name: channel for channel, name in CHANNELS.items()}
         return named.get(place) or "D" + self.world.humans[place].slack_id[1:]
 
     def described(self, place: str) -> Json:
         """A conversation as conversations.info tells it."""
-        about: Json = {"id": self.channel(place), "created": 0, "is_archived": False, "context_team_id": self.team_id}
+        about: Json = {
+            "id": self.channel(place),
+            "created": 0,
+            "is_archived": False,
+            "context_team_id": self.team_id,
+        }
         if place.startswith("#"):
-            about |= {"name": place[1:], "is_channel": True, "is_im": False, "is_member": True, "is_general": True}
+            about |= {
+                "name": place[1:],
+                "is_channel": True,
+                "is_im": False,
+                "is_member": True,
+                "is_general": True,
+            }
         else:
             about |= {"is_im": True, "is_channel": False, "user": self.world.humans[place].slack_id}
         return about
@@ -69,13 +80,21 @@ class Directory:
             "tz_label": human.timezone.rpartition("/")[2].replace("_", " "),
             "tz_offset": int(offset.total_seconds()) if offset else 0,
             "profile": {**names, "email": human.email, "title": human.title, "team": self.team_id},
-            **dict.fromkeys(("is_bot", "is_admin", "is_owner", "is_restricted", "is_ultra_restricted"), False),
+            **dict.fromkeys(
+                ("is_bot", "is_admin", "is_owner", "is_restricted", "is_ultra_restricted"), False
+            ),
             **({"locale": human.locale} if locale else {}),
         }
 
     def bot(self) -> Json:
         profile = {"real_name": "onehour", "display_name": "onehour", "bot_id": BOT_ID, "team": self.team_id}
-        about = {"id": BOT_USER, "team_id": self.team_id, "name": "onehour", "real_name": "onehour", "deleted": False}
+        about = {
+            "id": BOT_USER,
+            "team_id": self.team_id,
+            "name": "onehour",
+            "real_name": "onehour",
+            "deleted": False,
+        }
         return {**about, "is_bot": True, "tz": "UTC", "tz_offset": 0, "profile": profile}
 
     def message(self, entry: Entry, *, metadata: bool = False) -> Json:
@@ -85,4 +104,12 @@ class Directory:
         if entry.by == "human":
             author = {"user": self.world.humans[entry.human].slack_id}
         edited = {"edited": {"user": BOT_USER, "ts": entry.id}} if entry.edited else {}
-        return {"type": "message", "text": "", **shown, **author, **edited, "team": self.team_id, "ts": entry.id}
+        return {
+            "type": "message",
+            "text": "",
+            **shown,
+            **author,
+            **edited,
+            "team": self.team_id,
+            "ts": entry.id,
+        }

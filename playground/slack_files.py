@@ -37,7 +37,9 @@ class Files:
         if file is None:
             return web.Response(status=404)
         data = await _uploaded(request)
-        self._world.remember(f"slack:file:{request.match_info['id']}", {**file, "data": b64encode(data).decode()})
+        self._world.remember(
+            f"slack:file:{request.match_info['id']}", {**file, "data": b64encode(data).decode()}
+        )
         return web.Response(text=f"OK - {len(data)}")
 
     def _complete(self, args: Json) -> Json:
@@ -60,8 +62,13 @@ class Files:
         if file is None or file["data"] is None:
             return web.Response(status=404)
         name = "".join(sign for sign in file["name"] if sign.isprintable() and sign != '"')
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-        return web.Response(body=b64decode(file["data"]), headers=headers, content_type="application/octet-stream")
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(
+            body=b64decode(file["data"]), headers=headers, content_type="application/octet-stream"
+        )
 
 
 async def _uploaded(request: web.Request) -> bytes:

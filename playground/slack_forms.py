@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
+from playground.courier import Foreign
 from playground.slack_blocks import KEYS, Json, chosen, elements, untouched
 
 REQUIRED = "Please complete this required field."
@@ -40,7 +40,7 @@ def refused(view: Json, values: Json) -> dict[str, str]:
     return errors
 
 
-def _reason(element: Json, told: Any, *, optional: bool) -> str | None:
+def _reason(element: Json, told: Foreign, *, optional: bool) -> str | None:
     if told in (None, "", []):
         return None if optional else REQUIRED
     if element["type"] == "number_input":

@@ -107,5 +107,7 @@ class Payloads:
         text = escape(text, quote=False)
         for human in self._directory.humans.values():
             mention = f"<@{human.slack_id}|{human.id}>" if named else f"<@{human.slack_id}>"
-            text = re.sub(rf"@({re.escape(human.name)}|{re.escape(human.id)})\b", mention, text, flags=re.IGNORECASE)
+            text = re.sub(
+                rf"@({re.escape(human.name)}|{re.escape(human.id)})\b", mention, text, flags=re.IGNORECASE
+            )
         return text

@@ -4,14 +4,34 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from playground.courier import Foreign
 from playground.slack_blocks import KEYS, elements, options
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
+FIELDS, ACTIONS, CONTEXT = 10, 25, 10
+WHOLE_TEXT = 40_000
 # Undocumented: above it Slack answers msg_blocks_too_long (bolt-js issue 2509).
 MESSAGE_TEXT = 13_200
 ELEMENTS = set(KEYS) | {"button", "overflow", "image", "workflow_button", "rich_text_input", "file_input"}
-OPTIONS = {"static_select": 100, "multi_static_select": 100, "overflow": 5, "checkboxes": 10, "radio_buttons": 10}
-PLAIN = {"rich_text", "divider", "video", "file", "table", "data_table", "card", "carousel", "container", "alert"}
+OPTIONS = {
+    "static_select": 100,
+    "multi_static_select": 100,
+    "overflow": 5,
+    "checkboxes": 10,
+    "radio_buttons": 10,
+}
+PLAIN = {
+    "rich_text",
+    "divider",
+    "video",
+    "file",
+    "table",
+    "data_table",
+    "card",
+    "carousel",
+    "container",
+    "alert",
+}
 
 Findings = Iterator[str]
 
@@ -22,8 +42,8 @@ def message_findings(message: dict[str, Any]) -> Findings:
     metadata = message.get("metadata")
     if metadata and not (isinstance(metadata, dict) and {"event_type", "event_payload"} <= set(metadata)):
         yield _at("/metadata", "needs event_type and event_payload")
-    if len(message.get("text") or "") > 40_000:
-        yield _at("/text", "must be at most 40000 characters")
+    if len(message.get("text") or "") > WHOLE_TEXT:
+        yield _at("/text", f"must be at most {WHOLE_TEXT} characters")
 
 
 def too_long(blocks: list[Any]) -> bool:
@@ -48,7 +68,7 @@ def view_findings(view: dict[str, Any], expected: str) -> Findings:
             yield _at("/view/submit", "is required when there is an input block")
 
 
-def _blocks(blocks: Any, most: int) -> Findings:
+def _blocks(blocks: Foreign, most: int) -> Findings:
     if not isinstance(blocks, list) or len(blocks) > most:
         yield _at("/blocks", f"must be a list of at most {most} blocks")
         return
@@ -63,7 +83,7 @@ def _blocks(blocks: Any, most: int) -> Findings:
         yield from (_at(f"/blocks/{place}", f"action_id {one!r} already exists") for one in twice)
 
 
-def _block(block: Any, at: str) -> Findings:
+def _block(block: Foreign, at: str) -> Findings:
     check = BLOCKS.get(_type(block))
     if check is None:
         yield _at(at, f"unsupported type: {_type(block) or block!r}")
@@ -76,8 +96,8 @@ def _section(block: dict[str, Any], at: str) -> Findings:
     fields = block.get("fields") or []
     if "text" in block or not fields:
         yield from _text(block.get("text"), f"{at}/text", 3000)
-    if len(fields) > 10:
-        yield _at(f"{at}/fields", "must be at most 10 fields")
+    if len(fields) > FIELDS:
+        yield _at(f"{at}/fields", f"must be at most {FIELDS} fields")
     for place, field in enumerate(fields):
         yield from _text(field, f"{at}/fields/{place}", 2000)
     if "accessory" in block:
@@ -86,8 +106,8 @@ def _section(block: dict[str, Any], at: str) -> Findings:
 
 def _actions(block: dict[str, Any], at: str) -> Findings:
     inside = block.get("elements") or []
-    if not 1 <= len(inside) <= 25:
-        yield _at(f"{at}/elements", "must be 1 to 25 elements")
+    if not 1 <= len(inside) <= ACTIONS:
+        yield _at(f"{at}/elements", f"must be 1 to {ACTIONS} elements")
     for place, element in enumerate(inside):
         yield from _element(element, f"{at}/elements/{place}")
 
@@ -103,8 +123,8 @@ def _input(block: dict[str, Any], at: str) -> Findings:
 
 def _context(block: dict[str, Any], at: str) -> Findings:
     inside = block.get("elements") or []
-    if not 1 <= len(inside) <= 10:
-        yield _at(f"{at}/elements", "must be 1 to 10 elements")
+    if not 1 <= len(inside) <= CONTEXT:
+        yield _at(f"{at}/elements", f"must be 1 to {CONTEXT} elements")
     for place, element in enumerate(inside):
         if _type(element) == "image":
             yield from _image(element, f"{at}/elements/{place}")
@@ -126,7 +146,7 @@ def _markdown(block: dict[str, Any], at: str) -> Findings:
     yield from _sizes(block, at, {"text": 12_000})
 
 
-def _element(element: Any, at: str) -> Findings:
+def _element(element: Foreign, at: str) -> Findings:
     if _type(element) not in ELEMENTS:
         yield _at(at, f"unsupported type: {_type(element) or element!r}")
         return
@@ -156,7 +176,9 @@ def _choices(element: dict[str, Any], at: str) -> Findings:
         yield from _sizes(option, f"{at}/options/{place}", {"value": 75})
     initial = element.get("initial_options") or [element.get("initial_option")]
     yield from (
-        _at(f"{at}/initial_option", "must be one of the options") for one in initial if one and one not in there
+        _at(f"{at}/initial_option", "must be one of the options")
+        for one in initial
+        if one and one not in there
     )
 
 
@@ -165,7 +187,7 @@ def _confirm(confirm: dict[str, Any], at: str) -> Findings:
         yield from _text(confirm.get(key), f"{at}/{key}", most)
 
 
-def _text(text: Any, at: str, most: int, *, plain: bool = False) -> Findings:
+def _text(text: Foreign, at: str, most: int, *, plain: bool = False) -> Findings:
     if _type(text) not in (("plain_text",) if plain else ("plain_text", "mrkdwn")):
         yield _at(at, "must be a plain_text object" if plain else "must be a text object")
     elif not isinstance(text.get("text"), str) or not 1 <= len(text["text"]) <= most:
@@ -178,7 +200,7 @@ def _sizes(thing: dict[str, Any], at: str, limits: dict[str, int]) -> Findings:
             yield _at(f"{at}/{key}", f"must be a string of at most {most} characters")
 
 
-def _text_size(thing: Any) -> int:
+def _text_size(thing: Foreign) -> int:
     if isinstance(thing, list):
         return sum(_text_size(one) for one in thing)
     if isinstance(thing, dict):
@@ -187,7 +209,7 @@ def _text_size(thing: Any) -> int:
     return 0
 
 
-def _type(thing: Any) -> str:
+def _type(thing: Foreign) -> str:
     return str(thing.get("type", "")) if isinstance(thing, dict) else ""
 
 

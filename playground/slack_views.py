@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Any
 from uuid import uuid4
 
+from playground.courier import Foreign
 from playground.slack_blocks import carried_over, identified
 from playground.slack_chat import needed
 from playground.slack_directory import APP_ID, BOT_ID, Directory, Json, Refused
@@ -75,7 +75,11 @@ class Views:
         return view
 
     def _update(self, args: Json) -> Json:
-        wanted = ("external_id", args["external_id"]) if args.get("external_id") else ("id", needed(args, "view_id"))
+        wanted = (
+            ("external_id", args["external_id"])
+            if args.get("external_id")
+            else ("id", needed(args, "view_id"))
+        )
         for human in self._directory.humans.values():
             for view in self._world.forms(human.id):
                 if view.get(wanted[0]) == wanted[1]:
@@ -104,14 +108,24 @@ class Views:
         self._world.show_home(human.id, view)
         return {"view": view}
 
-    def made(self, described: Any, expected: str) -> Json:
+    def made(self, described: Foreign, expected: str) -> Json:
         if not isinstance(described, dict):
             raise Refused("invalid_arguments", "[ERROR] view must be an object [json-pointer:/view]")
         findings = list(view_findings(described, expected))
         if findings:
             raise Refused("invalid_arguments", *findings)
         id_ = "V" + uuid4().hex[:10].upper()
-        own = {"id": id_, "root_view_id": id_, "previous_view_id": None, "hash": f"{monotonic():.6f}.{uuid4().hex[:8]}"}
+        own = {
+            "id": id_,
+            "root_view_id": id_,
+            "previous_view_id": None,
+            "hash": f"{monotonic():.6f}.{uuid4().hex[:8]}",
+        }
         defaults = {"callback_id": "", "private_metadata": "", "external_id": "", "notify_on_close": False}
-        about = {"team_id": self._directory.team_id, "app_id": APP_ID, "bot_id": BOT_ID, "state": {"values": {}}}
+        about = {
+            "team_id": self._directory.team_id,
+            "app_id": APP_ID,
+            "bot_id": BOT_ID,
+            "state": {"values": {}},
+        }
         return {**defaults, **described, "blocks": identified(described["blocks"]), **about, **own}

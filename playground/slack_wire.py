@@ -5,14 +5,13 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from time import time
 from typing import Any, Literal
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from aiohttp import WSMsgType, web
 
-from playground.courier import Answer, Courier, Unanswered
+from playground.courier import Answer, Courier, Unanswered, process_time
 from playground.slack_directory import Json
 
 Kind = Literal["events_api", "slash_commands", "interactive"]
@@ -84,7 +83,9 @@ class Sockets:
 
 
 class Wire:
-    def __init__(self, courier: Courier, request_url: str | Callable[[], str], secret: str, sockets: Sockets) -> None:
+    def __init__(
+        self, courier: Courier, request_url: str | Callable[[], str], secret: str, sockets: Sockets
+    ) -> None:
         self._courier = courier
         self._url = request_url
         self._secret = secret
@@ -96,7 +97,9 @@ class Wire:
             retry = {"retry_attempt": attempt, "retry_reason": reason}
             return await self._sockets.send("events_api", payload, self.patience, retry)
         retry_headers = {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": reason} if attempt else {}
-        return await self._post(json.dumps(payload).encode(), {"Content-Type": "application/json", **retry_headers})
+        return await self._post(
+            json.dumps(payload).encode(), {"Content-Type": "application/json", **retry_headers}
+        )
 
     async def command(self, payload: Mapping[str, str]) -> Answer:
         if self._sockets:
@@ -110,11 +113,13 @@ class Wire:
 
     async def _post(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         url = self._url if isinstance(self._url, str) else self._url()
-        return await self._courier.post(url, body, {**headers, **signature(self._secret, body)}, self.patience)
+        return await self._courier.post(
+            url, body, {**headers, **signature(self._secret, body)}, self.patience
+        )
 
 
 def signature(secret: str, body: bytes) -> dict[str, str]:
     """Signed at the process's time, as the bot checks it; the playground's clock plays no part."""
-    moment = str(int(time()))
+    moment = str(int(process_time()))
     signed = hmac.new(secret.encode(), b"v0:" + moment.encode() + b":" + body, sha256).hexdigest()
     return {"X-Slack-Request-Timestamp": moment, "X-Slack-Signature": f"v0={signed}"}

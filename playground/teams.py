@@ -3,13 +3,24 @@
 import json
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any
+from http import HTTPStatus
 
 from aiohttp import web
 
-from playground.courier import Answer, Courier, Unanswered
+from playground.courier import Answer, Courier, Foreign, Unanswered
 from playground.faults import Fault
-from playground.teams_cards import ADAPTIVE, CONSENT, Json, actions, card_of, filled, found, known, refused, with_card
+from playground.teams_cards import (
+    ADAPTIVE,
+    CONSENT,
+    Json,
+    actions,
+    card_of,
+    filled,
+    found,
+    known,
+    refused,
+    with_card,
+)
 from playground.teams_connector import Connector
 from playground.teams_directory import Directory
 from playground.teams_files import Files
@@ -35,7 +46,7 @@ class TeamsTenant:
         public_base: Callable[[], str],
         tenant_id: str = TENANT_ID,
         app_id: str = APP_ID,
-        app_password: str = "playground-app-password",
+        app_password: str = "playground-app-password",  # noqa: S107 opens nothing but the stand-in
         courier: Courier | None = None,
     ) -> None:
         self.world = world
@@ -76,11 +87,15 @@ class TeamsTenant:
             await self.installs(human)
         entry = self.world.add(human, "human", {"text": text})
         html = {"contentType": "text/html", "content": f"<p>{escape(text)}</p>"}
-        answer = await self._send(human, "message", id=entry.id, text=text, textFormat="plain", attachments=[html])
+        answer = await self._send(
+            human, "message", id=entry.id, text=text, textFormat="plain", attachments=[html]
+        )
         self._notice(human, answer)
 
-    async def presses(self, human: str, entry_id: str, action_id: str, inputs: Mapping[str, str] | None = None) -> None:
-        """`action_id`: a verb, id or title, or "verb#index"; what the client refuses stands in the entry's `errors`."""
+    async def presses(
+        self, human: str, entry_id: str, action_id: str, inputs: Mapping[str, str] | None = None
+    ) -> None:
+        """`action_id`: verb, id, title or "verb#index"; what the client refuses stands in `errors`."""
         entry = self._seen(human, entry_id)
         if card_of(entry.payload, CONSENT) is not None:
             await self._consents(entry, action_id)
@@ -110,7 +125,7 @@ class TeamsTenant:
                 return
         raise LookupError(f"{entry_id} has no form")
 
-    async def invoke(self, human: str, name: str, value: Any) -> Json | None:
+    async def invoke(self, human: str, name: str, value: Foreign) -> Json | None:
         """The body of the answer, None when there was none worth reading."""
         answer = await self._send(human, "invoke", name=name, value=value)
         return _body(answer)
@@ -118,18 +133,25 @@ class TeamsTenant:
     async def _executes(self, entry: Entry, action: Json, values: Json) -> None:
         sent: Json = {key: action[key] for key in ("type", "id", "verb") if key in action}
         value = {"action": {**sent, "data": {**_data(action), **values}}, "trigger": "manual"}
-        answer = await self._send(entry.human, "invoke", name="adaptiveCard/action", value=value, replyToId=entry.id)
+        answer = await self._send(
+            entry.human, "invoke", name="adaptiveCard/action", value=value, replyToId=entry.id
+        )
         self._follow(entry, _body(answer))
 
     def _follow(self, entry: Entry, told: Json | None) -> None:
         """The InvokeResponse: a card replaces this one, a message is shown, anything else is trouble."""
         kind, value = (told or {}).get("type"), (told or {}).get("value")
         status = (told or {}).get("statusCode")
-        if status == 200 and kind == ADAPTIVE and isinstance(value, dict) and not list(card_findings(value)):
+        if (
+            status == HTTPStatus.OK
+            and kind == ADAPTIVE
+            and isinstance(value, dict)
+            and not list(card_findings(value))
+        ):
             shown = self.world.entry(entry.id)
             if shown is not None:
                 self.world.replace(entry.id, _plain(with_card(shown.payload, value)))
-        elif status == 200 and kind == MESSAGE:
+        elif status == HTTPStatus.OK and kind == MESSAGE:
             self.world.add(entry.human, "bot", {"type": "message", "text": str(value)}, private=True)
         else:
             reason = value.get("message") if kind == ERROR and isinstance(value, dict) else None
@@ -156,10 +178,12 @@ class TeamsTenant:
         value = {"type": "fileUpload", "action": answer, "context": content.get(f"{answer}Context")}
         if answer == "accept":
             value["uploadInfo"] = self._files.awaited(str(attachment.get("name", "file")))
-        got = await self._send(entry.human, "invoke", name="fileConsent/invoke", value=value, replyToId=entry.id)
+        got = await self._send(
+            entry.human, "invoke", name="fileConsent/invoke", value=value, replyToId=entry.id
+        )
         self._notice(entry.human, got)
 
-    async def _send(self, human: str, type_: str, **more: Any) -> Answer | None:
+    async def _send(self, human: str, type_: str, **more: Foreign) -> Answer | None:
         activity = self._directory.activity(self.world.humans[human], type_, **more)
         token = self._tokens.signed(activity["serviceUrl"])
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json; charset=utf-8"}
@@ -179,10 +203,12 @@ class TeamsTenant:
         """What was typed stays on the card, as in the real client, with what was wrong."""
         if not values and not errors:
             return entry
-        return self.world.replace(entry.id, {**entry.payload, "typed": values, "errors": errors}, edited=False)
+        return self.world.replace(
+            entry.id, {**entry.payload, "typed": values, "errors": errors}, edited=False
+        )
 
     def _notice(self, human: str, answer: Answer | None) -> None:
-        if answer is None or not 200 <= answer.status < 300:
+        if answer is None or not answer.is_fine:
             self._whisper(human, "The app did not answer. Please try again.")
 
     def _whisper(self, human: str, text: str) -> None:
@@ -190,7 +216,7 @@ class TeamsTenant:
 
 
 def _body(answer: Answer | None) -> Json | None:
-    if answer is None or not 200 <= answer.status < 300:
+    if answer is None or not answer.is_fine:
         return None
     try:
         body = json.loads(answer.text or "{}")

@@ -1,8 +1,10 @@
-"""Walking through Adaptive Cards: what can be pressed, what is filled in, and what the client refuses to send."""
+"""Walking through Adaptive Cards: what can be pressed and filled in, and what the client refuses."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from playground.courier import Foreign
 
 Json = dict[str, Any]
 
@@ -24,7 +26,7 @@ def with_card(activity: Json, card: Json) -> Json:
     return {**activity, "attachments": [{"contentType": ADAPTIVE, "content": card}]}
 
 
-def parts(element: Any) -> Iterator[Json]:
+def parts(element: Foreign) -> Iterator[Json]:
     """An element and all it holds, in reading order; not what unfolds from Action.ShowCard."""
     if isinstance(element, list):
         for one in element:
@@ -45,7 +47,7 @@ def actions(card: Json, around: tuple[Json, ...] = ()) -> Iterator[tuple[Json, t
             yield from actions(action.get("card") or {}, inputs)
 
 
-def pressable(element: Any) -> Iterator[Json]:
+def pressable(element: Foreign) -> Iterator[Json]:
     """The actions in an element: those of what it holds first, pressing it as a whole last."""
     if isinstance(element, list):
         for one in element:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from aiohttp import web
@@ -52,8 +53,12 @@ class Connector:
     def _guarded(self, name: str, handler: Handler) -> Handler:
         async def guarded(request: web.Request) -> web.Response:
             if not self._tokens.accepts(request.headers.get("Authorization", "")):
-                return web.json_response({"message": "Authorization has been denied for this request."}, status=401)
-            return await answered(request, take(self._faults, name), partial(_told, handler, request), _refusal)
+                return web.json_response(
+                    {"message": "Authorization has been denied for this request."}, status=401
+                )
+            return await answered(
+                request, take(self._faults, name), partial(_told, handler, request), _refusal
+            )
 
         return guarded
 
@@ -102,7 +107,10 @@ class Connector:
 
     async def _paged_members(self, request: web.Request) -> web.Response:
         try:
-            start, size = int(request.query.get("continuationToken") or 0), int(request.query.get("pageSize") or 200)
+            start, size = (
+                int(request.query.get("continuationToken") or 0),
+                int(request.query.get("pageSize") or 200),
+            )
         except ValueError:
             raise Failed(400, "BadArgument", "pageSize or continuationToken is not valid") from None
         everybody, end = self._those_in(request), start + size
@@ -112,7 +120,11 @@ class Connector:
     async def _team(self, request: web.Request) -> web.Response:
         if request.match_info["t"] != TEAM_ID:
             raise Failed(404, "NotFound", "Unknown team")
-        about = {"name": "Hartwell Instruments", "memberCount": len(self._directory.humans), "channelCount": 1}
+        about = {
+            "name": "Hartwell Instruments",
+            "memberCount": len(self._directory.humans),
+            "channelCount": 1,
+        }
         return web.json_response({"id": TEAM_ID, **about, "tenantId": self._directory.tenant_id})
 
     async def _channels(self, request: web.Request) -> web.Response:
@@ -172,9 +184,14 @@ def _check(activity: Json) -> None:
 
 
 def _refusal(status: int, fault: Fault) -> web.Response:
-    codes = {403: "MessageWritesBlocked", 412: "PreconditionFailed", 413: "MessageSizeTooBig", 429: "Throttled"}
+    codes = {
+        403: "MessageWritesBlocked",
+        412: "PreconditionFailed",
+        413: "MessageSizeTooBig",
+        429: "Throttled",
+    }
     response = _error(status, codes.get(status, "ServiceError"), "ordered by a test")
-    if status == 429:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         response.headers["Retry-After"] = str(fault.retry_after)
     return response
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from playground.courier import Foreign
 from playground.world import Human, World
 
 Json = dict[str, Any]
@@ -22,7 +23,7 @@ class Directory:
         self._base = public_base
         self.humans = [human for human in world.humans.values() if human.platform == "teams"]
         self._by_conversation = {self.conversation(human): human for human in self.humans}
-        self._by_id = {id: human for human in self.humans for id in (human.teams_id, human.aad_id)}
+        self._by_id = {one: human for human in self.humans for one in (human.teams_id, human.aad_id)}
 
     @property
     def service_url(self) -> str:
@@ -52,11 +53,16 @@ class Directory:
         mail = {"email": human.email, "userPrincipalName": human.email}
         return {**ids, **names, **mail, "tenantId": self.tenant_id, "userRole": "user"}
 
-    def activity(self, human: Human, type_: str, **more: Any) -> Json:
+    def activity(self, human: Human, type_: str, **more: Foreign) -> Json:
         """As real Teams frames it; `timestamp` is the playground's time."""
         now = self.world.clock()
         local = now.astimezone(ZoneInfo(human.timezone))
-        client = {"locale": human.locale, "country": human.country, "platform": "Web", "timezone": human.timezone}
+        client = {
+            "locale": human.locale,
+            "country": human.country,
+            "platform": "Web",
+            "timezone": human.timezone,
+        }
         chat = {"conversationType": "personal", "tenantId": self.tenant_id, "id": self.conversation(human)}
         return {
             "type": type_,

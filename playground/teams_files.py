@@ -41,5 +41,10 @@ class Files:
         if file is None or file["data"] is None:
             return web.Response(status=404)
         name = "".join(sign for sign in file["name"] if sign.isprintable() and sign != '"')
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-        return web.Response(body=b64decode(file["data"]), headers=headers, content_type="application/octet-stream")
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(
+            body=b64decode(file["data"]), headers=headers, content_type="application/octet-stream"
+        )

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
+from playground.courier import Foreign
 from playground.teams_cards import ADAPTIVE, Json, parts, pressable
 
 MOST_BYTES = 100 * 1024
@@ -46,7 +46,7 @@ def activity_findings(activity: Json) -> Findings:
             yield from card_findings(attachment.get("content"))
 
 
-def card_findings(card: Any) -> Findings:
+def card_findings(card: Foreign) -> Findings:
     if not isinstance(card, dict) or card.get("type") != "AdaptiveCard":
         yield "the card is not an AdaptiveCard"
         return
@@ -67,8 +67,12 @@ def _body(card: Json) -> Findings:
         yield f"at most {MOST_ACTIONS} actions are shown"
     for action in [*pressable(card.get("body") or []), *(card.get("actions") or [])]:
         yield from _action(action)
-    names = [part["id"] for part in parts(card.get("body") or []) if part.get("type") in INPUTS and part.get("id")]
-    yield from (f"two inputs are called {name!r}" for name in sorted({one for one in names if names.count(one) > 1}))
+    names = [
+        part["id"] for part in parts(card.get("body") or []) if part.get("type") in INPUTS and part.get("id")
+    ]
+    yield from (
+        f"two inputs are called {name!r}" for name in sorted({one for one in names if names.count(one) > 1})
+    )
 
 
 def _implied(card: Json) -> dict[int, str]:
@@ -91,7 +95,7 @@ def _element(kind: str, part: Json) -> Findings:
         yield f"at most {MOST_ACTIONS} actions are shown in an ActionSet"
 
 
-def _action(action: Any) -> Findings:
+def _action(action: Foreign) -> Findings:
     kind = action.get("type") if isinstance(action, dict) else None
     if kind not in ACTIONS:
         yield f"unknown action {kind!r}"

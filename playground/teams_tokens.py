@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
-from time import time
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 
 import jwt
 from aiohttp import web
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from playground.courier import process_time
 from playground.faults import Fault, answered, take
 from playground.world import World
 
@@ -28,15 +29,15 @@ HOUR = 3600
 class Tokens:
     """Lifetimes count in the process's time: only programmes live by the playground's clock."""
 
-    def __init__(self, world: World, tenant_id: str, app_id: str, app_password: str, faults: list[Fault]) -> None:
+    def __init__(
+        self, world: World, tenant_id: str, app_id: str, app_password: str, faults: list[Fault]
+    ) -> None:
         self._tenant_id, self._app_id, self._app_password = tenant_id, app_id, app_password
         self._faults = faults
         pem = world.recall("teams:key") or _fresh_pem()
         # The same key after a restart, since a bot asks for unknown keys only now and then.
         world.remember("teams:key", pem)
-        key = load_pem_private_key(pem.encode(), None)
-        assert isinstance(key, RSAPrivateKey)
-        self._key = key
+        self._key = cast("RSAPrivateKey", load_pem_private_key(pem.encode(), None))
         self._key_id = sha256(pem.encode()).hexdigest()[:16]
         self._own_secret = sha256(app_password.encode()).digest()
 
@@ -56,8 +57,14 @@ class Tokens:
 
     def signed(self, service_url: str) -> str:
         """What the bot finds in the Authorization header of an activity."""
-        now = int(time())
-        claims = {"iss": ISSUER, "aud": self._app_id, "nbf": now - 60, "exp": now + HOUR, "serviceurl": service_url}
+        now = int(process_time())
+        claims = {
+            "iss": ISSUER,
+            "aud": self._app_id,
+            "nbf": now - 60,
+            "exp": now + HOUR,
+            "serviceurl": service_url,
+        }
         return jwt.encode(claims, self._key, "RS256", headers={"kid": self._key_id})
 
     def accepts(self, authorization: str) -> bool:
@@ -75,10 +82,14 @@ class Tokens:
     async def _asked(self, request: web.Request) -> web.Response:
         async def answer() -> web.Response:
             form = await request.post()
-            problem = self._problem(request.match_info["tenant"], {key: str(value) for key, value in form.items()})
+            problem = self._problem(
+                request.match_info["tenant"], {key: str(value) for key, value in form.items()}
+            )
             if problem:
-                return web.json_response({"error": problem[1], "error_description": problem[2]}, status=problem[0])
-            token = jwt.encode({"aud": ISSUER, "exp": int(time()) + HOUR}, self._own_secret, "HS256")
+                return web.json_response(
+                    {"error": problem[1], "error_description": problem[2]}, status=problem[0]
+                )
+            token = jwt.encode({"aud": ISSUER, "exp": int(process_time()) + HOUR}, self._own_secret, "HS256")
             times = {"expires_in": HOUR - 1, "ext_expires_in": HOUR - 1}
             return web.json_response({"token_type": "Bearer", **times, "access_token": token})
 
@@ -99,7 +110,7 @@ class Tokens:
 
 
 def _refusal(status: int, fault: Fault) -> web.Response:
-    headers = {"Retry-After": str(fault.retry_after)} if status == 429 else {}
+    headers = {"Retry-After": str(fault.retry_after)} if status == HTTPStatus.TOO_MANY_REQUESTS else {}
     return web.json_response({"error": "temporarily_unavailable"}, status=status, headers=headers)
 
 

@@ -1,4 +1,4 @@
-"""Who is there, and what each person sees; written down at once, so that a crash loses nothing anybody saw."""
+"""Who is there and what each person sees, written down at once: a crash loses nothing anybody saw."""
 
 import asyncio
 import json
@@ -13,8 +13,12 @@ from types import MappingProxyType
 from typing import Any, Literal
 from uuid import NAMESPACE_DNS, uuid5
 
+from playground.courier import Foreign
+
 Platform = Literal["slack", "teams"]
 By = Literal["bot", "human"]
+# After the first letter, as long as real ones.
+SLACK_ID = 9
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,9 @@ class Human:
     @property
     def slack_id(self) -> str:
         plain = "".join(sign for sign in self.id.upper() if sign.isalnum())
-        if len(plain) > 9:
+        if len(plain) > SLACK_ID:
             plain = plain[:4] + sha256(self.id.encode()).hexdigest()[:5].upper()
-        return "U" + plain.ljust(9, "0")
+        return "U" + plain.ljust(SLACK_ID, "0")
 
     @property
     def aad_id(self) -> str:
@@ -62,7 +66,9 @@ class Entry:
 class World:
     """Everything in memory, each change written through to SQLite; one process and one event loop."""
 
-    def __init__(self, humans: Sequence[Human], clock: Callable[[], datetime], path: Path | None = None) -> None:
+    def __init__(
+        self, humans: Sequence[Human], clock: Callable[[], datetime], path: Path | None = None
+    ) -> None:
         self.humans: Mapping[str, Human] = MappingProxyType({human.id: human for human in humans})
         self.clock = clock
         self._queues: set[asyncio.Queue[str]] = set()
@@ -70,12 +76,16 @@ class World:
         self._disk.execute("PRAGMA journal_mode=WAL")
         # A killed process loses nothing with NORMAL; only a power cut could, and this is a playground.
         self._disk.execute("PRAGMA synchronous=NORMAL")
-        self._disk.execute("CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, place INTEGER, entry TEXT)")
+        self._disk.execute(
+            "CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, place INTEGER, entry TEXT)"
+        )
         self._disk.execute("CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, value TEXT)")
         rows = self._disk.execute("SELECT entry FROM entries ORDER BY place")
         self._entries = {entry.id: entry for entry in (Entry(**json.loads(text)) for (text,) in rows)}
-        self._notes = {key: json.loads(text) for key, text in self._disk.execute("SELECT key, value FROM notes")}
-        self._last = max((int(id.replace(".", "")) for id in self._entries), default=0)
+        self._notes = {
+            key: json.loads(text) for key, text in self._disk.execute("SELECT key, value FROM notes")
+        }
+        self._last = max((int(one.replace(".", "")) for one in self._entries), default=0)
         self._last = max(self._last, self._notes.get("last", 0))
 
     def close(self) -> None:
@@ -98,7 +108,9 @@ class World:
         return entry
 
     def replace(self, entry_id: str, payload: dict[str, Any], *, edited: bool = True) -> Entry:
-        entry = replace(self._entries[entry_id], payload=payload, edited=edited or self._entries[entry_id].edited)
+        entry = replace(
+            self._entries[entry_id], payload=payload, edited=edited or self._entries[entry_id].edited
+        )
         self._keep(entry)
         self._tell(entry.human)
         return entry
@@ -136,10 +148,10 @@ class World:
         self._note(f"home:{human}", view)
         self._tell(human)
 
-    def recall(self, key: str) -> Any:
+    def recall(self, key: str) -> Foreign:
         return self._notes.get(key)
 
-    def remember(self, key: str, value: Any) -> None:
+    def remember(self, key: str, value: Foreign) -> None:
         self._note(key, value)
 
     @asynccontextmanager
@@ -169,6 +181,6 @@ class World:
         text = json.dumps(vars(entry))
         self._disk.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (entry.id, place, text))
 
-    def _note(self, key: str, value: Any) -> None:
+    def _note(self, key: str, value: Foreign) -> None:
         self._notes[key] = value
         self._disk.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (key, json.dumps(value)))

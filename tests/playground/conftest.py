@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -39,7 +38,7 @@ class BotOnPaper:
     answers: list[Callable[[Heard], Awaitable[web.Response]]] = field(default_factory=list)
     url: str = ""
 
-    def will(self, body: Any = None, status: int = 200) -> None:
+    def will(self, body: object = None, status: int = 200) -> None:
         async def answer(_heard: Heard) -> web.Response:
             return web.Response(status=status) if body is None else web.json_response(body, status=status)
 

@@ -39,7 +39,10 @@ def test_every_row_is_in_range() -> None:
 
 
 def test_eight_leaders_live_mostly_on_teams() -> None:
-    assert Counter(row["platform"] for row in ROWS.values() if row["leader"] == "yes") == {"teams": 7, "slack": 1}
+    assert Counter(row["platform"] for row in ROWS.values() if row["leader"] == "yes") == {
+        "teams": 7,
+        "slack": 1,
+    }
 
 
 def test_twelve_join_in_the_opening_and_neither_ada_nor_grace_does() -> None:

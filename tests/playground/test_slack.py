@@ -1,6 +1,7 @@
 """The stand-in workspace, met through Slack's own Python SDK."""
 
 import json
+from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -19,13 +20,13 @@ pytestmark = pytest.mark.asyncio
 USER, DIRECT = ADA.slack_id, "D" + ADA.slack_id[1:]
 
 
-def field(name: str, **more: Any) -> dict[str, Any]:
+def field(name: str, **more: object) -> dict[str, Any]:
     label = {"type": "plain_text", "text": name}
     element = {"type": "plain_text_input", "action_id": name, **more}
     return {"type": "input", "block_id": name, "label": label, "element": element}
 
 
-def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
+def modal(*blocks: dict[str, Any], **more: object) -> dict[str, Any]:
     submit = {"type": "plain_text", "text": "Send"}
     title = {"type": "plain_text", "text": "Join"}
     return {"type": "modal", "title": title, "submit": submit, "blocks": list(blocks), **more}
@@ -33,7 +34,10 @@ def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def button(action_id: str, value: str = "1") -> dict[str, Any]:
     text = {"type": "plain_text", "text": "Accept"}
-    return {"type": "actions", "elements": [{"type": "button", "action_id": action_id, "value": value, "text": text}]}
+    return {
+        "type": "actions",
+        "elements": [{"type": "button", "action_id": action_id, "value": value, "text": text}],
+    }
 
 
 def form_of(heard: Heard) -> dict[str, str]:
@@ -54,7 +58,7 @@ async def with_form(play: Playground, client: AsyncWebClient, bot: BotOnPaper, v
     await play.slack.types("ada", "/mentor join")
 
 
-async def refusal(call: Any) -> str:
+async def refusal(call: Awaitable[object]) -> str:
     with pytest.raises(SlackApiError) as caught:
         await call
     return str(caught.value.response["error"])
@@ -117,7 +121,9 @@ async def test_typing_without_a_slash_is_a_message_event(play: Playground, bot: 
     }
 
 
-async def test_an_event_not_taken_is_redelivered_three_times_with_one_id(play: Playground, bot: BotOnPaper) -> None:
+async def test_an_event_not_taken_is_redelivered_three_times_with_one_id(
+    play: Playground, bot: BotOnPaper
+) -> None:
     play.slack.retry_delays = (0, 0, 0)
     for _ in range(4):
         bot.will(status=503)
@@ -151,7 +157,9 @@ async def test_a_message_is_kept_with_its_metadata_and_can_be_changed_and_delete
     sent = await client.chat_postMessage(channel=USER, text="Hello", blocks=[button("ok")], metadata=metadata)
 
     await client.chat_update(channel=opened, ts=sent["ts"], text="Hello again")
-    history = await client.conversations_history(channel=opened, include_all_metadata=True, oldest="0", limit=5)
+    history = await client.conversations_history(
+        channel=opened, include_all_metadata=True, oldest="0", limit=5
+    )
     plain = await client.conversations_history(channel=opened)
 
     assert opened == sent["channel"] == DIRECT
@@ -185,7 +193,9 @@ async def test_a_wrong_token_an_unknown_method_and_an_empty_message_are_refused(
     assert await refusal(client.chat_postMessage(channel="C404", text="x")) == "channel_not_found"
 
 
-async def test_a_pressed_button_tells_where_it_stood(play: Playground, client: AsyncWebClient, bot: BotOnPaper) -> None:
+async def test_a_pressed_button_tells_where_it_stood(
+    play: Playground, client: AsyncWebClient, bot: BotOnPaper
+) -> None:
     sent = await client.chat_postMessage(channel=DIRECT, text="Well?", blocks=[button("pair.accept", "p7")])
 
     await play.slack.presses("ada", sent["ts"], "pair.accept")
@@ -210,8 +220,14 @@ async def test_a_form_is_opened_once_with_its_trigger(
     await with_form(play, client, bot, modal(field("goal")))
 
     trigger = form_of(bot.heard[0])["trigger_id"]
-    assert await refusal(client.views_open(trigger_id=trigger, view=modal(field("goal")))) == "exchanged_trigger_id"
-    assert await refusal(client.views_open(trigger_id="1.made-up", view=modal(field("a")))) == "invalid_trigger_id"
+    assert (
+        await refusal(client.views_open(trigger_id=trigger, view=modal(field("goal"))))
+        == "exchanged_trigger_id"
+    )
+    assert (
+        await refusal(client.views_open(trigger_id="1.made-up", view=modal(field("a"))))
+        == "invalid_trigger_id"
+    )
 
 
 async def test_a_required_field_left_empty_never_reaches_the_bot(
@@ -230,7 +246,9 @@ async def test_a_required_field_left_empty_never_reaches_the_bot(
 async def test_a_submission_carries_what_was_typed_chosen_and_prefilled(
     play: Playground, client: AsyncWebClient, bot: BotOnPaper
 ) -> None:
-    offered = [{"text": {"type": "plain_text", "text": word.title()}, "value": word} for word in ("mentor", "mentee")]
+    offered = [
+        {"text": {"type": "plain_text", "text": word.title()}, "value": word} for word in ("mentor", "mentee")
+    ]
     role = field("role") | {"element": {"type": "static_select", "action_id": "role", "options": offered}}
     several = field("both") | {"element": {"type": "checkboxes", "action_id": "both", "options": offered}}
     await with_form(play, client, bot, modal(field("goal", initial_value="Lead"), role, several))
@@ -246,7 +264,9 @@ async def test_a_submission_carries_what_was_typed_chosen_and_prefilled(
     assert play.world.form("ada") is None
 
 
-async def test_response_actions_are_followed(play: Playground, client: AsyncWebClient, bot: BotOnPaper) -> None:
+async def test_response_actions_are_followed(
+    play: Playground, client: AsyncWebClient, bot: BotOnPaper
+) -> None:
     await with_form(play, client, bot, modal(field("goal")))
     steps: list[dict[str, Any]] = [
         {"response_action": "errors", "errors": {"goal": "Say more"}},
@@ -306,7 +326,9 @@ async def test_a_form_stays_open_when_the_bot_does_not_answer(
     assert play.world.form("ada") is None
 
 
-async def test_the_home_tab_is_published_and_pressed(play: Playground, client: AsyncWebClient, bot: BotOnPaper) -> None:
+async def test_the_home_tab_is_published_and_pressed(
+    play: Playground, client: AsyncWebClient, bot: BotOnPaper
+) -> None:
     await client.views_publish(user_id=USER, view={"type": "home", "blocks": [button("join.begin")]})
 
     await play.slack.presses("ada", "home", "join.begin")
@@ -316,7 +338,9 @@ async def test_the_home_tab_is_published_and_pressed(play: Playground, client: A
 
 
 async def test_a_file_is_uploaded_and_served(play: Playground, client: AsyncWebClient) -> None:
-    await client.files_upload_v2(channel=DIRECT, filename="you.json", content=b"{}", initial_comment="All of it")
+    await client.files_upload_v2(
+        channel=DIRECT, filename="you.json", content=b"{}", initial_comment="All of it"
+    )
 
     shared = play.world.entries("ada")[0].payload["files"][0]
     async with aiohttp.ClientSession() as session, session.get(shared["url"]) as response:
@@ -325,7 +349,11 @@ async def test_a_file_is_uploaded_and_served(play: Playground, client: AsyncWebC
 
 async def test_faults_are_played_in_the_order_given(play: Playground, client: AsyncWebClient) -> None:
     post = "chat.postMessage"
-    play.slack.faults += [Fault(post, "429", retry_after=7), Fault(post, "accept_then_500"), Fault(post, "500")]
+    play.slack.faults += [
+        Fault(post, "429", retry_after=7),
+        Fault(post, "accept_then_500"),
+        Fault(post, "500"),
+    ]
     play.slack.faults.append(Fault(post, "accept_then_drop"))
 
     with pytest.raises(SlackApiError) as limited:
