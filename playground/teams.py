@@ -68,6 +68,10 @@ class TeamsTenant:
     async def close(self) -> None:
         await self._courier.close()
 
+    def conversation(self, human: str) -> str:
+        """The id of the person's chat with the bot."""
+        return self._directory.conversation(self.world.humans[human])
+
     def has_installed(self, human: str) -> bool:
         return human in self._directory.installed()
 
