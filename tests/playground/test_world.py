@@ -19,7 +19,7 @@ def test_a_restart_from_the_same_file_keeps_everything(tmp_path: Path) -> None:
     before.show_forms("ada", [{"id": "V1", "errors": {"goal": "Say more"}}])
     before.show_home("ada", {"id": "V2"})
 
-    # Not closed: a killed process closes nothing.
+    # Not closed yet: a killed process closes nothing.
     after = World([ADA, GRACE], lambda: NOON, tmp_path / "world.db")
 
     assert after.entries("ada") == before.entries("ada")
@@ -28,6 +28,8 @@ def test_a_restart_from_the_same_file_keeps_everything(tmp_path: Path) -> None:
     assert after.form("ada") == {"id": "V1", "errors": {"goal": "Say more"}}
     assert after.home("ada") == {"id": "V2"}
     assert after.unread("ada") == 1
+    before.close()
+    after.close()
 
 
 def test_no_two_entries_share_an_id_even_after_a_restart_and_with_a_clock_going_back(tmp_path: Path) -> None:
@@ -38,6 +40,7 @@ def test_no_two_entries_share_an_id_even_after_a_restart_and_with_a_clock_going_
         world = World([ADA, GRACE], lambda now=moment: now, tmp_path / "world.db")  # type: ignore[misc]
         ids.append(world.add("ada", "bot", {"text": "x"}).id)
         world.remove(ids[-1])
+        world.close()
 
     assert ids == sorted(set(ids))
 
@@ -53,3 +56,4 @@ async def test_whoever_listens_hears_whose_picture_changed() -> None:
 
     assert heard == ["grace", "grace"]
     assert world.unread("grace") == 0
+    world.close()
