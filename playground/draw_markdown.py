@@ -1,4 +1,4 @@
-"""Markdown as the platforms draw it: all of it for Slack's markdown block, the small part Teams allows in cards."""
+"""Markdown as the platforms draw it: all of it for Slack's markdown block, the part Teams allows in cards."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -32,14 +32,18 @@ Name = Callable[[str], Markup]
 def markdown(source: str, leaf: Name = escape, *, headings: bool = True) -> Markup:
     """`leaf` draws what is left when every mark is taken away; it has to escape."""
     pieces = FENCE.split(source)
-    return joined([
-        tag("pre", tag("code", piece)) if index % 2 else joined(list(_blocks(piece, leaf, headings)))
-        for index, piece in enumerate(pieces)
-    ])
+    return joined(
+        [
+            tag("pre", tag("code", piece))
+            if index % 2
+            else joined(list(_blocks(piece, leaf, headings=headings)))
+            for index, piece in enumerate(pieces)
+        ]
+    )
 
 
-def _blocks(source: str, leaf: Name, headings: bool) -> Iterator[Markup]:
-    for kind, group in groupby(source.split("\n"), key=lambda line: _kind(line, headings)):
+def _blocks(source: str, leaf: Name, *, headings: bool) -> Iterator[Markup]:
+    for kind, group in groupby(source.split("\n"), key=lambda line: _kind(line, headings=headings)):
         lines = list(group)
         match kind:
             case "bullets" | "numbers":
@@ -51,11 +55,13 @@ def _blocks(source: str, leaf: Name, headings: bool) -> Iterator[Markup]:
                 yield joined([_heading(line, leaf) for line in lines])
             case "rule":
                 yield tag("hr")
-            case "text":
+            case "nothing":
+                pass
+            case _:
                 yield tag("p", inline("\n".join(line.strip() for line in lines), leaf))
 
 
-def _kind(line: str, headings: bool) -> str:
+def _kind(line: str, *, headings: bool) -> str:
     if not line.strip():
         return "nothing"
     if headings and HEADING.fullmatch(line):

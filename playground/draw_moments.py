@@ -21,7 +21,11 @@ def slack_moment(unix: int, pattern: str, reader: Reader) -> str | None:
 def _slack_token(found: re.Match[str], moment: datetime, reader: Reader) -> str:
     name = found.group(1)
     if name.endswith("_pretty"):
-        return _relative_day(moment, reader) or _slack_date(name.removesuffix("_pretty"), moment) or found.group()
+        return (
+            _relative_day(moment, reader)
+            or _slack_date(name.removesuffix("_pretty"), moment)
+            or found.group()
+        )
     match name:
         case "time":
             return clock(moment, reader)
@@ -73,7 +77,11 @@ def clock(moment: datetime, reader: Reader, *, seconds: bool = False) -> str:
 def ago(moment: datetime, now: datetime) -> str:
     apart = now - moment
     size = abs(apart)
-    for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
+    for unit, length in (
+        ("day", timedelta(days=1)),
+        ("hour", timedelta(hours=1)),
+        ("minute", timedelta(minutes=1)),
+    ):
         if size >= length:
             many = size // length
             words = f"{many} {unit}{'' if many == 1 else 's'}"
@@ -82,7 +90,7 @@ def ago(moment: datetime, now: datetime) -> str:
 
 
 def card_moments(text: str, reader: Reader) -> str:
-    """`{{DATE(...)}}` and `{{TIME(...)}}` of an Adaptive Card; one that is no date stays as it was written."""
+    """`{{DATE(...)}}` and `{{TIME(...)}}` of an Adaptive Card; one that is no date stays as written."""
     return CARD_MOMENT.sub(lambda found: _card_moment(found, reader), text)
 
 

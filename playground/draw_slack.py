@@ -23,12 +23,14 @@ def message(payload: Json, reader: Reader) -> Markup:
 def view(given: Json, reader: Reader) -> Markup:
     """A modal or Home tab, with what was typed already and what was wrong with it."""
     errors, values = given.get("errors") or {}, given.get("state", {}).get("values", {})
-    return joined([
-        input_block(one, reader, values.get(one.get("block_id"), {}), errors.get(one.get("block_id")))
-        if one.get("type") == "input"
-        else block(one, reader)
-        for one in given.get("blocks", [])
-    ])
+    return joined(
+        [
+            input_block(one, reader, values.get(one.get("block_id"), {}), errors.get(one.get("block_id")))
+            if one.get("type") == "input"
+            else block(one, reader)
+            for one in given.get("blocks", [])
+        ]
+    )
 
 
 def blocks(given: Sequence[Json], reader: Reader) -> Markup:
@@ -74,7 +76,9 @@ def _bare_text(payload: Json, reader: Reader) -> Markup:
 
 
 def _section(one: Json, reader: Reader) -> Markup:
-    words = tag("div", text(one["text"], reader), class_="text", dir="auto") if one.get("text") else Markup("")
+    words = (
+        tag("div", text(one["text"], reader), class_="text", dir="auto") if one.get("text") else Markup("")
+    )
     fields = [tag("div", text(field, reader), class_="text", dir="auto") for field in one.get("fields", [])]
     grid = tag("div", joined(fields), class_="fields") if fields else Markup("")
     beside = one.get("accessory")
@@ -89,7 +93,9 @@ def _small_or_control(element: Json, reader: Reader) -> Markup:
 
 
 def _context(one: Json, reader: Reader) -> Markup:
-    return tag("div", joined([_context_element(part, reader) for part in one.get("elements", [])]), class_="context")
+    return tag(
+        "div", joined([_context_element(part, reader) for part in one.get("elements", [])]), class_="context"
+    )
 
 
 def _context_element(part: Json, reader: Reader) -> Markup:
@@ -133,4 +139,8 @@ def _attachment(part: Json, reader: Reader) -> Markup:
 def _file(file: Json) -> Markup:
     name = str(file.get("title") or file.get("name") or "file")
     address = str(file.get("url") or file.get("url_private") or file.get("permalink") or "")
-    return link(address, tag("bdi", name), class_="file") if address else tag("span", tag("bdi", name), class_="file")
+    return (
+        link(address, tag("bdi", name), class_="file")
+        if address
+        else tag("span", tag("bdi", name), class_="file")
+    )

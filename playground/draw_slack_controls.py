@@ -90,13 +90,17 @@ def _picker(element: Json, reader: Reader) -> Markup:
     kind = PLAIN_INPUTS[str(element["type"])]
     given = element.get(f"initial_{kind}")
     hint = words_of(element.get("placeholder")) or kind
-    return _chosen(element, reader, tag("input", type=kind, name=_named(element), value=given, aria_label=hint))
+    return _chosen(
+        element, reader, tag("input", type=kind, name=_named(element), value=given, aria_label=hint)
+    )
 
 
 def _ticks(element: Json, reader: Reader) -> Markup:
     kind = "radio" if element["type"] == "radio_buttons" else "checkbox"
     chosen = initial_values(element)
-    return _chosen(element, reader, tag("span", ticks(element, reader, kind, _named(element), chosen), class_="ticks"))
+    return _chosen(
+        element, reader, tag("span", ticks(element, reader, kind, _named(element), chosen), class_="ticks")
+    )
 
 
 def initial_values(element: Json) -> set[str]:
@@ -105,23 +109,29 @@ def initial_values(element: Json) -> set[str]:
 
 
 def ticks(element: Json, reader: Reader, kind: str, name: str, chosen: set[str]) -> Markup:
-    return joined([
-        tag("label",
-            tag("input", type=kind, name=name, value=str(option.get("value", "")),
-                checked=str(option.get("value")) in chosen),
-            tag("span", text(option.get("text"), reader),
-                *[tag("small", text(more, reader)) for more in [option.get("description")] if more], dir="auto"),
-            class_="tick")
-        for option in options_of(element)
-    ])  # fmt: skip
+    return joined(_tick(option, reader, kind, name, chosen) for option in options_of(element))
+
+
+def _tick(option: Json, reader: Reader, kind: str, name: str, chosen: set[str]) -> Markup:
+    value = str(option.get("value", ""))
+    more = tag("small", text(option["description"], reader)) if option.get("description") else ""
+    words = tag("span", text(option.get("text"), reader), more, dir="auto")
+    return tag(
+        "label",
+        tag("input", type=kind, name=name, value=value, checked=value in chosen),
+        words,
+        class_="tick",
+    )
 
 
 def _overflow(element: Json, reader: Reader) -> Markup:
-    items = [
-        link(str(option["url"]), words_of(option.get("text"))) if option.get("url")
-        else tag("button", words_of(option.get("text")), type="submit", name="press",
-                 value=_press(element, option.get("value")), formaction=reader.presses_to, formnovalidate=True)
-        for option in options_of(element)
-    ]  # fmt: skip
-    return tag("details", tag("summary", "⋯", class_="button", aria_label="More"),
-               tag("div", joined(items), class_="menu"), class_="overflow")  # fmt: skip
+    items = joined(_overflow_item(element, option, reader) for option in options_of(element))
+    opener = tag("summary", "⋯", class_="button", aria_label="More")
+    return tag("details", opener, tag("div", items, class_="menu"), class_="overflow")
+
+
+def _overflow_item(element: Json, option: Json, reader: Reader) -> Markup:
+    words = words_of(option.get("text"))
+    if option.get("url"):
+        return link(str(option["url"]), words)
+    return _submit({**element, "value": option.get("value")}, reader, words)

@@ -23,7 +23,9 @@ def input_block(block: Json, reader: Reader, typed: Json | None = None, error: s
     """`typed` is this block's part of view.state.values."""
     element = _as_left(block.get("element", {}), typed or {})
     optional = bool(block.get("optional"))
-    label = joined([text(block.get("label"), reader), tag("span", " (optional)" if optional else "", class_="soft")])
+    label = joined(
+        [text(block.get("label"), reader), tag("span", " (optional)" if optional else "", class_="soft")]
+    )
     about = reader.fresh_id()
     hint = [tag("p", text(block["hint"], reader), class_="hint")] if block.get("hint") else []
     below = joined([*hint, tag("p", error or "", class_="error", id=about, role="alert" if error else None)])

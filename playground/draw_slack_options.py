@@ -24,20 +24,31 @@ def grouped_options(element: Json, reader: Reader, chosen: set[str], hint: str) 
     if "users" in str(element.get("type")):
         inside = _options(people_as_options(reader), chosen)
     elif element.get("option_groups"):
-        inside = joined([
-            tag("optgroup", _options(group.get("options", []), chosen), label=words_of(group.get("label")))
-            for group in element["option_groups"]
-        ])
+        inside = joined(
+            [
+                tag(
+                    "optgroup", _options(group.get("options", []), chosen), label=words_of(group.get("label"))
+                )
+                for group in element["option_groups"]
+            ]
+        )
     else:
         inside = _options(options_of(element), chosen)
     return joined([tag("option", hint, value=""), inside])
 
 
 def _options(options: Sequence[Json], chosen: set[str]) -> Markup:
-    return joined([
-        tag("option", _label(option), value=str(option.get("value", "")), selected=str(option.get("value")) in chosen)
-        for option in options
-    ])
+    return joined(
+        [
+            tag(
+                "option",
+                _label(option),
+                value=str(option.get("value", "")),
+                selected=str(option.get("value")) in chosen,
+            )
+            for option in options
+        ]
+    )
 
 
 def _label(option: Json) -> str:

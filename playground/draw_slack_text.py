@@ -24,13 +24,15 @@ QUOTE = re.compile(r"(?:>|&gt;) ?")
 DATE = re.compile(r"!date\^(\d{1,12})\^([^|^]+)(?:\^([^|]+))?(?:\|(.*))?")
 
 EMOJI = {
-    "tada": "🎉", "wave": "👋", "calendar": "📅", "date": "📅", "clock1": "🕐", "hourglass": "⌛", "bulb": "💡",
-    "white_check_mark": "✅", "heavy_check_mark": "✔️", "x": "❌", "warning": "⚠️", "star": "⭐", "sparkles": "✨",
-    "pray": "🙏", "raised_hands": "🙌", "handshake": "🤝", "seedling": "🌱", "compass": "🧭", "books": "📚",
-    "memo": "📝", "pencil": "📝", "speech_balloon": "💬", "bell": "🔔", "no_bell": "🔕", "lock": "🔒", "heart": "❤️",
-    "smile": "😄", "slightly_smiling_face": "🙂", "+1": "👍", "thumbsup": "👍", "-1": "👎", "rocket": "🚀",
-    "dart": "🎯", "mag": "🔍", "link": "🔗", "point_right": "👉", "coffee": "☕", "mega": "📣", "loudspeaker": "📢",
-    "busts_in_silhouette": "👥", "information_source": "ℹ️", "earth_africa": "🌍", "round_pushpin": "📍",
+    "tada": "🎉", "wave": "👋", "calendar": "📅", "date": "📅", "clock1": "🕐", "hourglass": "⌛",
+    "bulb": "💡", "white_check_mark": "✅", "heavy_check_mark": "✔️", "x": "❌",
+    "warning": "⚠️", "star": "⭐", "sparkles": "✨", "pray": "🙏", "raised_hands": "🙌",
+    "handshake": "🤝", "seedling": "🌱", "compass": "🧭", "books": "📚", "memo": "📝",
+    "pencil": "📝", "speech_balloon": "💬", "bell": "🔔", "no_bell": "🔕", "lock": "🔒",
+    "heart": "❤️", "smile": "😄", "slightly_smiling_face": "🙂", "+1": "👍", "thumbsup": "👍",
+    "-1": "👎", "rocket": "🚀", "dart": "🎯", "mag": "🔍", "link": "🔗", "point_right": "👉",
+    "coffee": "☕", "mega": "📣", "loudspeaker": "📢", "busts_in_silhouette": "👥",
+    "information_source": "ℹ️", "earth_africa": "🌍", "round_pushpin": "📍",
 }  # fmt: skip
 
 
@@ -65,31 +67,35 @@ def _with_emoji(words: str) -> str:
 def mrkdwn(source: str, reader: Reader, *, verbatim: bool = False) -> Markup:
     """Text between fences alternates with code inside them."""
     pieces = FENCE.split(source)
-    return joined([
-        tag("pre", tag("code", _unescaped(piece))) if index % 2 else joined(list(_lines(piece, reader, verbatim)))
-        for index, piece in enumerate(pieces)
-    ])
+    return joined(
+        [
+            tag("pre", tag("code", _unescaped(piece)))
+            if index % 2
+            else joined(list(_lines(piece, reader, verbatim=verbatim)))
+            for index, piece in enumerate(pieces)
+        ]
+    )
 
 
-def _lines(source: str, reader: Reader, verbatim: bool) -> Iterator[Markup]:
+def _lines(source: str, reader: Reader, *, verbatim: bool) -> Iterator[Markup]:
     for quoted, group in groupby(source.split("\n"), key=lambda line: bool(QUOTE.match(line))):
         if quoted:
-            lines = [_inline(QUOTE.sub("", line, count=1), reader, verbatim) for line in group]
+            lines = [_inline(QUOTE.sub("", line, count=1), reader, verbatim=verbatim) for line in group]
             yield tag("blockquote", joined(lines, "\n"))
         else:
-            yield joined([_inline(line, reader, verbatim) for line in group], "\n")
+            yield joined([_inline(line, reader, verbatim=verbatim) for line in group], "\n")
 
 
-def _inline(source: str, reader: Reader, verbatim: bool) -> Markup:
+def _inline(source: str, reader: Reader, *, verbatim: bool) -> Markup:
     done: list[Markup] = []
     end = 0
     for found in INLINE.finditer(source):
-        done += [escape(_unescaped(source[end : found.start()])), _mark(found, reader, verbatim)]
+        done += [escape(_unescaped(source[end : found.start()])), _mark(found, reader, verbatim=verbatim)]
         end = found.end()
     return joined([*done, escape(_unescaped(source[end:]))])
 
 
-def _mark(found: re.Match[str], reader: Reader, verbatim: bool) -> Markup:
+def _mark(found: re.Match[str], reader: Reader, *, verbatim: bool) -> Markup:
     kind, inner = found.lastgroup or "", found.group(found.lastgroup or 0)
     match kind:
         case "entity":
@@ -97,7 +103,7 @@ def _mark(found: re.Match[str], reader: Reader, verbatim: bool) -> Markup:
         case "code":
             return tag("code", _unescaped(inner))
         case "b" | "i" | "s":
-            return tag({"b": "strong", "i": "em", "s": "s"}[kind], _inline(inner, reader, verbatim))
+            return tag({"b": "strong", "i": "em", "s": "s"}[kind], _inline(inner, reader, verbatim=verbatim))
         case "emoji":
             return escape(EMOJI.get(inner, found.group()))
         case _:

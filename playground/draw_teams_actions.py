@@ -1,8 +1,7 @@
-"""The actions of an Adaptive Card; each press travels as "verb#index", counted in reading order."""
+"""The actions of an Adaptive Card; each press travels as "verb#index", numbered as the tenant does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 
 from markupsafe import Markup
 
@@ -13,11 +12,16 @@ from playground.draw_html import Json, Reader, joined, link, picture, tag, unkno
 class Card:
     """What the parts of one card share while it is drawn."""
 
-    content: Json
     reader: Reader
     mentions: Callable[[str], Markup]
     elements: "Callable[[Sequence[Json], Card], Markup]"
-    order: Iterator[int] = field(default_factory=count)
+    places: Mapping[int, int] = field(default_factory=dict)
+    typed: Json = field(default_factory=dict)
+    errors: Json = field(default_factory=dict)
+
+    def press(self, action: Json) -> str:
+        place = self.places.get(id(action))
+        return f"{action.get('verb') or ''}" + ("" if place is None else f"#{place}")
 
 
 def actions(given: Sequence[Json], state: Card) -> Markup:
@@ -27,12 +31,11 @@ def actions(given: Sequence[Json], state: Card) -> Markup:
 
 
 def _action(one: Json, state: Card) -> Markup:
-    place = next(state.order)
     words = _title(one)
     look = f"button {one.get('style', 'default')}".lower()
     match one.get("type"):
         case "Action.Execute" | "Action.Submit":
-            return _press(one, place, words, look)
+            return _press(one, state, words, look)
         case "Action.OpenUrl":
             return link(str(one.get("url", "")), words, class_=f"{look} away")
         case "Action.ShowCard":
@@ -46,10 +49,9 @@ def _title(one: Json) -> Markup:
     return joined([*icon, tag("span", str(one.get("title", "")), dir="auto")])
 
 
-def _press(one: Json, place: int, words: str, look: str) -> Markup:
-    free = str(one.get("associatedInputs", "auto")).lower() == "none"
-    return tag("button", words, type="submit", name="press", value=f"{one.get('verb') or ''}#{place}", class_=look,
-               formnovalidate=free, disabled=one.get("isEnabled") is False, title=one.get("tooltip"))  # fmt: skip
+def _press(one: Json, state: Card, words: str, look: str) -> Markup:
+    return tag("button", words, type="submit", name="press", value=state.press(one), class_=look,
+               disabled=one.get("isEnabled") is False, title=one.get("tooltip"))  # fmt: skip
 
 
 def _fold(one: Json, state: Card, words: str, look: str) -> Markup:
@@ -66,10 +68,9 @@ def select_action(one: Json, drawn: Markup, state: Card) -> Markup:
         return drawn
     match action:
         case {"type": "Action.OpenUrl", "url": str(url)}:
-            next(state.order)
             return link(url, drawn, class_="pressable")
         case {"type": "Action.Execute" | "Action.Submit"}:
             words = joined([drawn, tag("span", str(action.get("title", "")), class_="unseen")])
-            return _press(action, next(state.order), words, "pressable")
+            return _press(action, state, words, "pressable")
         case _:
             return drawn

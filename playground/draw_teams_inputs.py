@@ -1,4 +1,4 @@
-"""The inputs of an Adaptive Card, named "input:id"; a message of its own stands by each that must be filled."""
+"""The inputs of an Adaptive Card, named "input:id"; what a field left empty means travels as "else:id"."""
 
 from collections.abc import Sequence
 
@@ -10,25 +10,42 @@ LINES = {"Input.Number": "number", "Input.Date": "date", "Input.Time": "time"}
 STYLES = {"tel": "tel", "url": "url", "email": "email", "password": "password"}
 
 
-def input_field(one: Json, reader: Reader) -> Markup:
-    about = reader.fresh_id()
-    needed = bool(one.get("isRequired"))
-    words = str(one.get("label") or "")
-    star = tag("span", " *", class_="star", aria_hidden="true") if needed else Markup("")
-    label = tag("span", words, star, class_="label", dir="auto") if words else Markup("")
-    wrong = str(one.get("errorMessage") or "This is needed")
-    error = tag("p", "", class_="error", id=about, data_words=wrong)
-    if one.get("type") == "Input.ChoiceSet" and (one.get("style") == "expanded" or one.get("isMultiSelect")):
-        return tag("fieldset", tag("legend", label), _choices(one, needed), error, class_="field", data_needed=needed)
-    if one.get("type") == "Input.Toggle":
-        return tag("div", label, _toggle(one, needed), error, class_="field")
-    shared: dict[str, Attribute] = {"name": f"input:{one.get('id', '')}", "required": needed, "aria_describedby": about,
-                                    "aria_label": None if words else _described(one)}  # fmt: skip
-    return tag("div", tag("label", label, _control(one, shared)), error, class_="field")
+def input_field(given: Json, reader: Reader, typed: Json, errors: Json) -> Markup:
+    """Nothing is held back here: the stand-in refuses what Teams' own client would, at the field."""
+    name, needed = str(given.get("id", "")), bool(given.get("isRequired"))
+    one = {**given, "value": typed[name]} if name in typed else given
+    error, about = str(errors.get(name) or ""), reader.fresh_id()
+    shared: dict[str, Attribute] = {
+        "name": f"input:{name}",
+        "aria_required": "true" if needed else None,
+        "aria_invalid": "true" if error else None,
+        "aria_describedby": about,
+        "aria_label": None if one.get("label") else str(one.get("placeholder") or name),
+    }
+    below = tag("p", error, class_="error", id=about, role="alert" if error else None)
+    return tag(
+        "div",
+        _labelled(one, _label(one, needed=needed), shared),
+        below,
+        class_=f"field{' wrong' if error else ''}",
+    )
 
 
-def _described(one: Json) -> str:
-    return str(one.get("placeholder") or one.get("id", ""))
+def _label(one: Json, *, needed: bool) -> Markup:
+    star = tag("span", " *" if needed else "", class_="star", aria_hidden="true")
+    return (
+        tag("span", str(one["label"]), star, class_="label", dir="auto") if one.get("label") else Markup("")
+    )
+
+
+def _labelled(one: Json, label: Markup, shared: dict[str, Attribute]) -> Markup:
+    match one.get("type"):
+        case "Input.ChoiceSet" if one.get("style") == "expanded" or one.get("isMultiSelect"):
+            return tag("fieldset", tag("legend", label), _choices(one))
+        case "Input.Toggle":
+            return joined([label, _toggle(one, shared)])
+        case _:
+            return tag("label", label, _control(one, shared))
 
 
 def _control(one: Json, shared: dict[str, Attribute]) -> Markup:
@@ -38,24 +55,24 @@ def _control(one: Json, shared: dict[str, Attribute]) -> Markup:
         case "Input.ChoiceSet":
             return _compact(one, shared)
         case str(kind) if kind in LINES:
-            return tag("input", type=LINES[kind], value=_given(one), min=one.get("min"), max=one.get("max"),
+            return tag("input", type=LINES[kind], value=_value(one), min=one.get("min"), max=one.get("max"),
                        placeholder=one.get("placeholder"), step="any" if kind == "Input.Number" else None,
                        **shared)  # fmt: skip
         case kind:
             return unknown(kind)
 
 
-def _given(one: Json) -> str | None:
+def _value(one: Json) -> str | None:
     value = one.get("value")
     return None if value is None else str(value)
 
 
 def _text(one: Json, shared: dict[str, Attribute]) -> Markup:
-    rest: dict[str, Attribute] = {"maxlength": one.get("maxLength"), "placeholder": one.get("placeholder")}
+    shown = {**shared, "maxlength": one.get("maxLength"), "placeholder": one.get("placeholder")}
     if one.get("isMultiline"):
-        return tag("textarea", _given(one) or "", rows=3, dir="auto", **rest, **shared)
+        return tag("textarea", _value(one) or "", rows=3, dir="auto", **shown)
     kind = STYLES.get(str(one.get("style", "text")).lower(), "text")
-    return tag("input", type=kind, value=_given(one), pattern=one.get("regex"), dir="auto", **rest, **shared)
+    return tag("input", type=kind, value=_value(one), dir="auto", **shown)
 
 
 def _choices_of(one: Json) -> Sequence[Json]:
@@ -64,36 +81,33 @@ def _choices_of(one: Json) -> Sequence[Json]:
 
 
 def _compact(one: Json, shared: dict[str, Attribute]) -> Markup:
-    hint = tag("option", one.get("placeholder") or "Choose", value="")
+    hint = tag("option", str(one.get("placeholder") or "Choose"), value="")
     options = [
         tag("option", str(choice.get("title", "")), value=str(choice.get("value", "")),
-            selected=str(choice.get("value")) == _given(one))
+            selected=str(choice.get("value")) == _value(one))
         for choice in _choices_of(one)
     ]  # fmt: skip
     return tag("select", hint, joined(options), **shared)
 
 
-def _choices(one: Json, needed: bool) -> Markup:
-    several = bool(one.get("isMultiSelect"))
-    chosen = set((_given(one) or "").split(",")) if several else {_given(one)}
+def _choices(one: Json) -> Markup:
+    name, several = str(one.get("id", "")), bool(one.get("isMultiSelect"))
+    chosen = set((_value(one) or "").split(",")) if several else {_value(one)}
+    empty = tag("input", type="hidden", name=f"else:{name}", value="")
     boxes = joined([
         tag("label",
-            tag("input", type="checkbox" if several else "radio", name=f"input:{one.get('id', '')}",
-                value=str(choice.get("value", "")), checked=str(choice.get("value")) in chosen,
-                required=needed and not several),
+            tag("input", type="checkbox" if several else "radio", name=f"input:{name}",
+                value=str(choice.get("value", "")), checked=str(choice.get("value")) in chosen),
             tag("span", str(choice.get("title", "")), dir="auto"), class_="tick")
         for choice in _choices_of(one)
     ])  # fmt: skip
     if several and one.get("style") != "expanded":
-        return several_fold(str(one.get("placeholder") or "Choose"), boxes)
-    return tag("div", boxes, class_="ticks")
+        return joined([empty, several_fold(str(one.get("placeholder") or "Choose"), boxes)])
+    return joined([empty, tag("div", boxes, class_="ticks")])
 
 
-def _toggle(one: Json, needed: bool) -> Markup:
+def _toggle(one: Json, shared: dict[str, Attribute]) -> Markup:
     on, off = str(one.get("valueOn", "true")), str(one.get("valueOff", "false"))
-    name = str(one.get("id", ""))
-    return tag("label",
-               tag("input", type="hidden", name=f"else:{name}", value=off),
-               tag("input", type="checkbox", name=f"input:{name}", value=on, checked=_given(one) == on, required=needed,
-                   role="switch"),
-               tag("span", str(one.get("title", "")), dir="auto"), class_="tick toggle")  # fmt: skip
+    empty = tag("input", type="hidden", name=f"else:{one.get('id', '')}", value=off)
+    box = tag("input", type="checkbox", value=on, checked=_value(one) == on, role="switch", **shared)
+    return tag("label", empty, box, tag("span", str(one.get("title", "")), dir="auto"), class_="tick toggle")

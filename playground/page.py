@@ -27,6 +27,8 @@ ACTS: dict[str, Callable[[acts.Sides, Human, MultiDict[str]], Awaitable[None]]] 
     "submits": acts.submits,
     "closes": acts.closes,
     "home": acts.opens_home,
+    "installs": acts.installs,
+    "uninstalls": acts.uninstalls,
 }
 # Nothing is fetched from elsewhere and no script runs but ours, whatever a message contains.
 GUARDED = {
@@ -53,6 +55,7 @@ class Pane:
     place: Place
     now: datetime
     world: World
+    installed: bool
     beside: bool = False
 
     @property
@@ -87,7 +90,7 @@ def routes(playground: Playground) -> list[web.RouteDef]:
         web.get("/people/{id}", page.show),
         web.get("/people/{id}/conversation", page.conversation),
         web.get("/events", page.events),
-        web.post("/people/{id}/{act:types|presses|submits|closes|home}", page.act),
+        web.post("/people/{id}/{act}", page.act),
         web.post("/clock", page.move_clock),
         web.get("/static/{name}", page.static),
     ]
@@ -97,7 +100,7 @@ class Page:
     def __init__(self, playground: Playground) -> None:
         self.playground = playground
         self.world = playground.world
-        self.clock = Clock(playground.controls)
+        self.clock = Clock(lambda: playground.controls, playground.world.clock)
         loader = FileSystemLoader(HERE / "html")
         self._words = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
         self._words.globals |= {
@@ -138,10 +141,15 @@ class Page:
         return _html(template.render(pane=pane, back=safe_return(back, place.again)))
 
     def _pane(self, person: str, place: Place, *, beside: bool = False) -> Pane:
+        human = self._human(person)
+        self.world.read(person)
+        installed = human.platform == "slack" or self.playground.teams.has_installed(person)
+        return Pane(human, place, self.clock.now(), self.world, installed, beside)
+
+    def _human(self, person: str) -> Human:
         if person not in self.world.humans:
             raise web.HTTPNotFound(text=f"Nobody here is called {person!r}.")
-        self.world.read(person)
-        return Pane(self.world.humans[person], place, self.clock.now(), self.world, beside)
+        return self.world.humans[person]
 
     def _local(self, human: Human) -> str:
         return f"{self.clock.now().astimezone(ZoneInfo(human.timezone)):%H:%M}"
@@ -150,13 +158,13 @@ class Page:
         return await stream(request, self.world, self.clock)
 
     async def act(self, request: web.Request) -> web.Response:
-        person = request.match_info["id"]
-        if person not in self.world.humans:
-            raise web.HTTPNotFound(text=f"Nobody here is called {person!r}.")
+        human, act = self._human(request.match_info["id"]), ACTS.get(request.match_info["act"])
+        if act is None:
+            raise web.HTTPNotFound
         sent = await _sent(request)
-        back = safe_return(sent.get("back", ""), Place(person).address())
+        back = safe_return(sent.get("back", ""), Place(human.id).address())
         try:
-            await ACTS[request.match_info["act"]](self.playground, self.world.humans[person], sent)
+            await act(self.playground, human, sent)
         except LookupError as refusal:
             back = _saying(back, refusal)
         raise web.HTTPSeeOther(back)

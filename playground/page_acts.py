@@ -13,7 +13,9 @@ Values = dict[str, str | list[str]]
 
 class Slack(Protocol):
     async def types(self, human: str, text: str) -> object: ...
-    async def presses(self, human: str, entry_id: str, action_id: str, value: str | None = None) -> object: ...
+    async def presses(
+        self, human: str, entry_id: str, action_id: str, value: str | None = None
+    ) -> object: ...
     async def submits(self, human: str, values: Mapping[str, str | list[str]]) -> object: ...
     async def closes(self, human: str) -> object: ...
     async def opens_home(self, human: str) -> object: ...
@@ -24,6 +26,9 @@ class Teams(Protocol):
     async def presses(
         self, human: str, entry_id: str, action_id: str, inputs: Mapping[str, str] | None = None
     ) -> object: ...
+    async def installs(self, human: str) -> object: ...
+    async def uninstalls(self, human: str) -> object: ...
+    def has_installed(self, human: str) -> bool: ...
 
 
 class Sides(Protocol):
@@ -102,6 +107,20 @@ async def closes(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None:
 
 async def opens_home(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None:
     await sides.slack.opens_home(_on_slack(human).id)
+
+
+async def installs(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None:
+    await sides.teams.installs(_on_teams(human).id)
+
+
+async def uninstalls(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None:
+    await sides.teams.uninstalls(_on_teams(human).id)
+
+
+def _on_teams(human: Human) -> Human:
+    if human.platform != "teams":
+        raise NotThere(f"{human.name} is not on Teams.")
+    return human
 
 
 def _on_slack(human: Human) -> Human:

@@ -1,7 +1,7 @@
 """The playground's clock: what its buttons mean, and how far a move has come."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -37,13 +37,17 @@ class Face:
 
 
 class Clock:
-    def __init__(self, controls: Controls | None) -> None:
-        self.controls = controls
+    """`controls` are asked for each time: the playground is given them after it has started."""
+
+    def __init__(self, controls: Callable[[], Controls | None], otherwise: Callable[[], datetime]) -> None:
+        self._controls = controls
+        self._otherwise = otherwise
         self._alone = asyncio.Lock()
         self._course: tuple[datetime, datetime] | None = None
 
     def now(self) -> datetime:
-        return self.controls.now() if self.controls else datetime.now(UTC)
+        controls = self._controls()
+        return controls.now() if controls else self._otherwise()
 
     @property
     def moving(self) -> bool:
@@ -57,15 +61,16 @@ class Clock:
         return min(max((self.now() - start) / (goal - start), 0.0), 1.0)
 
     async def move(self, asked: Mapping[str, str], zone: str) -> None:
-        if self.controls is None:
+        controls = self._controls()
+        if controls is None:
             raise Unmovable("This playground's clock cannot be moved.")
         if self._alone.locked():
             raise Unmovable("The clock is moving already.")
         async with self._alone:
-            goal = self._goal(self.controls, asked, zone)
+            goal = self._goal(controls, asked, zone)
             self._course = (self.now(), goal)
             try:
-                await self.controls.move_to(goal)
+                await controls.move_to(goal)
             finally:
                 self._course = None
 
@@ -81,15 +86,15 @@ class Clock:
         return max(goal, now + timedelta(seconds=1))
 
     def face(self, zone: str) -> Face:
-        now = self.now()
-        local, due = now.astimezone(ZoneInfo(zone)), self.controls.next_due() if self.controls else None
+        now, controls = self.now(), self._controls()
+        local, due = now.astimezone(ZoneInfo(zone)), controls.next_due() if controls else None
         return Face(
             local=f"{local:%a} {local.day} {local:%b %Y}, {local:%H:%M}",
             zone=zone.rpartition("/")[2].replace("_", " "),
             utc=f"{now.astimezone(UTC):%H:%M} UTC",
             field=f"{local:%Y-%m-%dT%H:%M}",
             due=ago(due, now) if due else "",
-            movable=self.controls is not None,
+            movable=controls is not None,
             moving=self.moving,
             fraction=self.fraction,
         )

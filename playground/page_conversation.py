@@ -165,5 +165,6 @@ def standing(human: Human) -> str:
 def grouped(humans: Mapping[str, Human] | Iterable[Human]) -> dict[str, list[Human]]:
     everybody = list(humans.values()) if isinstance(humans, Mapping) else list(humans)
     return {
-        platform: [human for human in everybody if human.platform == platform] for platform in ("slack", "teams")
+        platform: [human for human in everybody if human.platform == platform]
+        for platform in ("slack", "teams")
     }

@@ -31,7 +31,10 @@ async def _happenings(world: World, clock: Clock) -> AsyncIterator[tuple[str, ob
         while True:
             changed = await _changed(queue)
             if changed:
-                yield "people", {person: world.unread(person) for person in sorted(changed) if person in world.humans}
+                yield (
+                    "people",
+                    {person: world.unread(person) for person in sorted(changed) if person in world.humans},
+                )
             face = _face(clock)
             if face != shown:
                 yield "clock", face

@@ -1,4 +1,4 @@
-"""Where in the playground somebody is: all of it in the address, so that a reload or a bookmark loses nothing."""
+"""Where in the playground somebody is: all of it in the address, so that a reload loses nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,12 +17,20 @@ class Place:
 
     @classmethod
     def read(cls, person: str, query: Mapping[str, str]) -> "Place":
-        known = {key: query[key] for key in ("tab", "beside", "beside_tab", "when", "draft", "said") if key in query}
+        known = {
+            key: query[key]
+            for key in ("tab", "beside", "beside_tab", "when", "draft", "said")
+            if key in query
+        }
         return cls(person, **known)
 
     def address(self, **changes: str) -> str:
         place = replace(self, **changes)
-        told = {key: value for key, value in vars(place).items() if value and value != "messages" and key != "person"}
+        told = {
+            key: value
+            for key, value in vars(place).items()
+            if value and value != "messages" and key != "person"
+        }
         return f"/people/{place.person}" + (f"?{urlencode(told)}" if told else "")
 
     @property

@@ -56,13 +56,19 @@ function restore(part, kept, samePeople) {
   }
 }
 
+let lastWrong = "";
 function settle(part) {
   all(".several", part).forEach(showChosen);
   const modal = part.querySelector?.(".modal");
-  if (modal && !modal.contains(document.activeElement)) {
-    const wanted = modal.querySelector(".wrong :is(input, select, textarea, summary), .inside :is(input:not([type=hidden]), select, textarea, summary), [data-submit]");
-    wanted?.focus({ preventScroll: !modal.querySelector(".wrong") });
+  for (const under of all(".composer, .bar")) under.inert = Boolean(under.closest(".app").querySelector(".veil"));
+  if (!modal) return;
+  const fields = ":is(input:not([type=hidden]), select, textarea, summary)";
+  const wrong = modal.id + all(".error", modal).map((one) => one.textContent).join("|");
+  if (wrong !== lastWrong && modal.querySelector(`.wrong ${fields}`)) modal.querySelector(`.wrong ${fields}`).focus();
+  else if (!modal.contains(document.activeElement)) {
+    (modal.querySelector(`.inside ${fields}`) ?? modal.querySelector("[data-submit]"))?.focus({ preventScroll: true });
   }
+  lastWrong = wrong;
 }
 
 function swap(fresh) {
@@ -158,21 +164,12 @@ function showChosen(several) {
   for (const box of ticked) {
     const pill = document.createElement("bdi");
     pill.className = "pill";
-    pill.textContent = box.closest(".tick").innerText.split("\n")[0].trim();
+    pill.textContent = box.nextElementSibling.firstChild?.textContent ?? "";
     summary.append(pill);
   }
   const full = ticked.length >= Number(several.dataset.most || Infinity);
   all(".tick input:not(:checked)", several).forEach((box) => { box.disabled = full; });
 }
-
-document.addEventListener("invalid", (event) => {
-  const error = event.target.closest(".field")?.querySelector(".error");
-  if (!error) return;
-  event.preventDefault();
-  error.textContent = event.target.validity.valueMissing ? error.dataset.words || "This is needed" : event.target.validationMessage;
-  event.target.closest(".field").classList.add("wrong");
-  event.target.form.querySelector(":invalid:not(fieldset)")?.focus();
-}, true);
 
 document.addEventListener("input", (event) => {
   if (event.target.matches("[data-filter]")) {
@@ -180,7 +177,6 @@ document.addEventListener("input", (event) => {
     all(".tick", event.target.parentElement).forEach((tick) => { tick.hidden = !tick.textContent.toLowerCase().includes(wanted); });
   }
   if (event.target.id === "search") filterPeople();
-  event.target.closest?.(".card .field.wrong")?.classList.remove("wrong");
 });
 
 function filterPeople() {
@@ -249,17 +245,31 @@ document.addEventListener("keydown", (event) => {
 
 // --- what happens meanwhile ---
 
-async function refresh(person) {
-  const pane = document.querySelector(`.pane[data-person="${CSS.escape(person)}"]`);
-  if (!pane || !pane.offsetParent) return;
+const paneOf = (person) => document.querySelector(`.pane[data-person="${CSS.escape(person)}"]`);
+const waiting = new Set();
+let turn = Promise.resolve();
+
+// One at a time, so that an older picture never covers a newer one.
+function refresh(person) {
+  if (waiting.has(person) || !paneOf(person)?.offsetParent) return;
+  waiting.add(person);
+  turn = turn.then(() => draw(person)).catch(() => {});
+}
+
+async function draw(person) {
+  waiting.delete(person);
+  const pane = paneOf(person);
+  if (!pane) return;
   const query = new URLSearchParams({ back: here(), tab: pane.dataset.tab });
-  swap((await load(`/people/${encodeURIComponent(person)}/conversation?${query}`)).fresh);
+  const { fresh, good } = await load(`/people/${encodeURIComponent(person)}/conversation?${query}`);
+  if (!pane.isConnected) refresh(person);
+  else if (good) swap(fresh);
 }
 
 const events = new EventSource("/events");
 events.addEventListener("people", (event) => {
   for (const [person, unread] of Object.entries(JSON.parse(event.data))) {
-    const shown = document.querySelector(`.pane[data-person="${CSS.escape(person)}"]`)?.offsetParent;
+    const shown = paneOf(person)?.offsetParent;
     const badge = document.querySelector(`#everybody [data-person="${CSS.escape(person)}"] .badge`);
     if (badge) {
       badge.textContent = unread;
