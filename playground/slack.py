@@ -115,8 +115,7 @@ class SlackWorkspace:
         self._redraw(human, {**view, "errors": errors})
         if errors:
             return
-        sent = {key: value for key, value in view.items() if key != "errors"}
-        payload = self._payloads.submission(self.world.humans[human], sent, self._triggers.issue(human))
+        payload = self._payloads.submission(self.world.humans[human], view, self._triggers.issue(human))
         try:
             answer = await self._wire.interaction(payload)
             self._follow(human, view, _acted(answer))

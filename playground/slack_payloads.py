@@ -77,17 +77,21 @@ class Payloads:
         return {
             **self._interaction("block_actions", human, trigger_id),
             "container": {"type": "view", "view_id": view["id"]},
-            "view": view,
+            "view": _sent(view),
             "actions": [action],
         }
 
     def submission(self, human: Human, view: Json, trigger_id: str) -> Json:
-        return {**self._interaction("view_submission", human, trigger_id), "view": view, "response_urls": []}
+        return {
+            **self._interaction("view_submission", human, trigger_id),
+            "view": _sent(view),
+            "response_urls": [],
+        }
 
     def closed(self, human: Human, view: Json) -> Json:
         about = self._interaction("view_closed", human, "")
         del about["trigger_id"]
-        return {**about, "view": view, "is_cleared": False}
+        return {**about, "view": _sent(view), "is_cleared": False}
 
     def _interaction(self, type_: str, human: Human, trigger_id: str) -> Json:
         names = {"username": human.id, "name": human.id, "team_id": self._team["id"]}
@@ -111,3 +115,8 @@ class Payloads:
                 rf"@({re.escape(human.name)}|{re.escape(human.id)})\b", mention, text, flags=re.IGNORECASE
             )
         return text
+
+
+def _sent(view: Json) -> Json:
+    """What was wrong with the last submit is known to the client alone."""
+    return {key: value for key, value in view.items() if key != "errors"}

@@ -75,10 +75,12 @@ class TeamsTenant:
     def has_installed(self, human: str) -> bool:
         return human in self._directory.installed()
 
-    async def installs(self, human: str) -> None:
+    async def installs(self, human: str) -> bool:
+        """Whether the bot took notice."""
         self._directory.install(human, here=True)
-        await self._send(human, "conversationUpdate", membersAdded=[self._directory.bot])
-        await self._send(human, "installationUpdate", action="add")
+        joined = await self._send(human, "conversationUpdate", membersAdded=[self._directory.bot])
+        added = await self._send(human, "installationUpdate", action="add")
+        return all(answer is not None and answer.is_fine for answer in (joined, added))
 
     async def uninstalls(self, human: str) -> None:
         self._directory.install(human, here=False)

@@ -41,6 +41,7 @@ class Joining:
 
     heard: list[str] = field(default_factory=list)
     play: Playground | None = None
+    away: bool = False
 
     async def slack(self, request: web.Request) -> web.Response:
         assert self.play is not None
@@ -57,6 +58,8 @@ class Joining:
 
     async def teams(self, request: web.Request) -> web.Response:
         assert self.play is not None
+        if self.away:
+            return web.Response(status=503)
         told = await request.json()
         who = told["from"]["name"].partition(" ")[0].lower()
         if told["type"] == "message":
@@ -104,6 +107,17 @@ async def test_those_who_join_do_so_page_by_page_and_only_once(acted: Joining) -
         "grace: page2",
     ]
     assert not acted.play.teams.has_installed("ruth")
+
+
+async def test_a_bot_that_was_away_meets_the_opening_at_the_next_start(acted: Joining) -> None:
+    assert acted.play is not None
+    acted.away = True
+
+    await opens(acted.play.slack, acted.play.teams, [GRACE], set())
+    acted.away = False
+    await opens(acted.play.slack, acted.play.teams, [GRACE], set())
+
+    assert acted.heard == ["grace: conversationUpdate", "grace: installationUpdate"]
 
 
 async def test_latecomers_are_real_people_on_teams_who_do_not_join() -> None:

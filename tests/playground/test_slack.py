@@ -1,5 +1,6 @@
 """The stand-in workspace, met through Slack's own Python SDK."""
 
+import asyncio
 import json
 from collections.abc import Awaitable
 from typing import Any
@@ -366,6 +367,18 @@ async def test_faults_are_played_in_the_order_given(play: Playground, client: As
 
     assert limited.value.response.headers["Retry-After"] == "7"
     assert [entry.payload["text"] for entry in play.world.entries("ada")] == ["two", "four"]
+
+
+async def test_a_frozen_call_is_neither_answered_nor_carried_out(
+    play: Playground, client: AsyncWebClient
+) -> None:
+    play.slack.faults.append(frozen := Fault("*", "frozen"))
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(client.chat_postMessage(channel=USER, text="one"), 0.1)
+    frozen.thawed.set()
+
+    assert play.world.entries("ada") == []
 
 
 async def test_the_clock_of_the_playground_stamps_messages(play: Playground, client: AsyncWebClient) -> None:
