@@ -57,6 +57,13 @@ function restore(part, kept, samePeople) {
 }
 
 let lastWrong = "";
+// The fresh parts replace the old ones, so that a screen reader is told in words what the bot has just said.
+function announce(old, part) {
+  const before = new Set(all(".bots", old).map((line) => line.id));
+  const heard = all(".bots", part).filter((line) => !before.has(line.id)).map((line) => line.querySelector(".drawn").textContent);
+  if (before.size && heard.length) document.getElementById("heard").textContent = heard.join(" ").replace(/\s+/g, " ").trim();
+}
+
 function settle(part) {
   all(".several", part).forEach(showChosen);
   const modal = part.querySelector?.(".modal");
@@ -81,6 +88,7 @@ function swap(fresh) {
     const hadModal = old.querySelector(".modal")?.id;
     old.replaceWith(document.adoptNode(part));
     restore(part, kept, same);
+    if (same) announce(old, part);
     if (hadModal && !part.querySelector(".modal") && same) part.querySelector("textarea[name=text]")?.focus({ preventScroll: true });
     settle(part);
   }
