@@ -15,34 +15,36 @@ HEARTBEATS_AFTER = 20
 
 async def stream(request: web.Request, world: World, clock: Clock) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-    await response.prepare(request)
-    try:
-        await response.write(b"retry: 1000\n\n")
-        async for name, data in _happenings(world, clock):
-            await response.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
-    except ConnectionResetError:
-        pass  # the page was closed
+    async with world.changes() as queue:
+        await response.prepare(request)
+        try:
+            await response.write(b"retry: 1000\n\n")
+            async for name, data in _happenings(queue, world, clock):
+                await response.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
+        except ConnectionResetError:
+            pass  # the page was closed
     return response
 
 
-async def _happenings(world: World, clock: Clock) -> AsyncIterator[tuple[str, object]]:
+async def _happenings(
+    queue: asyncio.Queue[str], world: World, clock: Clock
+) -> AsyncIterator[tuple[str, object]]:
     shown, quiet = _face(clock), 0
-    async with world.changes() as queue:
-        while True:
-            changed = await _changed(queue)
-            if changed:
-                yield (
-                    "people",
-                    {person: world.unread(person) for person in sorted(changed) if person in world.humans},
-                )
-            face = _face(clock)
-            if face != shown:
-                yield "clock", face
-            quiet = 0 if changed or face != shown else quiet + 1
-            shown = face
-            if quiet >= HEARTBEATS_AFTER:
-                yield "alive", None
-                quiet = 0
+    while True:
+        changed = await _changed(queue)
+        if changed:
+            yield (
+                "people",
+                {person: world.unread(person) for person in sorted(changed) if person in world.humans},
+            )
+        face = _face(clock)
+        if face != shown:
+            yield "clock", face
+        quiet = 0 if changed or face != shown else quiet + 1
+        shown = face
+        if quiet >= HEARTBEATS_AFTER:
+            yield "alive", None
+            quiet = 0
 
 
 async def _changed(queue: asyncio.Queue[str]) -> set[str]:

@@ -1,8 +1,8 @@
 // Everything works without this file: it sends the page's own forms in the background, puts the fresh parts of the
 // answer in place, and keeps what somebody was typing, where they stood and how far they had scrolled.
-"use strict";
+import { all, filterPeople, showChosen } from "./fields.js";
+import "./keys.js";
 
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const here = () => location.pathname + location.search;
 document.documentElement.classList.add("scripted");
 
@@ -68,7 +68,8 @@ function settle(part) {
   all(".several", part).forEach(showChosen);
   const modal = part.querySelector?.(".modal");
   for (const under of all(".composer, .bar")) under.inert = Boolean(under.closest(".app").querySelector(".veil"));
-  if (!modal) return;
+  // Whoever is writing in the other window keeps the focus.
+  if (!modal || !(document.activeElement === document.body || modal.closest(".pane").contains(document.activeElement))) return;
   const fields = ":is(input:not([type=hidden]), select, textarea, summary)";
   const wrong = modal.id + all(".error", modal).map((one) => one.textContent).join("|");
   if (wrong !== lastWrong && modal.querySelector(`.wrong ${fields}`)) modal.querySelector(`.wrong ${fields}`).focus();
@@ -85,12 +86,13 @@ function swap(fresh) {
     const kept = remembered(old);
     const people = (one) => all("[data-person]", one).map((pane) => pane.dataset.person).join();
     const same = people(old) === people(part);
-    const hadModal = old.querySelector(".modal")?.id;
+    const filling = old.querySelector(".modal")?.closest(".pane").dataset.person;
     old.replaceWith(document.adoptNode(part));
     restore(part, kept, same);
     if (same) announce(old, part);
-    if (hadModal && !part.querySelector(".modal") && same) part.querySelector("textarea[name=text]")?.focus({ preventScroll: true });
     settle(part);
+    const after = filling && document.activeElement === document.body ? paneOf(filling) : null;
+    if (after && !after.querySelector(".modal")) after.querySelector(".composer textarea")?.focus({ preventScroll: true });
   }
   filterPeople();
 }
@@ -107,12 +109,20 @@ async function go(address, push = true) {
   document.getElementById("people")?.matches(":popover-open") && document.getElementById("people").hidePopover();
   swap(fresh);
   document.title = fresh.title;
-  const composer = document.querySelector(".pane:not(.beside) textarea[name=text]");
-  if (composer && new URLSearchParams(location.search).get("draft")) {
-    composer.value = composer.defaultValue;
-    composer.focus();
-    composer.setSelectionRange(composer.value.length, composer.value.length);
-  }
+  if (push) takeDraft();
+}
+
+function takeDraft() {
+  const composer = document.querySelector(".pane:not(.beside) .composer textarea");
+  if (!composer?.defaultValue) return;
+  composer.value = composer.defaultValue;
+  composer.focus();
+  composer.setSelectionRange(composer.value.length, composer.value.length);
+}
+
+function say(words) {
+  document.getElementById("said").replaceWith(Object.assign(document.createElement("p"), { id: "said", className: "said", role: "status", textContent: words }));
+  document.getElementById("said").dataset.live = "";
 }
 
 // --- acting ---
@@ -122,13 +132,18 @@ async function send(form, button) {
   const body = new FormData(form, button);
   const address = button?.getAttribute("formaction") ?? form.getAttribute("action");
   if (form.matches(".composer")) form.reset(), form.querySelector("textarea").value = "";
+  all("details.moment", form).forEach((one) => { one.open = false; });
   form.setAttribute("aria-busy", "true");
   sending += 1;
   try {
     const { address: at, fresh, good } = await load(address, { method: "POST", body: new URLSearchParams(body) });
     if (!good) return location.assign(here());
-    if (at.pathname.startsWith("/people/")) history.replaceState(null, "", at);
     swap(fresh);
+    at.searchParams.delete("said");
+    if (at.pathname.startsWith("/people/")) history.replaceState(null, "", at);
+  } catch {
+    say("The playground does not answer. Is it still running?");
+    if (form.matches(".composer")) form.querySelector("textarea").value = body.get("text") ?? "";
   } finally {
     sending -= 1;
     form.removeAttribute("aria-busy");
@@ -158,97 +173,6 @@ document.addEventListener("change", (event) => {
   }
   const chosen = event.target.closest(".chosen");
   if (chosen) chosen.closest("form").requestSubmit(chosen.querySelector("button"));
-  const several = event.target.closest(".several");
-  if (several) showChosen(several);
-});
-
-// --- fields ---
-
-function showChosen(several) {
-  const ticked = all(".tick input:checked", several);
-  const summary = several.querySelector("summary");
-  all(".pill", summary).forEach((pill) => pill.remove());
-  summary.querySelector("[data-hint]").hidden = ticked.length > 0;
-  for (const box of ticked) {
-    const pill = document.createElement("bdi");
-    pill.className = "pill";
-    pill.textContent = box.nextElementSibling.firstChild?.textContent ?? "";
-    summary.append(pill);
-  }
-  const full = ticked.length >= Number(several.dataset.most || Infinity);
-  all(".tick input:not(:checked)", several).forEach((box) => { box.disabled = full; });
-}
-
-document.addEventListener("input", (event) => {
-  if (event.target.matches("[data-filter]")) {
-    const wanted = event.target.value.trim().toLowerCase();
-    all(".tick", event.target.parentElement).forEach((tick) => { tick.hidden = !tick.textContent.toLowerCase().includes(wanted); });
-  }
-  if (event.target.id === "search") filterPeople();
-});
-
-function filterPeople() {
-  const wanted = document.getElementById("search").value.trim().toLowerCase().split(/\s+/);
-  const people = all("#everybody li");
-  people.forEach((one) => { one.hidden = !wanted.every((word) => one.dataset.words.includes(word)); });
-  document.querySelector(".nobody").hidden = people.some((one) => !one.hidden);
-}
-
-// --- keys ---
-
-const shownPeople = () => all("#everybody li:not([hidden]) a");
-function step(by) {
-  const links = shownPeople();
-  const at = links.indexOf(document.activeElement);
-  links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
-}
-
-const past = new WeakMap();
-function recall(area, by) {
-  const said = all("[data-typed]", area.closest(".pane")).map((line) => line.dataset.typed);
-  const at = Math.min(Math.max((past.get(area) ?? said.length) + by, 0), said.length);
-  past.set(area, at);
-  area.value = said[at] ?? "";
-}
-
-function inComposer(event) {
-  const area = event.target;
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    if (area.value.trim()) area.form.requestSubmit(area.form.querySelector(".send"));
-  } else if (event.key === "ArrowUp" && (!area.value || past.has(area)) && !area.value.includes("\n")) {
-    event.preventDefault();
-    recall(area, -1);
-  } else if (event.key === "ArrowDown" && past.has(area) && !area.value.includes("\n")) {
-    event.preventDefault();
-    recall(area, 1);
-  } else if (event.key.length === 1) past.delete(area);
-}
-
-document.addEventListener("keydown", (event) => {
-  const target = event.target;
-  const writing = target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
-  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey || !writing)) {
-    event.preventDefault();
-    const people = document.getElementById("people");
-    if (getComputedStyle(people).display === "none") people.showPopover();
-    return document.getElementById("search").focus();
-  }
-  if (event.key === "Escape" && !document.querySelector(".confirm:popover-open")) {
-    const pane = target.closest(".pane") ?? document;
-    pane.querySelector("[data-closes]")?.click();
-    return target.closest("#search")?.blur();
-  }
-  if (target.matches(".composer textarea")) return inComposer(event);
-  if (target.id === "search" && (event.key === "ArrowDown" || event.key === "Enter")) {
-    event.preventDefault();
-    return event.key === "Enter" ? shownPeople()[0]?.click() : step(1);
-  }
-  if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const inList = target.closest("#everybody");
-  if (event.key === "/") event.preventDefault(), (target.closest(".pane") ?? document).querySelector(".composer textarea")?.focus();
-  else if (event.key === "j" || (inList && event.key === "ArrowDown")) event.preventDefault(), step(1);
-  else if (inList && event.key === "ArrowUp") event.preventDefault(), step(-1);
 });
 
 // --- what happens meanwhile ---
@@ -292,12 +216,11 @@ events.addEventListener("clock", (event) => {
   document.getElementById("progress").value = fraction ?? 1;
   if (!moving && !sending) go(here(), false);
 });
+// Whatever happened before we were listening: since the page was drawn, or while the playground was restarted.
+events.addEventListener("open", () => go(here(), false));
 addEventListener("popstate", () => go(here(), false));
 
 settle(document);
 filterPeople();
 all("[data-scroll=end]").forEach((one) => { one.scrollTop = one.scrollHeight; });
-{
-  const composer = document.querySelector(".pane:not(.beside) .composer textarea");
-  if (composer?.value) composer.focus(), composer.setSelectionRange(composer.value.length, composer.value.length);
-}
+takeDraft();

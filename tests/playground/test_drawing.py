@@ -136,7 +136,7 @@ def every_slack_block(text: str) -> list[dict[str, Any]]:
 
 def every_slack_input(text: str) -> list[dict[str, Any]]:
     several = {"options": [option(text)], "initial_options": [option(text)], "placeholder": words(text)}
-    elements = [
+    elements: list[dict[str, Any]] = [
         {"type": "plain_text_input", "initial_value": text, "placeholder": words(text)},
         {"type": "plain_text_input", "multiline": True, "initial_value": text},
         {"type": "number_input", "is_decimal_allowed": False, "initial_value": text},
