@@ -1,0 +1,1 @@
+"""Ears and mouths: each hears one platform, asks the core, and shows what it said."""
