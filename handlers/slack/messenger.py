@@ -1,0 +1,63 @@
+"""The core's messenger on Slack: one message sent once, and looked for when nobody knows whether it was."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from bot.message import Message
+from bot.people import Account, Platform
+from bot.ports import CannotLook, Undeliverable
+from handlers.slack.addresses import Unsafe
+from handlers.slack.limits import Json, TooMuch
+from handlers.slack.mouth import Mouth
+from handlers.slack.troubles import TROUBLES, in_our_words
+
+_PAGES, _PAGE = 3, 100
+
+
+class SlackMessenger:
+    """Implements bot.ports.Messenger."""
+
+    platform = Platform.SLACK
+
+    def __init__(self, mouth: Mouth) -> None:
+        self._mouth = mouth
+
+    async def send(self, account: Account, message: Message, key: str) -> str:
+        """Gives conversation and timestamp, which together name a message in Slack."""
+        channel = await self._conversation(account)
+        try:
+            return f"{channel}:{await self._mouth.post(channel, message, key)}"
+        except (TooMuch, Unsafe) as error:
+            raise Undeliverable(str(error)) from error
+
+    async def find(self, account: Account, key: str, since: datetime) -> str | None:
+        """Look through our newest messages to this person, in our direct conversation only.
+
+        `since` is by our own clock, which may run apart from Slack's: the search ends by count, not by time.
+        """
+        del since
+        try:
+            channel = await self._conversation(account)
+            async for message in self._newest(channel):
+                metadata: Json = message.get("metadata") or {}
+                if (metadata.get("event_payload") or {}).get("key") == key:
+                    return f"{channel}:{message['ts']}"
+        except TROUBLES as trouble:
+            raise CannotLook(type(trouble).__name__) from trouble
+        return None
+
+    async def _conversation(self, account: Account) -> str:
+        return account.route or await self._mouth.conversation_with(account.user)
+
+    async def _newest(self, channel: str) -> AsyncIterator[Json]:
+        cursor = ""
+        for _ in range(_PAGES):
+            with in_our_words():
+                page = await self._mouth.client.conversations_history(
+                    channel=channel, limit=_PAGE, include_all_metadata=True, cursor=cursor or None
+                )
+            for message in page["messages"]:
+                yield message
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
