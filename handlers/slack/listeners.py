@@ -1,0 +1,115 @@
+"""What we listen to in Slack: hear, ask the core, show what it said."""
+
+import logging
+import re
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
+
+from bot.people import Address
+from handlers.slack import heard
+from handlers.slack.blocks import in_words
+from handlers.slack.door import Door, Reception
+from handlers.slack.forms import CALLBACK
+from handlers.slack.heard import Changed, Command, Press, Spoken, Submission
+from handlers.slack.home import Home
+from handlers.slack.replies import Replies, ephemeral
+from handlers.slack.supervision import Listener, Supervised, answered
+
+log = logging.getLogger(__name__)
+_ANY = re.compile(r".*", re.DOTALL)
+
+
+def listen(app: AsyncApp, ears: "Ears", supervised: Supervised) -> None:
+    """Register everything there is to hear; every listener goes through the one wrapper."""
+    hears = supervised.listener
+    command = Listener("command", heard.command_in, ears.on_command, ears.sorry_for_command)
+    press = Listener("press", heard.click_in, ears.on_press, ears.sorry_for_press)
+    submission = Listener("submission", heard.answered_in, ears.on_submission, ears.sorry_for_submission)
+    words = Listener("words", heard.message_in, ears.on_words, ears.sorry_for_words, redelivered=True)
+    app.command(_ANY)(hears(command))
+    app.action(_ANY)(hears(press))
+    app.view(CALLBACK)(hears(submission))
+    app.event("message")(hears(words))
+    app.event("app_home_opened")(hears(Listener("home", heard.home_in, ears.on_home, redelivered=True)))
+    for event in ("user_change", "team_join"):
+        app.event(event)(hears(Listener("people", heard.changed_in, ears.on_change, redelivered=True)))
+    for event in ("app_uninstalled", "tokens_revoked"):
+        app.event(event)(hears(Listener("installation", heard.departed_in, ears.on_departure)))
+    # A closed form needs nothing, since what was submitted is kept; nor does an event we never asked for.
+    nothing = hears(Listener("nothing", heard.nothing_in, ears.on_nothing))
+    app.view_closed(_ANY)(nothing)
+    app.event(_ANY)(nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """One method for each thing heard, and one for the apology when it fails."""
+
+    door: Door
+    reception: Reception
+    replies: Replies
+    home: Home
+
+    async def on_command(self, command: Command) -> BoltResponse:
+        reply = await self.reception.ask(command.by, lambda: self.door.bot.hear(command.heard))
+        return await self.replies.to_command(command, reply)
+
+    async def on_press(self, press: Press) -> BoltResponse:
+        reply = await self.reception.ask(press.by, lambda: self.door.bot.click(press.click))
+        return await self.replies.to_press(press, reply)
+
+    async def on_submission(self, submission: Submission) -> BoltResponse:
+        reply = await self.reception.ask(submission.by, lambda: self.door.bot.answer(submission.answered))
+        return await self.replies.to_submission(submission, reply)
+
+    async def on_words(self, spoken: Spoken) -> BoltResponse:
+        reply = await self.reception.ask(spoken.by, lambda: self.door.bot.hear(spoken.heard))
+        return await self.replies.to_words(spoken, reply)
+
+    async def on_home(self, by: Address) -> BoltResponse:
+        if await self.reception.admits(by):
+            await self.home.publish(by)
+        else:
+            await self.home.show(by, self.reception.guests())
+        return answered()
+
+    async def on_change(self, changed: Changed) -> BoltResponse:
+        """Somebody who became a guest is only forgotten here, and refused when they next come."""
+        bot, profile = self.door.bot, changed.profile
+        self.reception.forget(profile.address)
+        if not profile.reachable:
+            await self.door.run(lambda: bot.lost(profile.address))
+        elif changed.is_colleague:
+            await self.door.run(lambda: bot.meet([profile]))
+        return answered()
+
+    async def on_departure(self, workspace: str) -> BoltResponse:
+        """Nothing owed is given up: it waits until the app is installed again (`troubles.py`)."""
+        log.error("slack: workspace %s has removed the app or revoked its token; install it again", workspace)
+        return answered()
+
+    async def on_nothing(self, nothing: None) -> BoltResponse:
+        """Never called: what is None when heard is answered at once."""
+        del nothing
+        return answered()
+
+    async def sorry_for_command(self, command: Command) -> BoltResponse:
+        return answered(ephemeral(self.door.bot.sorry(command.by)))
+
+    async def sorry_for_press(self, press: Press) -> BoltResponse:
+        await self.replies.privately(press, self.door.bot.sorry(press.by))
+        return answered()
+
+    async def sorry_for_words(self, spoken: Spoken) -> BoltResponse:
+        await self.replies.write(spoken.channel, self.door.bot.sorry(spoken.by))
+        return answered()
+
+    async def sorry_for_submission(self, submission: Submission) -> BoltResponse:
+        """As an error at the first field, because only that keeps the form open and what was typed."""
+        sorry = self.door.bot.sorry(submission.by)
+        if submission.fields:
+            return answered({"response_action": "errors", "errors": {submission.fields[0]: in_words(sorry)}})
+        await self.replies.write_to(submission.by, sorry)
+        return answered()

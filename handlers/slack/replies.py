@@ -1,0 +1,149 @@
+"""How an answer of the core is shown, by what it answers: a command, a press, a form, or words."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, assert_never
+
+from slack_bolt.response import BoltResponse
+
+from bot.message import Button, Closed, Form, Message, Opened, Refused, Replaced, Reply, Said, Weight
+from bot.people import Address
+from bot.ports import Throttled, Undeliverable
+from handlers.slack.blocks import needs_to_last
+from handlers.slack.forms import errors, modal
+from handlers.slack.heard import Command, Press, Spoken, Submission
+from handlers.slack.home import Home
+from handlers.slack.limits import Json
+from handlers.slack.mouth import Mouth, drawing
+from handlers.slack.supervision import answered
+
+# A form that cannot be opened just now waits behind this button; the core answers it with the form.
+OPEN_FORM = "form.open"
+_TRIES = 3
+
+
+class Replies:
+    """`written` is the line beside a command whose answer went into the direct conversation."""
+
+    def __init__(self, mouth: Mouth, home: Home, written: Callable[[], Message]) -> None:
+        self._mouth = mouth
+        self._home = home
+        self._written = written
+
+    async def to_command(self, command: Command, reply: Reply | None) -> BoltResponse:
+        match reply:
+            case None:
+                return answered()
+            case Said(message) | Replaced(message) | Closed(message):
+                if not needs_to_last(message):
+                    return answered(ephemeral(message))
+                await self.write_to(command.by, message)
+                return answered(ephemeral(self._written()))
+            case Opened(form) | Refused(form):
+                await self._open(command.by, command.trigger, form)
+                return answered()
+            case _:
+                assert_never(reply)
+
+    async def to_press(self, press: Press, reply: Reply | None) -> BoltResponse:
+        match reply:
+            case None:
+                pass
+            case Replaced(message):
+                await self._replace(press, message)
+            case Said(message) | Closed(message):
+                await self.privately(press, message)
+            case Opened(form) | Refused(form):
+                await self._open(press.by, press.trigger, form)
+            case _:
+                assert_never(reply)
+        if press.place.is_home:
+            await self._home.publish(press.by)
+        return answered()
+
+    async def to_submission(self, submission: Submission, reply: Reply | None) -> BoltResponse:
+        match reply:
+            case None | Closed():
+                return answered({"response_action": "clear"})
+            case Said(message) | Replaced(message):
+                await self.write_to(submission.by, message)
+                return answered({"response_action": "clear"})
+            case Opened(form):
+                return answered({"response_action": "update", "view": modal(form)})
+            case Refused(form):
+                return answered(_refused(form, submission))
+            case _:
+                assert_never(reply)
+
+    async def to_words(self, spoken: Spoken, reply: Reply | None) -> BoltResponse:
+        match reply:
+            case None:
+                pass
+            case Said(message) | Replaced(message) | Closed(message):
+                await self.write(spoken.channel, message)
+            case Opened(form) | Refused(form):
+                await self.write(spoken.channel, invitation(form))
+            case _:
+                assert_never(reply)
+        return answered()
+
+    async def privately(self, press: Press, message: Message) -> None:
+        """Answer a press so that only its author reads it, and so that it stays if it has to."""
+        place = press.place
+        if place.is_home or place.is_direct or not place.response_url or needs_to_last(message):
+            await self.write_to(press.by, message)
+        else:
+            await self._mouth.respond(place.response_url, message, replace=False)
+
+    async def write(self, channel: str, message: Message) -> None:
+        await _patiently(lambda: self._mouth.post(channel, message))
+
+    async def write_to(self, by: Address, message: Message) -> None:
+        await self.write(await self._mouth.conversation_with(by.user), message)
+
+    async def _open(self, by: Address, trigger: str, form: Form) -> None:
+        if not (trigger and await self._mouth.open(trigger, modal(form))):
+            await self.write_to(by, invitation(form))
+
+    async def _replace(self, press: Press, message: Message) -> None:
+        place = press.place
+        if place.is_home:
+            return  # it is drawn anew after every press
+        if place.ephemeral:
+            await self._mouth.respond(place.response_url, message, replace=True)
+            return
+        try:
+            await _patiently(lambda: self._mouth.replace(place.channel, place.ts, message))
+        except Undeliverable:
+            # whoever deleted the message in between still wants to know
+            await self.privately(press, message)
+
+
+def ephemeral(message: Message) -> Json:
+    """What stands only for its reader beside their command, until they look away."""
+    sketch = drawing(message)
+    return {"response_type": "ephemeral", "text": sketch.text, "blocks": sketch.blocks}
+
+
+def invitation(form: Form) -> Message:
+    """A form where none can be opened: what it is about, and a button that brings it."""
+    button = Button(form.title, OPEN_FORM, form.ticket, Weight.PRIMARY)
+    return Message(form.title, form.intro, (button,))
+
+
+def _refused(form: Form, submission: Submission) -> Json:
+    if submission.fields and form.problems:
+        return {"response_action": "errors", "errors": errors(form, submission.fields)}
+    return {"response_action": "update", "view": modal(form)}
+
+
+async def _patiently(call: Callable[[], Coroutine[Any, Any, object]]) -> None:
+    """Somebody is looking at the screen: what was certainly not sent is sent again, when Slack says."""
+    for _ in range(_TRIES - 1):
+        try:
+            await call()
+        except Throttled as busy:
+            await asyncio.sleep(min(busy.after.total_seconds(), 30))
+        else:
+            return
+    await call()
