@@ -1,0 +1,281 @@
+"""A core and a Slack on paper, and a wire between them that signs what it carries."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import web
+from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
+
+from bot.core import Bot
+from bot.message import Message, Paragraph, Reply, Text
+from bot.model import Answered, Click, Heard
+from bot.people import Address, Platform, Profile
+from handlers.slack.install import FixedWords, SlackSettings, SlackSide
+
+Json = dict[str, Any]
+SECRET = "a signing secret"
+ADA = Address(Platform.SLACK, "T1", "UADA")
+SORRY = Message("That went wrong on our side", (Paragraph((Text("It is safe to try again."),)),))
+WORDS = FixedWords(
+    written=lambda: Message("I've written to you"),
+    guests=lambda: Message("This is for the company's own people"),
+)
+
+
+class BotOnPaper(Bot):
+    """Answers what the test says, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.reply: Reply | None = None
+        self.trouble: Exception | None = None
+        self.takes = 0.0
+        self.heard: list[Heard | Click | Answered] = []
+        self.known = {ADA}
+        self.met: list[Profile] = []
+        self.gone: list[Address] = []
+
+    def knows(self, address: Address) -> bool:
+        return address in self.known
+
+    def meet(self, profiles: Sequence[Profile]) -> None:
+        self.met += profiles
+        self.known |= {profile.address for profile in profiles}
+
+    def lost(self, address: Address) -> None:
+        self._stumble()
+        self.gone.append(address)
+
+    def hear(self, heard: Heard) -> Reply | None:
+        return self._answer(heard)
+
+    def click(self, click: Click) -> Reply | None:
+        return self._answer(click)
+
+    def answer(self, answered: Answered) -> Reply | None:
+        return self._answer(answered)
+
+    def home(self, address: Address) -> Message:
+        self._stumble()
+        return Message(f"Home of {address.user}")
+
+    def sorry(self, address: Address | None = None) -> Message:
+        return SORRY
+
+    def _answer(self, asked: Heard | Click | Answered) -> Reply | None:
+        self.heard.append(asked)
+        self._stumble()
+        return self.reply
+
+    def _stumble(self) -> None:
+        time.sleep(self.takes)
+        if self.trouble:
+            raise self.trouble
+
+
+Answer = Json | Callable[[], web.StreamResponse]
+
+
+@dataclass
+class SlackOnPaper:
+    """A Web API that keeps what it was told. `will` holds answers to give before the usual ones."""
+
+    base: str = ""
+    calls: list[tuple[str, Json]] = field(default_factory=list)
+    will: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
+    users: dict[str, Json] = field(default_factory=dict)
+    uploaded: list[bytes] = field(default_factory=list)
+    responded: list[Json] = field(default_factory=list)
+
+    def told(self, method: str) -> list[Json]:
+        return [params for name, params in self.calls if name == method]
+
+    def application(self) -> web.Application:
+        app = web.Application()
+        app.router.add_route("*", "/api/{method}", self._api)
+        app.router.add_post("/upload", self._upload)
+        app.router.add_post("/respond", self._respond)
+        return app
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        params: Json = dict(request.query)
+        if request.content_type == "application/json":
+            params |= await request.json()
+        elif request.can_read_body:
+            params |= dict(await request.post())
+        self.calls.append((method, params))
+        waiting = self.will[method]
+        answer = waiting.pop(0) if waiting else self._usual(method, params)
+        return web.json_response(answer) if isinstance(answer, dict) else answer()
+
+    def _usual(self, method: str, params: Json) -> Json:
+        match method:
+            case "conversations.open":
+                return {"ok": True, "channel": {"id": f"D{params['users']}"}}
+            case "chat.postMessage":
+                return {"ok": True, "ts": f"{len(self.calls)}.1", "channel": params["channel"]}
+            case "conversations.history":
+                posted = [
+                    {"ts": f"{place}.1", "metadata": told.get("metadata")}
+                    for place, (name, told) in enumerate(self.calls, 1)
+                    if name == "chat.postMessage"
+                ]
+                return {"ok": True, "messages": posted[::-1]}
+            case "users.info":
+                return {"ok": True, "user": self.users[params["user"]]}
+            case "files.getUploadURLExternal":
+                return {"ok": True, "upload_url": self.base.replace("/api/", "/upload"), "file_id": "F1"}
+            case _:
+                return {"ok": True}
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        self.uploaded.append(await request.read())
+        return web.Response(text="OK")
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        self.responded.append(await request.json())
+        return web.Response(text="ok")
+
+
+def ratelimited(seconds: str = "7") -> Callable[[], web.StreamResponse]:
+    return lambda: web.json_response(
+        {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": seconds}
+    )
+
+
+def refused(code: str) -> Json:
+    return {"ok": False, "error": code}
+
+
+def lost_answer() -> web.StreamResponse:
+    """The request arrived; the connection breaks before the answer does."""
+    raise asyncio.CancelledError
+
+
+@dataclass
+class Wire:
+    """Carries signed requests to the side under test, as Slack does."""
+
+    side: SlackSide
+    client: TestClient[web.Request, web.Application]
+    slack: SlackOnPaper
+
+    async def command(self, text: str = "", user: str = "UADA") -> Json:
+        fields = {
+            "team_id": "T1",
+            "user_id": user,
+            "command": "/mentor",
+            "text": text,
+            "trigger_id": "13.37",
+            "response_url": self._response_url,
+            "channel_id": "C1",
+        }
+        return await self.post(urlencode(fields), "application/x-www-form-urlencoded")
+
+    async def press(self, action: str, value: str = "", **more: object) -> Json:
+        return await self.interact(
+            {
+                "type": "block_actions",
+                "team": {"id": "T1", "domain": "acme"},
+                "user": {"id": "UADA", "username": "ada", "team_id": "T1"},
+                "trigger_id": "13.37",
+                "response_url": self._response_url,
+                "container": {
+                    "type": "message",
+                    "message_ts": "5.5",
+                    "channel_id": "DUADA",
+                    "is_ephemeral": False,
+                },
+                "channel": {"id": "DUADA", "name": "directmessage"},
+                "actions": [
+                    {
+                        "type": "button",
+                        "action_id": action,
+                        "block_id": "b",
+                        "value": value,
+                        "action_ts": "99.1",
+                    }
+                ],
+                **more,
+            }
+        )
+
+    async def submit(self, view: Json, values: Json) -> Json:
+        return await self.interact(
+            {
+                "type": "view_submission",
+                "team": {"id": "T1"},
+                "user": {"id": "UADA"},
+                "view": {**view, "id": "V1", "hash": "1.abc", "state": {"values": values}},
+            }
+        )
+
+    async def interact(self, payload: Json) -> Json:
+        return await self.post(
+            urlencode({"payload": json.dumps(payload)}), "application/x-www-form-urlencoded"
+        )
+
+    async def event(self, event: Json, **outer: object) -> Json:
+        body = {
+            "type": "event_callback",
+            "team_id": "T1",
+            "event_id": "Ev1",
+            "event_time": 1,
+            "event": event,
+            **outer,
+        }
+        return await self.post(json.dumps(body), "application/json")
+
+    async def says(self, text: str, **more: object) -> Json:
+        return await self.event(
+            {
+                "type": "message",
+                "channel_type": "im",
+                "channel": "DUADA",
+                "user": "UADA",
+                "text": text,
+                "ts": "1.1",
+            }
+            | more
+        )
+
+    async def post(self, body: str | bytes, content_type: str, **headers: str) -> Json:
+        """Gives the status, and the answer if it is JSON."""
+        raw = body.encode() if isinstance(body, str) else body
+        stamp = headers.pop("stamp", str(int(time.time())))
+        signature = (
+            "v0=" + hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + raw, hashlib.sha256).hexdigest()
+        )
+        answer = await self.client.post(
+            "/slack/events",
+            data=BytesIO(raw),
+            headers={
+                "Content-Type": content_type,
+                "X-Slack-Request-Timestamp": stamp,
+                "X-Slack-Signature": headers.pop("signature", signature),
+            },
+        )
+        text = await answer.text()
+        return {"status": answer.status, **(json.loads(text) if text.startswith("{") else {})}
+
+    @property
+    def _response_url(self) -> str:
+        return self.slack.base.replace("/api/", "/respond")
+
+
+async def wired(bot: Bot, slack: SlackOnPaper, server: BaseTestServer[web.Application]) -> Wire:
+    slack.base = str(server.make_url("/api/"))
+    side = SlackSide(SlackSettings("xoxb-1", SECRET, api_url=slack.base), bot, WORDS, spacing=0)
+    app = web.Application()
+    app.add_routes(side.routes())
+    await side.start()
+    return Wire(side, TestClient(TestServer(app)), slack)
