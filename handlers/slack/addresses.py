@@ -1,7 +1,7 @@
 """Which addresses may be spoken to and shown: https everywhere, plain http only to this very machine."""
 
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 SLACK = "https://slack.com/api/"
 _SAFE, _PLAIN = ("https", "wss"), ("http", "ws")
@@ -11,12 +11,12 @@ _SHOWN = ("http", "https", "mailto")
 class Unsafe(ValueError):
     """An address that we neither call nor show."""
 
-    def __init__(self, address: str) -> None:
-        super().__init__(f"{urlsplit(address).scheme or 'no scheme'}: only https, or http on loopback")
+    def __init__(self) -> None:
+        super().__init__("only https, or http on loopback")
 
 
 def is_loopback(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
+    host = _parts(address).hostname or ""
     if host == "localhost":
         return True
     try:
@@ -27,10 +27,10 @@ def is_loopback(address: str) -> bool:
 
 def safe(address: str) -> str:
     """The same address, once it is known to be encrypted or to stay on this machine."""
-    scheme = urlsplit(address).scheme
-    if (scheme in _SAFE and urlsplit(address).hostname) or (scheme in _PLAIN and is_loopback(address)):
+    parts = _parts(address)
+    if (parts.scheme in _SAFE and parts.hostname) or (parts.scheme in _PLAIN and is_loopback(address)):
         return address
-    raise Unsafe(address)
+    raise Unsafe
 
 
 def api_base(address: str) -> str:
@@ -41,6 +41,13 @@ def api_base(address: str) -> str:
 def may_be_shown(address: str) -> bool:
     """Whether a reader may be led there."""
     try:
-        return urlsplit(address).scheme in _SHOWN
-    except ValueError:
+        return _parts(address).scheme in _SHOWN
+    except Unsafe:
         return False
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        raise Unsafe from None

@@ -112,7 +112,7 @@ def _button(button: Button, action: str) -> Json:
         drawing["value"] = within("button value", button.subject, where)
     if button.url:
         if not may_be_shown(button.url):
-            raise Unsafe(button.url)
+            raise Unsafe
         drawing["url"] = within("address", button.url, where)
     match button.weight:
         case Weight.PLAIN:

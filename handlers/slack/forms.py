@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import assert_never
+from zlib import crc32
 
 from bot.message import Block, Bullets, Form, Input, Kind, Option, Raw, Text
 from handlers.slack.blocks import body
@@ -10,7 +11,6 @@ from handlers.slack.limits import MOST, Json, within
 from handlers.slack.spans import plain, plain_text
 
 CALLBACK = "form"
-ANSWER = "answer"
 # More than ten cannot be drawn as buttons or boxes; a menu takes them.
 _DRAWN_OPEN = 10
 
@@ -18,7 +18,11 @@ _DRAWN_OPEN = 10
 def modal(form: Form) -> Json:
     """The view in which a form is filled in."""
     where = f"form “{plain(form.title)[:40]}”"
-    drawn = [*body(form.intro), *body(_problems(form)), *(_input(asked) for asked in form.inputs)]
+    drawn = [
+        *body(form.intro),
+        *body(_problems(form)),
+        *(_input(asked, _answer_id(form)) for asked in form.inputs),
+    ]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
@@ -68,14 +72,19 @@ def _problems(form: Form) -> list[Block]:
     return [Bullets(tuple((Text(problem),) for problem in form.problems.values()))] if form.problems else []
 
 
-def _input(asked: Input) -> Json:
+def _answer_id(form: Form) -> str:
+    """Another one for each page: where both ids stay, Slack keeps what was typed on the page before."""
+    return f"answer:{crc32(form.ticket.encode()):08x}"
+
+
+def _input(asked: Input, answer_id: str) -> Json:
     where = f"field {asked.name}"
     drawing: Json = {
         "type": "input",
         "block_id": asked.name,
         "label": plain_text(within("label", asked.label, where)),
         "optional": not asked.required,
-        "element": {"action_id": ANSWER, **_element(asked, where)},
+        "element": {"action_id": answer_id, **_element(asked, where)},
     }
     if asked.hint:
         drawing["hint"] = plain_text(within("hint", asked.hint, where))

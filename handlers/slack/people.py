@@ -11,11 +11,11 @@ _SLACKBOT = "USLACKBOT"
 _OUTSIDE = ("is_bot", "is_app_user", "is_workflow_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 
 
-def profile_in(user: Json, tenant: str = "") -> Profile:
+def profile_in(user: Json, tenant: str) -> Profile:
     """What users.info, users.list and user_change tell. `tenant` is the workspace in which they were met."""
     about: Json = user.get("profile") or {}
     return Profile(
-        address=Address(Platform.SLACK, tenant or str(user["team_id"]), str(user["id"])),
+        address=Address(Platform.SLACK, tenant, str(user["id"])),
         name=about.get("real_name") or user.get("real_name") or user.get("name") or "",
         email=about.get("email") or "",
         title=about.get("title") or "",
@@ -25,13 +25,13 @@ def profile_in(user: Json, tenant: str = "") -> Profile:
     )
 
 
-def is_colleague(user: Json, tenant: str = "") -> bool:
+def is_colleague(user: Json, tenant: str) -> bool:
     """False for bots, for guests, and for people of another company in a shared channel."""
     if user["id"] == _SLACKBOT or any(user.get(outside) for outside in _OUTSIDE):
         return False
     # On an Enterprise Grid everybody has a home workspace, and belongs to the others that are listed.
     homes = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
-    return not tenant or tenant in homes
+    return tenant in homes
 
 
 async def looked_up(client: AsyncWebClient, address: Address) -> Profile | None:

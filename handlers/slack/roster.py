@@ -25,11 +25,14 @@ _TRIES = 5
 
 async def introduce_everybody(client: AsyncWebClient, door: Door) -> int:
     """Introduce every colleague and say goodbye to whoever was deactivated; gives how many there are."""
+    with in_our_words(certainly_nothing_done=True):
+        # the same workspace as in what people send us, which on a Grid is not always the one they call home
+        workspace = str((await client.auth_test())["team_id"])
     met = 0
     async for page in _pages(client):
-        colleagues = [user for user in page if is_colleague(user)]
-        here = [profile_in(user) for user in colleagues if not user.get("deleted")]
-        gone = [profile_in(user).address for user in colleagues if user.get("deleted")]
+        colleagues = [user for user in page if is_colleague(user, workspace)]
+        here = [profile_in(user, workspace) for user in colleagues if not user.get("deleted")]
+        gone = [profile_in(user, workspace).address for user in colleagues if user.get("deleted")]
         if here:
             await door.run(partial(door.bot.meet, here), _LIMIT.total_seconds())
         for address in gone:

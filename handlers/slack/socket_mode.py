@@ -13,7 +13,7 @@ from handlers.slack.addresses import is_loopback, safe
 
 log = logging.getLogger(__name__)
 # In seconds of the event loop's clock, which no jump of the wall clock moves.
-_LOOK = 15.0
+LOOK = 15.0
 _CONNECT = 30.0
 
 
@@ -29,7 +29,8 @@ class SocketClient(AsyncWebClient):
 class SocketMode:
     """Keeps one connection. The SDK reconnects by itself; when even that fails, it is made anew."""
 
-    def __init__(self, app: AsyncApp, client: SocketClient) -> None:
+    def __init__(self, app: AsyncApp, client: SocketClient, look: float = LOOK) -> None:
+        self._look = look
         self._app = app
         self._client = client
         self._handler: AsyncSocketModeHandler | None = None
@@ -51,7 +52,7 @@ class SocketMode:
         while True:
             if not await self.is_connected():
                 await self._connect()
-            await asyncio.sleep(_LOOK)
+            await asyncio.sleep(self._look)
 
     async def _connect(self) -> None:
         await self._hang_up()

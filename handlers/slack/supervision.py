@@ -70,6 +70,7 @@ class Supervised:
             _, late = await asyncio.wait(self._running, timeout=within)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _run(self, listener: Listener[Heard], body: Json) -> BoltResponse:
         correlation.set(secrets.token_hex(4))

@@ -1,6 +1,5 @@
 """A core and a Slack on paper, and a wire between them that signs what it carries."""
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -81,7 +80,7 @@ class BotOnPaper(Bot):
             raise self.trouble
 
 
-Answer = Json | Callable[[], web.StreamResponse]
+Answer = Json | Callable[[web.Request], web.StreamResponse]
 
 
 @dataclass
@@ -115,7 +114,7 @@ class SlackOnPaper:
         self.calls.append((method, params))
         waiting = self.will[method]
         answer = waiting.pop(0) if waiting else self._usual(method, params)
-        return web.json_response(answer) if isinstance(answer, dict) else answer()
+        return web.json_response(answer) if isinstance(answer, dict) else answer(request)
 
     def _usual(self, method: str, params: Json) -> Json:
         match method:
@@ -135,7 +134,7 @@ class SlackOnPaper:
             case "files.getUploadURLExternal":
                 return {"ok": True, "upload_url": self.base.replace("/api/", "/upload"), "file_id": "F1"}
             case _:
-                return {"ok": True}
+                return {"ok": True, "team_id": "T1"}
 
     async def _upload(self, request: web.Request) -> web.Response:
         self.uploaded.append(await request.read())
@@ -146,8 +145,8 @@ class SlackOnPaper:
         return web.Response(text="ok")
 
 
-def ratelimited(seconds: str = "7") -> Callable[[], web.StreamResponse]:
-    return lambda: web.json_response(
+def ratelimited(seconds: str = "7") -> Callable[[web.Request], web.StreamResponse]:
+    return lambda _: web.json_response(
         {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": seconds}
     )
 
@@ -156,9 +155,15 @@ def refused(code: str) -> Json:
     return {"ok": False, "error": code}
 
 
-def lost_answer() -> web.StreamResponse:
+def lost_answer(request: web.Request) -> web.StreamResponse:
     """The request arrived; the connection breaks before the answer does."""
-    raise asyncio.CancelledError
+    if request.transport:
+        request.transport.close()
+    return web.Response()
+
+
+def broken(status: int) -> Callable[[web.Request], web.StreamResponse]:
+    return lambda _: web.Response(status=status, text="<html>Sorry</html>", content_type="text/html")
 
 
 @dataclass
@@ -272,7 +277,7 @@ class Wire:
         return self.slack.base.replace("/api/", "/respond")
 
 
-async def wired(bot: Bot, slack: SlackOnPaper, server: BaseTestServer[web.Application]) -> Wire:
+async def wired(bot: Bot, slack: SlackOnPaper, server: BaseTestServer) -> Wire:
     slack.base = str(server.make_url("/api/"))
     side = SlackSide(SlackSettings("xoxb-1", SECRET, api_url=slack.base), bot, WORDS, spacing=0)
     app = web.Application()
