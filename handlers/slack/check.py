@@ -62,7 +62,10 @@ def _wrong(line: str, remedy: str) -> Fact:
 
 
 def _scopes(headers: Mapping[str, str]) -> Fact:
-    granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")}
+    said = headers.get("x-oauth-scopes")
+    if said is None:
+        return _well("Slack does not say which scopes are granted, as stand-ins do not")
+    granted = {scope.strip() for scope in said.split(",")}
     missing = sorted(set(NEEDED) - granted)
     if missing:
         remedy = "Add them under OAuth & Permissions (or take our manifest) and install the app again."

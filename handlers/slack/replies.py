@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from typing import Any, assert_never
 
 from slack_bolt.response import BoltResponse
@@ -20,6 +21,7 @@ from handlers.slack.supervision import answered
 # A form that cannot be opened just now waits behind this button; the core answers it with the form.
 OPEN_FORM = "form.open"
 _TRIES = 3
+_WORTH_WAITING = timedelta(seconds=30)
 
 
 class Replies:
@@ -143,7 +145,9 @@ async def _patiently(call: Callable[[], Coroutine[Any, Any, object]]) -> None:
         try:
             await call()
         except Throttled as busy:
-            await asyncio.sleep(min(busy.after.total_seconds(), 30))
+            if busy.after > _WORTH_WAITING:
+                raise
+            await asyncio.sleep(busy.after.total_seconds())
         else:
             return
     await call()

@@ -39,6 +39,12 @@ async def test_scopes_that_are_missing_are_named(wire: Wire, slack: SlackOnPaper
     assert [fact.line for fact in facts if not fact.ok] == ["Slack: scopes are missing: im:history, im:write"]
 
 
+async def test_a_stand_in_that_knows_no_scopes_is_not_blamed(wire: Wire, slack: SlackOnPaper) -> None:
+    facts = await checks(settings(slack), datetime.now(UTC))
+
+    assert all(fact.ok for fact in facts)
+
+
 async def test_a_clock_that_has_drifted_is_noticed_before_it_hurts(wire: Wire, slack: SlackOnPaper) -> None:
     slack.will["auth.test"].append(known(at=NOW - timedelta(seconds=200)))
 

@@ -354,6 +354,17 @@ async def test_what_was_certainly_not_sent_is_sent_again_to_somebody_who_waits(
     assert len(slack.told("chat.postMessage")) == 2
 
 
+async def test_nobody_waits_for_a_token_to_be_mended(
+    wire: Wire, bot: BotOnPaper, slack: SlackOnPaper
+) -> None:
+    bot.reply = Said(THANKS)
+    slack.will["chat.postMessage"] += [refused("token_revoked")] * 2
+
+    assert await asyncio.wait_for(wire.says("hello"), 1) == {"status": 200}
+
+    assert len(slack.told("chat.postMessage")) == 2
+
+
 async def test_a_stranger_is_introduced_before_being_heard(
     wire: Wire, bot: BotOnPaper, slack: SlackOnPaper
 ) -> None:
