@@ -106,10 +106,10 @@ class Link:
     async def asks(self, socket: web.WebSocketResponse, payload: Json) -> Json:
         envelope = {"type": "slash_commands", "envelope_id": "e1", "accepts_response_payload": True}
         await socket.send_json(envelope | {"payload": payload})
-        return await asyncio.wait_for(self.answers.get(), 2)
+        return await asyncio.wait_for(self.answers.get(), 10)
 
     async def connection(self) -> web.WebSocketResponse:
-        return await asyncio.wait_for(self.opened.get(), 2)
+        return await asyncio.wait_for(self.opened.get(), 10)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """From a signed request to what the person sees."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -23,6 +24,7 @@ from bot.message import (
 from bot.model import Answered, Click, Heard
 from bot.people import Address, Platform
 from bot.ports import Out
+from handlers.slack import troubles
 from tests.handlers.slack.paper import ADA, BotOnPaper, Json, SlackOnPaper, Wire, ratelimited, refused
 
 THANKS = Message("Thank you", (Paragraph((Text("All done."),)),))
@@ -298,7 +300,7 @@ async def test_a_failure_after_the_core_has_answered_neither_hangs_nor_hides(
     bot.reply = Opened(FORM)
     slack.will["views.open"].append(refused("invalid_arguments"))
 
-    seen = await asyncio.wait_for(wire.command("join"), 1)
+    seen = await asyncio.wait_for(wire.command("join"), 2.5)
 
     assert (seen["status"], seen["text"]) == (200, "That went wrong on our side")
     assert wire.side.counts == {"command.failed": 1}
@@ -344,10 +346,11 @@ async def test_words_that_fail_otherwise_are_answered_with_an_apology(
 
 
 async def test_what_was_certainly_not_sent_is_sent_again_to_somebody_who_waits(
-    wire: Wire, bot: BotOnPaper, slack: SlackOnPaper
+    wire: Wire, bot: BotOnPaper, slack: SlackOnPaper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(troubles, "SOON", timedelta(milliseconds=10))
     bot.reply = Said(THANKS)
-    slack.will["chat.postMessage"].append(ratelimited("1"))
+    slack.will["chat.postMessage"].append(ratelimited("soon"))
 
     await wire.says("hello")
 
@@ -360,7 +363,7 @@ async def test_nobody_waits_for_a_token_to_be_mended(
     bot.reply = Said(THANKS)
     slack.will["chat.postMessage"] += [refused("token_revoked")] * 2
 
-    assert await asyncio.wait_for(wire.says("hello"), 1) == {"status": 200}
+    assert await asyncio.wait_for(wire.says("hello"), 2.5) == {"status": 200}
 
     assert len(slack.told("chat.postMessage")) == 2
 
@@ -456,7 +459,7 @@ async def test_slack_has_its_answer_in_time_and_what_takes_longer_goes_on(
     wire: Wire, bot: BotOnPaper, slack: SlackOnPaper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wire.side._supervised, "_patience", 0.02)
-    bot.takes, bot.reply = 0.1, Said(THANKS)
+    bot.takes, bot.reply = 0.4, Said(THANKS)
 
     assert await wire.press("x.y") == {"status": 200}
     assert slack.told("chat.postMessage") == []

@@ -1,10 +1,12 @@
 """Everybody in the workspace, introduced without hearing of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.people import Address, Platform
 from bot.ports import Throttled
-from handlers.slack import roster
+from handlers.slack import roster, troubles
 from handlers.slack.install import SlackSide
 from tests.handlers.slack.paper import BotOnPaper, Json, SlackOnPaper, ratelimited, refused
 
@@ -50,9 +52,10 @@ async def test_only_those_we_knew_are_lost_when_deactivated(
 
 
 async def test_slack_is_asked_again_when_it_says_so(
-    side: SlackSide, bot: BotOnPaper, slack: SlackOnPaper
+    side: SlackSide, slack: SlackOnPaper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slack.will["users.list"] += [ratelimited("1"), page(member("UADA"))]
+    monkeypatch.setattr(troubles, "SOON", timedelta(milliseconds=10))
+    slack.will["users.list"] += [ratelimited("soon"), page(member("UADA"))]
 
     assert await side.introduce_everybody() == 1
 
