@@ -1,11 +1,8 @@
 """Walking through time: moving a clock to a moment by way of everything that is due before it."""
 
-import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Protocol
-
-from bot.delivery import Delivery
-from bot.office import Office
 
 
 class Movable(Protocol):
@@ -16,12 +13,18 @@ class Movable(Protocol):
     def move_to(self, moment: datetime) -> None: ...
 
 
-async def walk(clock: Movable, office: Office, delivery: Delivery, until: datetime) -> None:
-    """Send everything at its own moment, not all of it at the end. The clock never goes back on the way."""
-    await delivery.turn()
-    while (due := await asyncio.to_thread(office.next_due)) and due <= until:
+async def walk(
+    clock: Movable,
+    next_due: Callable[[], Awaitable[datetime | None]],
+    beat: Callable[[], Awaitable[object]],
+    until: datetime,
+) -> None:
+    """Send everything at its own moment, not all of it at the end. What cannot be sent is not waited for."""
+    await beat()
+    stuck: datetime | None = None
+    while (due := await next_due()) and due <= until and due != stuck:
         clock.move_to(max(due, clock.now()))
-        if not await delivery.turn():
-            break
+        await beat()
+        stuck = due
     clock.move_to(until)
-    await delivery.turn()
+    await beat()

@@ -1,6 +1,10 @@
 """The people of Hartwell Instruments, the made-up company of the playground."""
 
 import csv
+import io
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -8,6 +12,29 @@ from playground.world import Human, Platform
 
 PEOPLE = Path(__file__).with_name("people.csv")
 LOCALES = {"de": "de-DE", "pt": "pt-PT", "fr": "fr-FR", "es": "es-ES"}
+FIRST = ("Amara", "Bruno", "Chidi", "Dana", "Emil", "Farah", "Goran", "Hana", "Ines", "Jonas", "Keiko", "Luis")
+LAST = ("Almeida", "Becker", "Costa", "Dubois", "Eriksen", "Fischer", "Garcia", "Haddad", "Ivanova", "Jansen")
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who plays, who of them joins in the opening scene, and the file that tells the product of them all."""
+
+    humans: Sequence[Human]
+    joining: Sequence[str]
+    people_file: bytes
+
+
+def company(count: int | None = None, seed: int | None = None) -> Company:
+    """The first `count` of the file; beyond its forty, colleagues made up from `seed`, the same each time."""
+    rows = list(_rows(PEOPLE))
+    if count is not None:
+        rows = [*rows, *_made_up(rows, count - len(rows), random.Random(seed or 0))][:count]
+    known = {row["email"] for row in rows}
+    rows = [row if row["manager"] in known else {**row, "manager": ""} for row in rows]
+    return Company([_human(row) for row in rows], [row["id"] for row in rows if row["role"]], _file(rows))
 
 
 def humans_from(path: Path = PEOPLE) -> list[Human]:
@@ -24,7 +51,27 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _human(row: dict[str, str]) -> Human:
+def _made_up(rows: Sequence[Row], more: int, chance: random.Random) -> Iterator[Row]:
+    """Colleagues beside those of the file: at their desks, with their managers, and with names of their own."""
+    for number in range(more):
+        like = chance.choice([row for row in rows if row["manager"]])
+        name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
+        id_ = f"{name.split()[0].lower()}{number + 1}"
+        email = f"{id_}@hartwell.example"
+        yield {**like, "id": id_, "name": name, "email": email, "role": "", "leader": "no"}
+
+
+def _file(rows: Sequence[Row]) -> bytes:
+    """people.csv as the product reads it; who lives where is told by the platforms themselves."""
+    text = io.StringIO()
+    columns = [column for column in rows[0] if column not in ("id", "platform")]
+    writer = csv.DictWriter(text, columns, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _human(row: Row) -> Human:
     return Human(
         id=row["id"],
         name=row["name"],
