@@ -1,0 +1,1 @@
+"""Microsoft Teams: our own edge, cards, and the only room that imports the Bot Framework."""

@@ -1,0 +1,50 @@
+"""What the Teams side has to be told: where it is, who it is, and the few sentences that are always the same."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PUBLIC_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+PUBLIC_LOGIN = "https://login.microsoftonline.com"
+PUBLIC_ISSUER = "https://api.botframework.com"
+PUBLIC_IDENTITY = "http://169.254.169.254/metadata/identity/oauth2/token"
+
+
+class Misconfigured(ValueError):
+    """The settings cannot work. The sentence says what to change."""
+
+
+class AppType(StrEnum):
+    """How the bot is registered, in Azure's own words."""
+
+    SINGLE_TENANT = "SingleTenant"
+    MULTI_TENANT = "MultiTenant"
+    MANAGED_IDENTITY = "UserAssignedMSI"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsSettings:
+    """`identity_url` and `identity_header` are IDENTITY_ENDPOINT and IDENTITY_HEADER, which App Service sets."""
+
+    app_id: str
+    app_password: str = ""
+    tenant_id: str = ""
+    app_type: str = AppType.SINGLE_TENANT
+    openid_url: str = PUBLIC_OPENID
+    login_url: str = PUBLIC_LOGIN
+    token_issuer: str = PUBLIC_ISSUER
+    emulator: bool = False
+    listens_on_loopback: bool = False
+    identity_url: str = PUBLIC_IDENTITY
+    identity_header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Sentences shown without asking the core. None of them names another chat platform."""
+
+    written: str = "I’ve written to you in our own chat."
+    not_installed: str = "Please add me to your personal apps first; then I can write to you in our own chat."
+    guest: str = "This programme is for employees. Guests of the organisation cannot take part yet."
+    below: str = "I’ve answered below."
+    seen: str = "That was noted before. Nothing more to do."
+    file: str = "Save this file to your files?"
