@@ -23,7 +23,7 @@ class AppType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TeamsSettings:
-    """`identity_url` and `identity_header` are IDENTITY_ENDPOINT and IDENTITY_HEADER, which App Service sets."""
+    """`identity_url` and `identity_header`: IDENTITY_ENDPOINT and IDENTITY_HEADER, which App Service sets."""
 
     app_id: str
     app_password: str = ""

@@ -36,7 +36,10 @@ class TokenSource:
     """One token for everybody: without a lock, twenty sends at once would ask twenty times."""
 
     def __init__(
-        self, settings: TeamsSettings, session: Callable[[], aiohttp.ClientSession], clock: Callable[[], float] = time.monotonic
+        self,
+        settings: TeamsSettings,
+        session: Callable[[], aiohttp.ClientSession],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._session = session
@@ -65,7 +68,9 @@ class TokenSource:
             answer = await self._client_credentials()
         try:
             # Entra writes a number, the identity endpoint of App Service a text.
-            return Token(str(answer["access_token"]), asked + max(float(answer.get("expires_in", 3600)) - EARLY, 0))
+            return Token(
+                str(answer["access_token"]), asked + max(float(answer.get("expires_in", 3600)) - EARLY, 0)
+            )
         except (KeyError, TypeError, ValueError) as error:
             raise NoToken("the answer holds no token") from error
 
@@ -78,7 +83,9 @@ class TokenSource:
             "client_secret": settings.app_password,
             "scope": SCOPE,
         }
-        return await self._ask("POST", f"{settings.login_url.rstrip('/')}/{tenant}/oauth2/v2.0/token", data=form)
+        return await self._ask(
+            "POST", f"{settings.login_url.rstrip('/')}/{tenant}/oauth2/v2.0/token", data=form
+        )
 
     async def _managed_identity(self) -> dict[str, Any]:
         settings = self._settings
@@ -88,14 +95,22 @@ class TokenSource:
         else:
             headers, version = {"Metadata": "true"}, "2018-02-01"
         # Plain http, since both endpoints are the machine's own and known to nobody else.
-        return await self._ask("GET", settings.identity_url, headers=headers, params={**asked, "api-version": version}, local=True)
+        return await self._ask(
+            "GET",
+            settings.identity_url,
+            headers=headers,
+            params={**asked, "api-version": version},
+            local=True,
+        )
 
     async def _ask(self, method: str, url: str, *, local: bool = False, **request: Any) -> dict[str, Any]:
         if not local and not https_or_loopback(url):
             raise NoToken(f"{url} is neither https nor loopback", refused=True)
         timeout = aiohttp.ClientTimeout(total=PATIENCE)
         try:
-            async with self._session().request(method, url, timeout=timeout, allow_redirects=False, **request) as response:
+            async with self._session().request(
+                method, url, timeout=timeout, allow_redirects=False, **request
+            ) as response:
                 body = json.loads(await response.read())
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise NoToken(f"{url}: {type(error).__name__}") from error

@@ -52,7 +52,10 @@ class Verifier:
     """Keys are kept for a day, and fetched again at most hourly when a token names one we do not have."""
 
     def __init__(
-        self, settings: TeamsSettings, session: Callable[[], aiohttp.ClientSession], clock: Callable[[], float] = time.monotonic
+        self,
+        settings: TeamsSettings,
+        session: Callable[[], aiohttp.ClientSession],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._session = session
@@ -134,7 +137,11 @@ async def fetch_keys(session: aiohttp.ClientSession, openid_url: str) -> Mapping
     metadata = await _json(session, openid_url)
     published = await _json(session, str(metadata.get("jwks_uri", "")))
     entries = published.get("keys")
-    keys = {str(one.get("kid")): _read(one) for one in entries if isinstance(one, dict)} if isinstance(entries, list) else {}
+    keys = (
+        {str(one.get("kid")): _read(one) for one in entries if isinstance(one, dict)}
+        if isinstance(entries, list)
+        else {}
+    )
     usable = {key_id: key for key_id, key in keys.items() if key is not None}
     if not usable:
         raise KeysUnavailable("no usable key is published")
@@ -148,14 +155,18 @@ def _read(entry: dict[str, Any]) -> SigningKey | None:
     except (jwt.PyJWTError, ValueError, TypeError):
         return None
     endorsements = entry.get("endorsements")
-    return SigningKey(key, frozenset(map(str, endorsements)) if isinstance(endorsements, list) else frozenset())
+    return SigningKey(
+        key, frozenset(map(str, endorsements)) if isinstance(endorsements, list) else frozenset()
+    )
 
 
 async def _json(session: aiohttp.ClientSession, url: str) -> dict[str, Any]:
     if not https_or_loopback(url):
         raise KeysUnavailable(f"{url or 'an empty address'} is neither https nor loopback")
     try:
-        async with session.get(url, timeout=aiohttp.ClientTimeout(total=PATIENCE), allow_redirects=False) as response:
+        async with session.get(
+            url, timeout=aiohttp.ClientTimeout(total=PATIENCE), allow_redirects=False
+        ) as response:
             response.raise_for_status()
             body = json.loads(await response.read())
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:

@@ -1,0 +1,120 @@
+"""A form as an Adaptive Card with inputs, and what comes back from one."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.message import Form, Input, Kind, Option, Raw, Text
+from handlers.teams.card import TooMuch, blocks, execute, framed, label
+from handlers.teams.words import bare, line
+
+Json = dict[str, Any]
+
+VERB = "form.answer"
+TICKET, MANY = "ticket", "many"
+# Inputs come back beside these, in one object.
+OURS = frozenset({TICKET, MANY, "verb", "subject", "msteams"})
+MOST_SHOWN = 10
+
+
+def form_card(form: Form, lang: str = "") -> Json:
+    named = {one.name for one in form.inputs}
+    if len(named) < len(form.inputs) or named & OURS or not all(named):
+        raise TooMuch(f"the form {form.ticket} has inputs without a name of their own")
+    body = [*blocks(form.intro), *_general(form, named)]
+    for one in form.inputs:
+        body += _field(one, form.problems.get(one.name, ""))
+    many = [one.name for one in form.inputs if one.kind is Kind.CHOICES]
+    submit = execute(label(form.submit), VERB, {TICKET: form.ticket, MANY: many})
+    return framed(form.title, body, [submit], lang)
+
+
+def answers_in(data: Mapping[str, Any]) -> dict[str, Raw]:
+    """Several choices come joined by commas, and only the form knows which inputs those are."""
+    many = data.get(MANY)
+    several = {str(name) for name in many} if isinstance(many, list) else set()
+    answers: dict[str, Raw] = {name: () for name in several}
+    for name, value in data.items():
+        if name in OURS or not isinstance(value, str | int | float):
+            continue
+        words = _words(value)
+        answers[name] = tuple(one for one in words.split(",") if one) if name in several else words
+    return answers
+
+
+def _words(value: str | float) -> str:
+    """Some clients send a number as a number, and a whole one as 2.0."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return bare(str(value))
+
+
+def _general(form: Form, named: set[str]) -> Iterator[Json]:
+    """Problems of the page as a whole: nothing that was wrong may go unsaid."""
+    for name, words in form.problems.items():
+        if name not in named:
+            yield _problem(words)
+
+
+def _field(one: Input, problem: str) -> Iterator[Json]:
+    yield _input(one) | _shared(one)
+    if one.hint:
+        yield line((Text(one.hint),), isSubtle=True, size="Small", spacing="Small")
+    if problem:
+        yield _problem(problem)
+
+
+def _problem(words: str) -> Json:
+    return line((Text(words),), color="attention", spacing="Small")
+
+
+def _shared(one: Input) -> Json:
+    return {"id": one.name, "label": bare(one.label), "isRequired": one.required, "spacing": "Medium"}
+
+
+def _input(one: Input) -> Json:
+    match one.kind:
+        case Kind.LINE | Kind.LINES:
+            text = {"type": "Input.Text", "isMultiline": one.kind is Kind.LINES}
+            return text | _given(one) | _bounds(maxLength=one.most)
+        case Kind.CHOICE | Kind.CHOICES:
+            return _choices(one)
+        case Kind.NUMBER:
+            typed = _given(one).get("value", "")
+            value = {"value": int(typed)} if typed.lstrip("-").isdecimal() else {}
+            return {"type": "Input.Number"} | value | _bounds(min=one.least, max=one.most)
+        case Kind.DATE:
+            return {"type": "Input.Date"} | _given(one)
+
+
+def _bounds(**bounds: int | None) -> Json:
+    return {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+def _given(one: Input) -> Json:
+    value = one.initial if isinstance(one.initial, str) else ",".join(one.initial)
+    return {"value": value} if value else {}
+
+
+def _choices(one: Input) -> Json:
+    several = one.kind is Kind.CHOICES
+    if not one.options:
+        raise TooMuch(f"the input {one.name!r} offers nothing to choose")
+    if several and any("," in option.value for option in one.options):
+        raise TooMuch(f"a value of {one.name!r} holds a comma, by which Teams joins several")
+    style = "expanded" if len(one.options) <= MOST_SHOWN else "filtered"
+    choices = [{"title": _title(option), "value": option.value} for option in one.options]
+    drawn: Json = {
+        "type": "Input.ChoiceSet",
+        "style": style,
+        "isMultiSelect": several,
+        "wrap": True,
+        "choices": choices,
+    }
+    return drawn | _given(one)
+
+
+def _title(option: Option) -> str:
+    """Some clients read Markdown beside a tick box: a joiner keeps what somebody typed from becoming a link."""
+    return bare(option.label or option.value).replace("](", "]\u2060(")

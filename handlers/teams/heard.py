@@ -1,0 +1,207 @@
+"""What Teams says, in our words: from the raw JSON, since the Bot Framework's reading loses the tenant."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.model import Answered, Click, Heard
+from bot.people import Address, Platform
+from handlers.teams.forms import TICKET, answers_in
+from handlers.teams.route import Route
+
+Json = dict[str, Any]
+
+MENTION = re.compile(r"^\s*<at[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
+
+OTHER_BOTS = "28:"
+
+
+class Malformed(ValueError):
+    """Not an activity that we could answer. The reason names the part that is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who acted, and from where."""
+
+    address: Address
+    name: str
+    route: Route
+    personal: bool
+    conversation_id: str
+    locale: str = ""
+    timezone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """Somebody typed words."""
+
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Somebody pressed a button or submitted a form. `card_id` is the message it stood in, where known."""
+
+    act: Click | Answered
+    card_id: str
+    invoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Somebody let us in, or was there when we came."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """Somebody removed us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Somebody allowed us to save a file, or not (then `upload` is empty)."""
+
+    context: Mapping[str, Any]
+    upload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Nothing that concerns us. Whoever invoked it still waits for an answer."""
+
+
+Event = Wrote | Press | Came | Went | Consent | Other
+
+
+def party_in(activity: Json) -> Party:
+    sender, bot, conversation = (_part(activity, name) for name in ("from", "recipient", "conversation"))
+    user, conversation_id = _text(sender, "id"), _text(conversation, "id")
+    if not user or not conversation_id:
+        raise Malformed("no sender or no conversation")
+    tenant = _tenant(activity, conversation)
+    # Absent in chats of one: only channels and groups are always named.
+    personal = _text(conversation, "conversationType") in {"", "personal"} and not conversation.get("isGroup")
+    client = _client(activity)
+    return Party(
+        address=Address(Platform.TEAMS, tenant, user),
+        name=clean(_text(sender, "name")),
+        route=Route(
+            service_url=_text(activity, "serviceUrl"),
+            conversation_id=conversation_id if personal else "",
+            bot_id=_text(bot, "id"),
+            tenant_id=tenant,
+            user_id=user,
+            aad_id=_text(sender, "aadObjectId"),
+        ),
+        personal=personal,
+        conversation_id=conversation_id,
+        locale=_text(activity, "locale") or _text(client, "locale"),
+        timezone=_text(client, "timezone") or _text(activity, "localTimezone"),
+    )
+
+
+def event_in(activity: Json, party: Party) -> Event:
+    if party.address.user.startswith(OTHER_BOTS):
+        return Other()
+    match activity.get("type"):
+        case "message" if isinstance(activity.get("value"), dict):
+            return _submitted(activity, party)
+        case "message":
+            return Wrote(Heard(party.address, words_in(_text(activity, "text")), _key(activity, party)))
+        case "invoke":
+            return _invoked(activity, party)
+        case "installationUpdate" | "conversationUpdate" if party.personal:
+            return _membership(activity, party)
+        case _:
+            return Other()
+
+
+def words_in(text: str) -> str:
+    """What was typed, without the mention that Teams puts in front of it in channels."""
+    typed = html.unescape(MENTION.sub("", text, count=1))
+    return clean(re.sub(r"[ \u00a0]+", " ", typed)).strip()
+
+
+def clean(text: str) -> str:
+    """A NUL cannot be kept by every database."""
+    return text.replace("\x00", "")
+
+
+def _submitted(activity: Json, party: Party) -> Event:
+    """Action.Submit, the way of clients that do not know Action.Execute: the verb came along in the data."""
+    value: Json = activity["value"]
+    act = _act(_text(value, "verb"), value, party, _key(activity, party))
+    return Press(act, _text(activity, "replyToId"), invoked=False) if act else Other()
+
+
+def _invoked(activity: Json, party: Party) -> Event:
+    value = _part(activity, "value")
+    match activity.get("name"):
+        case "adaptiveCard/action":
+            action = _part(value, "action")
+            data = _part(action, "data")
+            act = _act(_text(action, "verb") or _text(data, "verb"), data, party, _key(activity, party))
+            return Press(act, _text(activity, "replyToId"), invoked=True) if act else Other()
+        case "fileConsent/invoke":
+            accepted = value.get("action") == "accept"
+            return Consent(_part(value, "context"), _part(value, "uploadInfo") if accepted else {})
+        case _:
+            return Other()
+
+
+def _act(verb: str, data: Json, party: Party, key: str) -> Click | Answered | None:
+    if ticket := _text(data, TICKET):
+        answers = {name: _cleaned(value) for name, value in answers_in(data).items()}
+        return Answered(party.address, clean(ticket), answers, key)
+    return Click(party.address, clean(verb), clean(_text(data, "subject")), key) if verb else None
+
+
+def _cleaned(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    return clean(value) if isinstance(value, str) else tuple(map(clean, value))
+
+
+def _membership(activity: Json, party: Party) -> Event:
+    """In a personal chat both kinds come when the app is installed; only the first when it is removed."""
+    action = _text(activity, "action")
+    if action in {"add", "add-upgrade"} or _somebody(activity, "membersAdded"):
+        return Came(_key(activity, party) if action == "add" else "")
+    if action == "remove" or _somebody(activity, "membersRemoved"):
+        return Went()
+    return Other()
+
+
+def _somebody(activity: Json, name: str) -> bool:
+    members = activity.get(name)
+    return isinstance(members, list) and bool(members)
+
+
+def _key(activity: Json, party: Party) -> str:
+    """Message ids are milliseconds, unique in their conversation only."""
+    id_ = _text(activity, "id")
+    return f"teams:{party.conversation_id}:{id_}" if id_ else ""
+
+
+def _tenant(activity: Json, conversation: Json) -> str:
+    return _text(conversation, "tenantId") or _text(_part(_part(activity, "channelData"), "tenant"), "id")
+
+
+def _client(activity: Json) -> Json:
+    entities = activity.get("entities")
+    known = [one for one in entities if isinstance(one, dict)] if isinstance(entities, list) else []
+    return next((one for one in known if one.get("type") == "clientInfo"), {})
+
+
+def _part(of: Json, name: str) -> Json:
+    part = of.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _text(of: Mapping[str, Any], name: str) -> str:
+    text = of.get(name)
+    return text if isinstance(text, str) else ""
