@@ -32,7 +32,7 @@ def answers_in(data: Mapping[str, Any]) -> dict[str, Raw]:
     """Several choices come joined by commas, and only the form knows which inputs those are."""
     many = data.get(MANY)
     several = {str(name) for name in many} if isinstance(many, list) else set()
-    answers: dict[str, Raw] = {name: () for name in several}
+    answers: dict[str, Raw] = dict.fromkeys(several, ())
     for name, value in data.items():
         if name in OURS or not isinstance(value, str | int | float):
             continue
@@ -116,5 +116,5 @@ def _choices(one: Input) -> Json:
 
 
 def _title(option: Option) -> str:
-    """Some clients read Markdown beside a tick box: a joiner keeps what somebody typed from becoming a link."""
+    """Some clients read Markdown beside a tick box: a joiner keeps typed words from becoming a link."""
     return bare(option.label or option.value).replace("](", "]\u2060(")

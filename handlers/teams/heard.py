@@ -3,11 +3,11 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.model import Answered, Click, Heard
 from bot.people import Address, Platform
+from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Went, Wrote
 from handlers.teams.forms import TICKET, answers_in
 from handlers.teams.route import Route
 
@@ -20,63 +20,6 @@ OTHER_BOTS = "28:"
 
 class Malformed(ValueError):
     """Not an activity that we could answer. The reason names the part that is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who acted, and from where."""
-
-    address: Address
-    name: str
-    route: Route
-    personal: bool
-    conversation_id: str
-    locale: str = ""
-    timezone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wrote:
-    """Somebody typed words."""
-
-    heard: Heard
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Somebody pressed a button or submitted a form. `card_id` is the message it stood in, where known."""
-
-    act: Click | Answered
-    card_id: str
-    invoked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """Somebody let us in, or was there when we came."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Went:
-    """Somebody removed us."""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """Somebody allowed us to save a file, or not (then `upload` is empty)."""
-
-    context: Mapping[str, Any]
-    upload: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Nothing that concerns us. Whoever invoked it still waits for an answer."""
-
-
-Event = Wrote | Press | Came | Went | Consent | Other
 
 
 def party_in(activity: Json) -> Party:
@@ -137,7 +80,7 @@ def _submitted(activity: Json, party: Party) -> Event:
     """Action.Submit, the way of clients that do not know Action.Execute: the verb came along in the data."""
     value: Json = activity["value"]
     act = _act(_text(value, "verb"), value, party, _key(activity, party))
-    return Press(act, _text(activity, "replyToId"), invoked=False) if act else Other()
+    return Press(act, _text(activity, "replyToId"), invoked=False)
 
 
 def _invoked(activity: Json, party: Party) -> Event:
@@ -147,7 +90,7 @@ def _invoked(activity: Json, party: Party) -> Event:
             action = _part(value, "action")
             data = _part(action, "data")
             act = _act(_text(action, "verb") or _text(data, "verb"), data, party, _key(activity, party))
-            return Press(act, _text(activity, "replyToId"), invoked=True) if act else Other()
+            return Press(act, _text(activity, "replyToId"), invoked=True)
         case "fileConsent/invoke":
             accepted = value.get("action") == "accept"
             return Consent(_part(value, "context"), _part(value, "uploadInfo") if accepted else {})
@@ -155,11 +98,12 @@ def _invoked(activity: Json, party: Party) -> Event:
             return Other()
 
 
-def _act(verb: str, data: Json, party: Party, key: str) -> Click | Answered | None:
+def _act(verb: str, data: Json, party: Party, key: str) -> Click | Answered:
+    """A forged button has no verb; the core has a sentence for buttons it does not know."""
     if ticket := _text(data, TICKET):
         answers = {name: _cleaned(value) for name, value in answers_in(data).items()}
         return Answered(party.address, clean(ticket), answers, key)
-    return Click(party.address, clean(verb), clean(_text(data, "subject")), key) if verb else None
+    return Click(party.address, clean(verb), clean(_text(data, "subject")), key)
 
 
 def _cleaned(value: str | tuple[str, ...]) -> str | tuple[str, ...]:

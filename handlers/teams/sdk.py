@@ -91,7 +91,7 @@ class Framework(CloudAdapterBase):  # type: ignore[misc]  # botbuilder has no ty
             )
 
     async def member(self, service_url: str, conversation_id: str, user_id: str) -> Json:
-        """What the roster says of somebody; botbuilder keeps e-mail and role among the properties it does not know."""
+        """What the roster says of somebody; their e-mail and role are properties botbuilder does not know."""
         client = await self._clients.create(service_url)
         found = await client.conversations.get_conversation_member(conversation_id, user_id)
         return {**(found.additional_properties or {}), "name": found.name, "aadObjectId": found.aad_object_id}
@@ -145,16 +145,13 @@ class Trusting(BotFrameworkAuthentication):  # type: ignore[misc]  # as above
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
 
-    async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
+    async def authenticate_request(self, *_given: object) -> AuthenticateRequestResult:
         raise PermissionError("activities come in by the edge only")
 
-    async def authenticate_streaming_request(
-        self, auth_header: str, channel_id_header: str
-    ) -> AuthenticateRequestResult:
-        raise PermissionError("activities come in by the edge only")
+    authenticate_streaming_request = authenticate_request
 
-    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:
+    def create_connector_factory(self, _identity: ClaimsIdentity) -> ConnectorFactory:
         return self._clients
 
-    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
+    async def create_user_token_client(self, _identity: ClaimsIdentity) -> None:
         """None: we sign nobody in, and the stock one costs as much as the client we need."""

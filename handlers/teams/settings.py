@@ -1,4 +1,4 @@
-"""What the Teams side has to be told: where it is, who it is, and the few sentences that are always the same."""
+"""What the Teams side has to be told: who it is, whom it asks, and the sentences that are always the same."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,11 +40,14 @@ class TeamsSettings:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Sentences shown without asking the core. None of them names another chat platform."""
+    """Sentences shown without asking the core. None of them names another chat platform.
+
+    `arrival` is what we act as having heard when somebody installs the app; empty: nothing is said then.
+    """
 
     written: str = "I’ve written to you in our own chat."
     not_installed: str = "Please add me to your personal apps first; then I can write to you in our own chat."
     guest: str = "This programme is for employees. Guests of the organisation cannot take part yet."
     below: str = "I’ve answered below."
     seen: str = "That was noted before. Nothing more to do."
-    file: str = "Save this file to your files?"
+    arrival: str = ""

@@ -1,4 +1,4 @@
-"""How requests reach the Connector: one shared session, our token, nothing repeated, every refusal in one type.
+"""How requests reach the Connector: one shared session, our token, nothing repeated.
 
 Left alone the Bot Framework asks for a token per turn, blocks a thread per send, repeats refused connections
 for five seconds, and follows redirects with our token.
@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 import aiohttp
-from msrest.pipeline import AsyncHTTPPolicy, AsyncHTTPSender, AsyncPipeline, Request, Response
+from msrest.pipeline import Request, Response
+from msrest.pipeline.async_abc import AsyncHTTPPolicy, AsyncHTTPSender, AsyncPipeline
 from msrest.pipeline.universal import RawDeserializer
 from msrest.universal_http.async_abc import AsyncClientResponse
 from msrest.universal_http.requests import ClientRetryPolicy
@@ -24,7 +25,7 @@ UNAUTHORISED = 401
 FIRST_REFUSAL = 300
 
 # msrest searches a list of 501 codes 999 times for every client it makes: 4 ms, once or twice a turn.
-ClientRetryPolicy.safe_codes = frozenset(ClientRetryPolicy.safe_codes)
+ClientRetryPolicy.safe_codes = frozenset(ClientRetryPolicy.safe_codes)  # type: ignore[assignment]
 # It warns once per pressed button, of a field that it does not know.
 logging.getLogger("msrest").setLevel(logging.ERROR)
 
@@ -53,7 +54,7 @@ class Bearer(AsyncHTTPPolicy[Any, Any]):
         if token:
             request.http_request.headers["Authorization"] = f"Bearer {token}"
         try:
-            return await self.next.send(request, **kwargs)
+            return await self.next.send(request, **kwargs)  # type: ignore[union-attr]  # set by the pipeline
         except Refusal as refusal:
             if refusal.status == UNAUTHORISED:
                 self._tokens.forget()
@@ -88,7 +89,7 @@ class Sender(AsyncHTTPSender[Any, Any]):
 class Answer(AsyncClientResponse):
     def __init__(self, request: Any, answer: aiohttp.ClientResponse, body: bytes) -> None:
         super().__init__(request, answer)
-        self.status_code, self.headers, self.reason = answer.status, answer.headers, answer.reason
+        self.status_code, self.headers, self.reason = answer.status, answer.headers.copy(), answer.reason
         self._body = body
 
     def body(self) -> bytes:

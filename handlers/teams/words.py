@@ -1,8 +1,8 @@
-"""Spans to the parts of a card, so that whatever somebody typed comes out as the words they typed.
+"""Spans to the parts of a card: whatever somebody typed comes out as the words they typed.
 
-A line without a link becomes a RichTextBlock: it reads no Markdown, so nothing needs escaping. That matters on
-phones, where Teams has shown the backslashes of an escaped TextBlock (microsoft/AdaptiveCards 5590 and 7474,
-msteams-docs 5793). A line with a link becomes a TextBlock with Markdown, escaped where it must be: links in a
+A line without a link becomes a RichTextBlock: it reads no Markdown, so nothing needs escaping. That matters
+on phones, where Teams has shown the backslashes of an escaped TextBlock (microsoft/AdaptiveCards 5590 and
+7474, msteams-docs 5793). A line with a link becomes a TextBlock with Markdown, escaped where it must be: links in a
 RichTextBlock came apart on the desktop (microsoft/AdaptiveCards 9100). The date functions work in both.
 """
 

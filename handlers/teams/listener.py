@@ -1,0 +1,90 @@
+"""Hears an activity, asks the core, shows its reply; whatever goes wrong ends in an apology."""
+
+from typing import Any
+
+from bot.core import Bot
+from bot.message import Reply
+from bot.model import Answered, Click, Heard
+from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Went, Wrote
+from handlers.teams.files import save
+from handlers.teams.identity import Guest, Introductions
+from handlers.teams.sdk import Turn
+from handlers.teams.show import Shower
+from handlers.teams.supervised import Asking, correlation, report
+from handlers.teams.transport import Session
+
+Json = dict[str, Any]
+
+
+class Listener:
+    """The one wrapper round everything that is heard: nothing leaves it but an answer."""
+
+    def __init__(
+        self, bot: Bot, ask: Asking, introductions: Introductions, shower: Shower, session: Session
+    ) -> None:
+        self._bot = bot
+        self._ask = ask
+        self._introductions = introductions
+        self._shower = shower
+        self._session = session
+
+    async def hear(self, event: Event, party: Party, turn: Turn) -> Json | None:
+        """Give what an invoke is answered with; None where nobody waits for more than a status."""
+        mark = correlation()
+        try:
+            return await self._answer(event, party, turn)
+        except Guest:
+            return await self._refuse(event, turn, mark)
+        except Exception as error:  # noqa: BLE001  (the outermost loop of this room)
+            report(error, type(event).__name__, mark)
+            return await self._apologise(event, party, turn, mark)
+
+    async def _answer(self, event: Event, party: Party, turn: Turn) -> Json | None:
+        match event:
+            case Wrote(heard=act) | Press(act=act):
+                await self._introductions.meet(party)
+                return await self._shower.show(await self._decided(act), event, party, turn)
+            case Came():
+                return await self._welcome(event, party, turn)
+            case Went():
+                await self._introductions.lose(party.address)
+            case Consent() if event.upload:
+                await turn.send(await save(event, party.route.service_url, self._session))
+            case Consent() | Other():
+                pass
+        return None
+
+    async def _decided(self, act: Heard | Click | Answered) -> Reply | None:
+        match act:
+            case Heard():
+                return await self._ask(self._bot.hear, act)
+            case Click():
+                return await self._ask(self._bot.click, act)
+            case Answered():
+                return await self._ask(self._bot.answer, act)
+
+    async def _welcome(self, event: Came, party: Party, turn: Turn) -> Json | None:
+        """Somebody who comes back after removing us is reachable again, so they are always introduced."""
+        self._introductions.forget(party.address)
+        await self._introductions.meet(party)
+        greeting = self._shower.phrases.arrival
+        if not (greeting and event.key):
+            return None
+        reply = await self._ask(self._bot.hear, Heard(party.address, greeting, event.key))
+        return await self._shower.show(reply, event, party, turn)
+
+    async def _refuse(self, event: Event, turn: Turn, mark: str) -> Json | None:
+        try:
+            return await self._shower.tell(self._shower.phrases.guest, event, turn)
+        except Exception as error:  # noqa: BLE001  (as above)
+            report(error, "the refusal", mark)
+            return None
+
+    async def _apologise(self, event: Event, party: Party, turn: Turn, mark: str) -> Json | None:
+        if isinstance(event, Came | Went | Other):
+            return None
+        try:
+            return await self._shower.apologise(self._bot.sorry(party.address), event, party, turn)
+        except Exception as error:  # noqa: BLE001  (as above)
+            report(error, "the apology", mark)
+            return None

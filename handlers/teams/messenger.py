@@ -1,0 +1,70 @@
+"""The mouth of Teams: what the outbox sends, and what became of it."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from bot.message import Message
+from bot.people import Account, Platform
+from bot.ports import CannotLook, Undeliverable, Unreachable
+from handlers.teams import outgoing
+from handlers.teams.card import TooMuch
+from handlers.teams.failures import failure
+from handlers.teams.pacing import Pace
+from handlers.teams.route import NoRoute, Route, route_in
+from handlers.teams.sdk import Framework, Turn
+
+Json = dict[str, Any]
+
+log = logging.getLogger(__name__)
+
+
+class TeamsMessenger:
+    """Implements `bot.ports.Messenger`."""
+
+    platform = Platform.TEAMS
+
+    def __init__(self, framework: Framework, pace: Pace) -> None:
+        self._framework = framework
+        self._pace = pace
+
+    async def send(self, account: Account, message: Message, key: str) -> str:
+        """Nothing on Teams could be looked up by the key, so it stays here."""
+        del key
+        try:
+            route = route_in(account.route)
+            first, *rest = outgoing.messages(message, account.language if account.locale else "")
+        except NoRoute as error:
+            raise Unreachable(str(error)) from error
+        except TooMuch as error:
+            raise Undeliverable(str(error)) from error
+        await self._pace.in_turn(route.conversation_id or route.user_id, route.tenant_id)
+        return await self._sent(route, first, rest)
+
+    async def find(self, account: Account, key: str, since: datetime) -> str | None:
+        del account, key, since
+        raise CannotLook("Teams has no way to look for what a bot sent")
+
+    async def _sent(self, route: Route, first: Json, rest: list[Json]) -> str:
+        sending, id_ = False, ""
+
+        async def speak(turn: Turn) -> None:
+            nonlocal sending, id_
+            sending = True
+            id_ = await turn.send(first)
+            await _send_what_follows(turn, rest)
+
+        try:
+            await self._framework.speak(route, speak)
+        except Exception as error:
+            raise failure(error, sending=sending) from error
+        return id_
+
+
+async def _send_what_follows(turn: Turn, rest: list[Json]) -> None:
+    """The message has arrived: whatever happens to its files, saying so would send it again."""
+    for activity in rest:
+        try:
+            await turn.send(activity)
+        except Exception as error:  # noqa: BLE001
+            log.warning("A file could not be offered after its message: %s", type(error).__name__)
