@@ -1,0 +1,54 @@
+"""A core that says what the test wrote down for it."""
+
+import time
+from collections import deque
+from collections.abc import Sequence
+
+from bot.core import Bot
+from bot.message import Message, Paragraph, Reply, Said, Text
+from bot.model import Answered, Click, Heard
+from bot.people import Address, Profile
+
+SORRY = Message("Something went wrong", (Paragraph((Text("It is safe to try again."),)),))
+
+
+class BotOnPaper(Bot):
+    """`replies` are given in order; an exception among them is raised. Without any, it says hello."""
+
+    def __init__(self) -> None:
+        self.replies: deque[Reply | Exception | None] = deque()
+        self.events: list[Heard | Click | Answered] = []
+        self.met: list[Profile] = []
+        self.gone: list[Address] = []
+        self.takes = 0.0
+
+    def knows(self, address: Address) -> bool:
+        return address in {profile.address for profile in self.met}
+
+    def meet(self, profiles: Sequence[Profile]) -> None:
+        self.met += profiles
+
+    def lost(self, address: Address) -> None:
+        self.gone.append(address)
+
+    def hear(self, heard: Heard) -> Reply | None:
+        return self._next(heard)
+
+    def click(self, click: Click) -> Reply | None:
+        return self._next(click)
+
+    def answer(self, answered: Answered) -> Reply | None:
+        return self._next(answered)
+
+    def sorry(self, address: Address | None = None) -> Message:
+        return SORRY
+
+    def _next(self, event: Heard | Click | Answered) -> Reply | None:
+        self.events.append(event)
+        time.sleep(self.takes)
+        if not self.replies:
+            return Said(Message("Hello"))
+        reply = self.replies.popleft()
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
