@@ -82,7 +82,7 @@ class Framework(CloudAdapterBase):  # type: ignore[misc]  # botbuilder has no ty
 
     async def speak(self, route: Route, logic: Logic) -> None:
         """Speak first; where there is no chat with this person yet, one is begun."""
-        us, callback = ourselves(self._app_id), partial(_in_turn, logic)
+        us, callback = ourselves(self._app_id), partial(_unasked, logic)
         if route.conversation_id:
             await self.continue_conversation(_reference(route), callback, claims_identity=us)
         else:
@@ -98,6 +98,12 @@ class Framework(CloudAdapterBase):  # type: ignore[misc]  # botbuilder has no ty
 
 
 async def _in_turn(logic: Logic, context: TurnContext) -> None:
+    await logic(Turn(context))
+
+
+async def _unasked(logic: Logic, context: TurnContext) -> None:
+    # botbuilder makes up the activity that such a turn starts from, and would reply to its invented id.
+    context.activity.id = None
     await logic(Turn(context))
 
 

@@ -2,8 +2,8 @@
 
 A line without a link becomes a RichTextBlock: it reads no Markdown, so nothing needs escaping. That matters
 on phones, where Teams has shown the backslashes of an escaped TextBlock (microsoft/AdaptiveCards 5590 and
-7474, msteams-docs 5793). A line with a link becomes a TextBlock with Markdown, escaped where it must be: links
-in a RichTextBlock came apart on the desktop (microsoft/AdaptiveCards 9100). Date functions work in both.
+7474, msteams-docs 5793). A line with a link becomes a TextBlock with Markdown, escaped where it must be: in a
+RichTextBlock links came apart on the desktop (microsoft/AdaptiveCards 9100). Date functions work in both.
 """
 
 import re

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 from aiohttp import ClientResponse, web
@@ -40,10 +41,14 @@ async def post(side: TeamsSide, microsoft: Microsoft) -> AsyncIterator[Post]:
     app.add_routes(side.routes())
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
 
-        async def send(activity: Json | None = None, *, token: str | None = "valid", **request: object) -> ClientResponse:
-            headers = {} if token is None else {"Authorization": microsoft.token() if token == "valid" else token}
-            body = {"json": activity} if activity is not None else {}
-            headers |= request.pop("headers", {})  # type: ignore[operator]  # a test's own
-            return await client.post("/api/messages", headers=headers, **body, **request)  # type: ignore[arg-type]
+        async def send(
+            activity: Json | None = None, *, token: str | None = "valid", **request: Any
+        ) -> ClientResponse:
+            signed = (
+                {} if token is None else {"Authorization": microsoft.token() if token == "valid" else token}
+            )
+            given = request.pop("headers", {})
+            body: dict[str, Any] = {"json": activity} if activity is not None else {}
+            return await client.post("/api/messages", headers={**signed, **given}, **body, **request)
 
         yield send

@@ -5,7 +5,8 @@ import json
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Any
+from email.utils import formatdate
+from typing import Any, Self
 
 import jwt
 from aiohttp import web
@@ -56,6 +57,7 @@ class Microsoft:
         self.keys = [jwk("k1"), jwk("webchat-only", ("webchat",))]
         self.key_fetches = 0
         self.keys_are_down = False
+        self.seconds_behind = 0
         self.token_requests: list[dict[str, str]] = []
         self.token_status, self.token_answer = 200, {"access_token": "secret-1", "expires_in": 3600}
         self.token_delay = 0.0
@@ -66,7 +68,7 @@ class Microsoft:
         self._ids = 0
         self._server = TestServer(self._app(), host="127.0.0.1")
 
-    async def __aenter__(self) -> "Microsoft":
+    async def __aenter__(self) -> Self:
         await self._server.start_server()
         return self
 
@@ -94,7 +96,7 @@ class Microsoft:
         told = {name: value for name, value in {**told, **claims}.items() if value is not None}
         return "Bearer " + jwt.encode(told, key, algorithm, headers={"kid": kid} if kid else {})
 
-    def activity(self, type_: str = "message", **more: Any) -> Json:
+    def activity(self, type_: str = "message", /, **more: Any) -> Json:
         """As Teams frames it."""
         return {
             "type": type_,
@@ -107,7 +109,15 @@ class Microsoft:
             "from": {"id": GRACE, "name": "Grace Hopper", "aadObjectId": "aad-grace"},
             "conversation": {"conversationType": "personal", "tenantId": TENANT, "id": CHAT},
             "recipient": {"id": BOT, "name": "onehour"},
-            "entities": [{"locale": "en-US", "country": "US", "platform": "Web", "timezone": "America/New_York", "type": "clientInfo"}],
+            "entities": [
+                {
+                    "locale": "en-US",
+                    "country": "US",
+                    "platform": "Web",
+                    "timezone": "America/New_York",
+                    "type": "clientInfo",
+                }
+            ],
             "channelData": {"tenant": {"id": TENANT}},
             "locale": "en-US",
             **more,
@@ -141,14 +151,17 @@ class Microsoft:
         self.key_fetches += 1
         if self.keys_are_down:
             return web.Response(status=503)
-        return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.base}/keys"})
+        date = {"Date": formatdate(time.time() - self.seconds_behind, usegmt=True)}
+        return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.base}/keys"}, headers=date)
 
     async def _keys(self, request: web.Request) -> web.Response:
         return web.json_response({"keys": self.keys})
 
     async def _token(self, request: web.Request) -> web.Response:
         form = {**request.query, **{name: str(value) for name, value in (await request.post()).items()}}
-        self.token_requests.append({**form, "path": request.path, "metadata": request.headers.get("Metadata", "")})
+        self.token_requests.append(
+            {**form, "path": request.path, "metadata": request.headers.get("Metadata", "")}
+        )
         await asyncio.sleep(self.token_delay)
         return web.json_response(self.token_answer, status=self.token_status)
 
@@ -164,7 +177,9 @@ class Microsoft:
             return await self._ordered(request, self.orders.popleft())
         if "/members/" in path:
             member = self.members.get(path.rpartition("/")[2])
-            return web.json_response(member or {"error": {"code": "MemberNotFound"}}, status=200 if member else 404)
+            return web.json_response(
+                member or {"error": {"code": "MemberNotFound"}}, status=200 if member else 404
+            )
         self._ids += 1
         if path.rstrip("/") == "/v3/conversations":
             return web.json_response({"id": "a:1begun"}, status=201)
@@ -183,4 +198,12 @@ def grace(**more: Any) -> Json:
     """Grace as the roster tells her."""
     names = {"name": "Grace Hopper", "givenName": "Grace", "surname": "Hopper"}
     mail = {"email": "grace@hartwell.example", "userPrincipalName": "grace@hartwell.example"}
-    return {"id": GRACE, "aadObjectId": "aad-grace", **names, **mail, "tenantId": TENANT, "userRole": "user", **more}
+    return {
+        "id": GRACE,
+        "aadObjectId": "aad-grace",
+        **names,
+        **mail,
+        "tenantId": TENANT,
+        "userRole": "user",
+        **more,
+    }

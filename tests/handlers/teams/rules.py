@@ -14,7 +14,17 @@ ELEMENTS: dict[str, set[str]] = {
     "Input.Text": {"id", "label", "isRequired", "isMultiline", "maxLength", "value", "spacing"},
     "Input.Number": {"id", "label", "isRequired", "min", "max", "value", "spacing"},
     "Input.Date": {"id", "label", "isRequired", "value", "spacing"},
-    "Input.ChoiceSet": {"id", "label", "isRequired", "choices", "style", "isMultiSelect", "wrap", "value", "spacing"},
+    "Input.ChoiceSet": {
+        "id",
+        "label",
+        "isRequired",
+        "choices",
+        "style",
+        "isMultiSelect",
+        "wrap",
+        "value",
+        "spacing",
+    },
     "Action.Execute": {"title", "verb", "data", "fallback"},
     "Action.Submit": {"title", "data"},
     "Action.OpenUrl": {"title", "url"},
@@ -67,5 +77,6 @@ def _element(element: Json) -> Iterator[str]:
 def words(card: Json) -> str:
     """Everything that is shown, one element a line."""
     return "\n".join(
-        element.get("text") or "".join(run["text"] for run in element.get("inlines", [])) for element in card["body"]
+        element.get("text") or "".join(run["text"] for run in element.get("inlines", []))
+        for element in card["body"]
     )

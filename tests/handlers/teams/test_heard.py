@@ -70,7 +70,9 @@ def test_what_other_bots_say_is_not_for_us() -> None:
     assert event_in(said, party_in(said)) == Other()
 
 
-@pytest.mark.parametrize("wrong", [{"from": {}}, {"from": []}, {"from": {"id": 1}}, {"conversation": {"id": ""}}])
+@pytest.mark.parametrize(
+    "wrong", [{"from": {}}, {"from": []}, {"from": {"id": 1}}, {"conversation": {"id": ""}}]
+)
 def test_without_a_sender_or_a_conversation_there_is_nobody_to_answer(wrong: dict[str, Any]) -> None:
     with pytest.raises(Malformed):
         party_in(activity(**wrong))
@@ -80,5 +82,3 @@ def test_an_event_without_an_id_is_always_new() -> None:
     typed = activity(text="join")
 
     assert getattr(event_in(typed, party_in(typed)), "heard").key == ""  # noqa: B009  (an event of any kind)
-
-

@@ -72,10 +72,18 @@ async def test_somebody_new_is_looked_up_once_and_introduced_with_the_way_back_t
     await post(microsoft.activity(text="hello again", id="2"))
 
     [profile] = bot.met
-    assert (profile.address, profile.name, profile.email) == (ADDRESS, "Grace Hopper", "grace@hartwell.example")
+    assert (profile.address, profile.name, profile.email) == (
+        ADDRESS,
+        "Grace Hopper",
+        "grace@hartwell.example",
+    )
     assert (profile.timezone, profile.locale, profile.reachable) == ("America/New_York", "en-US", True)
     route = route_in(profile.route)
-    assert (route.conversation_id, route.service_url, route.tenant_id) == (CHAT, microsoft.service_url, TENANT)
+    assert (route.conversation_id, route.service_url, route.tenant_id) == (
+        CHAT,
+        microsoft.service_url,
+        TENANT,
+    )
     assert sum("/members/" in call.path for call in microsoft.calls) == 1
 
 
@@ -83,7 +91,9 @@ async def test_a_chat_that_has_moved_is_introduced_again_without_asking_the_rost
     post: Post, microsoft: Microsoft, bot: BotOnPaper
 ) -> None:
     await post(microsoft.activity(text="hello"))
-    moved = microsoft.activity(text="hello", conversation={"conversationType": "personal", "tenantId": TENANT, "id": "a:2"})
+    moved = microsoft.activity(
+        text="hello", conversation={"conversationType": "personal", "tenantId": TENANT, "id": "a:2"}
+    )
 
     await post(moved)
 
@@ -91,7 +101,9 @@ async def test_a_chat_that_has_moved_is_introduced_again_without_asking_the_rost
     assert sum("/members/" in call.path for call in microsoft.calls) == 1
 
 
-async def test_a_guest_is_refused_politely_and_not_introduced(post: Post, microsoft: Microsoft, bot: BotOnPaper) -> None:
+async def test_a_guest_is_refused_politely_and_not_introduced(
+    post: Post, microsoft: Microsoft, bot: BotOnPaper
+) -> None:
     microsoft.members[GRACE] = grace(userRole="guest")
 
     await post(microsoft.activity(text="hello"))
@@ -106,7 +118,9 @@ async def test_installing_the_app_introduces_somebody_and_removing_it_loses_them
     post: Post, microsoft: Microsoft, bot: BotOnPaper
 ) -> None:
     await post(microsoft.activity("installationUpdate", action="add"))
-    await post(microsoft.activity("conversationUpdate", membersAdded=[{"id": GRACE}, {"id": "28:bot"}], id="2"))
+    await post(
+        microsoft.activity("conversationUpdate", membersAdded=[{"id": GRACE}, {"id": "28:bot"}], id="2")
+    )
     await post(microsoft.activity("installationUpdate", action="remove"))
     await post(microsoft.activity("installationUpdate", action="add", id="3"))
 
@@ -116,7 +130,9 @@ async def test_installing_the_app_introduces_somebody_and_removing_it_loses_them
     assert bot.events == [] == microsoft.sent
 
 
-async def test_a_greeting_can_be_asked_for_when_somebody_installs_the_app(microsoft: Microsoft, bot: BotOnPaper) -> None:
+async def test_a_greeting_can_be_asked_for_when_somebody_installs_the_app(
+    microsoft: Microsoft, bot: BotOnPaper
+) -> None:
     side = teams_side(microsoft.settings(), bot, Phrases(arrival="hello"), pace=Pace((), ()))
     app = web.Application()
     app.add_routes(side.routes())
@@ -153,7 +169,9 @@ async def test_a_button_of_an_old_client_comes_as_a_message_and_does_the_same(
 ) -> None:
     bot.replies.append(Replaced(THANKS))
 
-    answer = await post(microsoft.activity(value={"verb": "meetings.pick", "subject": "12:2"}, replyToId="card-1"))
+    answer = await post(
+        microsoft.activity(value={"verb": "meetings.pick", "subject": "12:2"}, replyToId="card-1")
+    )
 
     assert answer.status == 202
     assert bot.events == [Click(ADDRESS, "meetings.pick", "12:2", f"teams:{CHAT}:1789000000001")]
@@ -161,7 +179,9 @@ async def test_a_button_of_an_old_client_comes_as_a_message_and_does_the_same(
     assert microsoft.sent == []
 
 
-async def test_a_submitted_form_is_its_ticket_and_its_answers(post: Post, microsoft: Microsoft, bot: BotOnPaper) -> None:
+async def test_a_submitted_form_is_its_ticket_and_its_answers(
+    post: Post, microsoft: Microsoft, bot: BotOnPaper
+) -> None:
     bot.replies.append(Opened(ROLE))
     data = {"ticket": "draft:7:join/offers", "many": ["offers"], "offers": "python,careers", "role": "mentor"}
 
@@ -209,7 +229,9 @@ async def test_what_a_press_shows(  # noqa: PLR0913, PLR0917  (a table)
     assert [title_of(one) for one in microsoft.changed] == changed
 
 
-@pytest.mark.parametrize("reply", [Said(THANKS), Closed(THANKS), Replaced(THANKS), Opened(ROLE), Refused(AGAIN)])
+@pytest.mark.parametrize(
+    "reply", [Said(THANKS), Closed(THANKS), Replaced(THANKS), Opened(ROLE), Refused(AGAIN)]
+)
 async def test_whatever_answers_words_comes_as_a_card_of_its_own(
     reply: Reply, post: Post, microsoft: Microsoft, bot: BotOnPaper
 ) -> None:
@@ -251,8 +273,12 @@ async def test_an_invoke_that_is_not_for_us_is_answered_all_the_same(
     assert bot.events == []
 
 
-@pytest.mark.parametrize("type_", ["messageReaction", "typing", "somethingNew", "conversationUpdate", "installationUpdate"])
-async def test_what_does_not_concern_us_is_taken_and_left(type_: str, post: Post, microsoft: Microsoft, bot: BotOnPaper) -> None:
+@pytest.mark.parametrize(
+    "type_", ["messageReaction", "typing", "somethingNew", "conversationUpdate", "installationUpdate"]
+)
+async def test_what_does_not_concern_us_is_taken_and_left(
+    type_: str, post: Post, microsoft: Microsoft, bot: BotOnPaper
+) -> None:
     answer = await post(microsoft.activity(type_))
 
     assert answer.status == 202
@@ -278,7 +304,9 @@ async def test_trouble_in_the_core_is_answered_2xx_with_an_apology_that_can_be_r
     assert "secret" not in caplog.text
 
 
-async def test_a_core_that_takes_too_long_is_not_waited_for(post: Post, microsoft: Microsoft, bot: BotOnPaper) -> None:
+async def test_a_core_that_takes_too_long_is_not_waited_for(
+    post: Post, microsoft: Microsoft, bot: BotOnPaper
+) -> None:
     bot.takes = 0.6
 
     answer = await post(microsoft.activity(text="join"))
@@ -299,7 +327,9 @@ async def test_a_roster_that_does_not_answer_ends_in_an_apology_and_introduces_n
     assert [title_of(one) for one in microsoft.sent] == ["Something went wrong"]
 
 
-async def test_a_connector_that_is_out_still_gives_teams_its_2xx(post: Post, microsoft: Microsoft, bot: BotOnPaper) -> None:
+async def test_a_connector_that_is_out_still_gives_teams_its_2xx(
+    post: Post, microsoft: Microsoft, bot: BotOnPaper
+) -> None:
     await post(microsoft.activity(text="hello"))
     microsoft.orders.extend([Ordered(502), Ordered(502)])
 
@@ -320,8 +350,13 @@ async def test_a_card_that_cannot_be_changed_for_good_is_still_answered(
     assert (await answer.json())["type"] == CARD
 
 
-CHANNEL = {"conversationType": "channel", "tenantId": TENANT, "id": "19:general@thread.tacv2;messageid=17", "isGroup": True}
-MENTION = {"text": "<at>onehour</at>&nbsp;/mentor find python", "conversation": CHANNEL}
+CHANNEL = {
+    "conversationType": "channel",
+    "tenantId": TENANT,
+    "id": "19:general@thread.tacv2;messageid=17",
+    "isGroup": True,
+}
+MENTION: Json = {"text": "<at>onehour</at>&nbsp;/mentor find python", "conversation": CHANNEL}
 
 
 async def test_in_a_channel_we_only_say_that_we_have_written_and_answer_in_the_own_chat(
@@ -344,14 +379,18 @@ async def test_in_a_channel_we_only_say_that_we_have_written_and_answer_in_the_o
 async def test_in_a_channel_somebody_without_the_app_is_told_how_to_get_it(
     post: Post, microsoft: Microsoft, bot: BotOnPaper
 ) -> None:
-    microsoft.orders.extend([Ordered(200, grace()), Ordered(403, {"error": {"code": "ForbiddenOperationException"}})])
+    microsoft.orders.extend(
+        [Ordered(200, grace()), Ordered(403, {"error": {"code": "ForbiddenOperationException"}})]
+    )
 
     await post(microsoft.activity(**MENTION))
 
     assert microsoft.sent[-1]["text"] == Phrases().not_installed
 
 
-async def test_a_channel_never_spoils_the_kept_way_to_a_chat(post: Post, microsoft: Microsoft, bot: BotOnPaper) -> None:
+async def test_a_channel_never_spoils_the_kept_way_to_a_chat(
+    post: Post, microsoft: Microsoft, bot: BotOnPaper
+) -> None:
     await post(microsoft.activity(text="hello"))
     await post(microsoft.activity(**MENTION, id="2"))
 
@@ -385,7 +424,9 @@ async def test_a_file_without_an_address_is_offered_after_its_message_and_saved_
     }  # fmt: skip
     value: Json = {"type": "fileUpload", "context": consent["content"]["acceptContext"]}
     allowed = await post(
-        microsoft.activity("invoke", name="fileConsent/invoke", value={**value, "action": "accept", "uploadInfo": upload})
+        microsoft.activity(
+            "invoke", name="fileConsent/invoke", value={**value, "action": "accept", "uploadInfo": upload}
+        )
     )
 
     assert (allowed.status, await allowed.json()) == (200, {})
@@ -409,7 +450,13 @@ async def test_a_file_that_is_declined_is_not_saved(post: Post, microsoft: Micro
 
 @pytest.mark.parametrize(
     ("url", "content"),
-    [("http://169.254.169.254/x", b"ok"), ("https://evil.example/x", b"ok"), ("", b"ok"), ("upload", b"x" * 9000), ("upload", b"")],
+    [
+        ("http://169.254.169.254/x", b"ok"),
+        ("https://evil.example/x", b"ok"),
+        ("", b"ok"),
+        ("upload", b"x" * 9000),
+        ("upload", b""),
+    ],
 )
 async def test_a_forged_consent_uploads_nothing_and_is_answered(
     url: str, content: bytes, post: Post, microsoft: Microsoft
@@ -434,7 +481,9 @@ async def test_a_reply_too_large_for_a_card_ends_in_an_apology_not_in_half_a_mes
     assert [title_of(one) for one in microsoft.sent] == ["Something went wrong"]
 
 
-async def test_buttons_carry_their_verb_and_subject_both_ways(post: Post, microsoft: Microsoft, bot: BotOnPaper) -> None:
+async def test_buttons_carry_their_verb_and_subject_both_ways(
+    post: Post, microsoft: Microsoft, bot: BotOnPaper
+) -> None:
     bot.replies.append(Said(Message("Pick", buttons=(Button("This one", "meetings.pick", "12:2"),))))
     await post(microsoft.activity(text="meet"))
     [action] = microsoft.sent[0]["attachments"][0]["content"]["actions"]
