@@ -20,11 +20,12 @@ Json = dict[str, Any]
 UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A client would work out a date that somebody typed as their name: a joiner between the braces stops it.
 FUNCTION = re.compile(r"\{\{(?=(?:DATE|TIME)\()")
-# As few as will do: a phone may show the backslash. An ampersand matters only where it begins an entity.
-MARKS = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)")
+# As few as will do: a phone may show the backslash. An ampersand matters only where it begins an entity, an
+# exclamation mark only before what might be a link.
+MARKS = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)|!$")
 # What makes a list, a heading, a quotation or code, at the start of a line only.
 INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
-OPENINGS = re.compile(r"^(?:([-+#>])|(\d{1,9})([.)]))(?=\s|$|[#>-])", re.MULTILINE)
+OPENINGS = re.compile(r"^(?:(>|[-+#=](?=\s|$|[-#>=]))|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
 SCHEMES = frozenset({"http", "https", "mailto"})
 IN_ADDRESSES = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "()<>[]\"'\\^`{|} \t\r\n"})
 
