@@ -1,5 +1,6 @@
 """The door: who sends is settled first, then the body is read; after that Teams always gets a 2xx."""
 
+import asyncio
 import json
 import logging
 from typing import Any
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 PATH = "/api/messages"
 MOST_BYTES = 1024 * 1024
+# Teams gives up after ten to fifteen seconds, depending on where it was asked.
+PATIENCE = 12.0
 
 
 class Wrong(Exception):
@@ -83,7 +86,8 @@ class Edge:
             answer = await self._listener.hear(event, party, turn)
 
         try:
-            await self._framework.turn(activity, logic)
+            async with asyncio.timeout(PATIENCE):
+                await self._framework.turn(activity, logic)
         except Exception as error:  # noqa: BLE001  (Teams stops calling bots that answer 5xx for long)
             report(error, "a turn", correlation())
         if raw.get("type") == "invoke":

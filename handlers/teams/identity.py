@@ -24,17 +24,14 @@ class Introductions:
 
     async def meet(self, party: Party) -> None:
         """Introduce whoever acts, unless everything we could say of them has been said. Raises Guest."""
-        known = self._known.get(party.address)
-        if known is not None and (not party.personal or _same(known, told_by(party))):
-            self._known.move_to_end(party.address)
-            return
+        # The core is always asked: whoever asked to be forgotten is somebody new.
         if not await self._ask(self._bot.knows, party.address):
             profile = told_by(party, await self._member(party))
-        elif party.personal:
-            profile = told_by(party)
         else:
+            profile = told_by(party)
             # What a channel tells has no way to their own chat: it would spoil the one that is kept.
-            return
+            if not party.personal or _same(self._known.get(party.address), profile):
+                return
         await self._ask(self._bot.meet, [profile])
         self._remember(profile)
 
@@ -56,6 +53,7 @@ class Introductions:
 
     def _remember(self, profile: Profile) -> None:
         self._known[profile.address] = profile
+        self._known.move_to_end(profile.address)
         if len(self._known) > MOST_KNOWN:
             self._known.popitem(last=False)
 
@@ -73,5 +71,9 @@ def told_by(party: Party, member: Json | None = None) -> Profile:
     )
 
 
-def _same(known: Profile, told: Profile) -> bool:
-    return (known.route, known.timezone, known.locale) == (told.route, told.timezone, told.locale)
+def _same(known: Profile | None, told: Profile) -> bool:
+    return known is not None and (known.route, known.timezone, known.locale) == (
+        told.route,
+        told.timezone,
+        told.locale,
+    )

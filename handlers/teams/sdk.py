@@ -41,10 +41,6 @@ class Turn:
     def __init__(self, context: TurnContext) -> None:
         self._context = context
 
-    @property
-    def conversation_id(self) -> str:
-        return str(self._context.activity.conversation.id)
-
     async def send(self, activity: Json) -> str:
         """Say it, and give the platform's id of what was said."""
         sent = await self._context.send_activity(Activity.deserialize(activity))

@@ -48,6 +48,6 @@ class Phrases:
     written: str = "I’ve written to you in our own chat."
     not_installed: str = "Please add me to your personal apps first; then I can write to you in our own chat."
     guest: str = "This programme is for employees. Guests of the organisation cannot take part yet."
-    below: str = "I’ve answered below."
+    below: str = "I’ve answered in a new message."
     seen: str = "That was noted before. Nothing more to do."
     arrival: str = ""

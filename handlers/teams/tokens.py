@@ -39,7 +39,7 @@ class TokenSource:
         self,
         settings: TeamsSettings,
         session: Callable[[], aiohttp.ClientSession],
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.time,  # noqa: TID251  (a token lives by real time),
     ) -> None:
         self._settings = settings
         self._session = session

@@ -9,10 +9,11 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import unused_port
 
-from bot.message import Attachment, Message, Paragraph, Text
+from bot.message import Attachment, Button, Message, Paragraph, Text
 from bot.people import Account, Platform
 from bot.ports import CannotLook, Messenger, Throttled, Undeliverable, Unreachable, Unsure
 from handlers.teams import transport
+from handlers.teams.card import card
 from handlers.teams.failures import wait_in
 from handlers.teams.pacing import Pace, Rate
 from handlers.teams.route import Route
@@ -45,6 +46,17 @@ async def test_a_message_is_one_card_in_the_persons_chat(
     assert attachment["content"]["body"][1]["inlines"] == [{"type": "TextRun", "text": "Hello."}]
     assert attachment["content"]["lang"] == "pt"
     assert messenger.platform is Platform.TEAMS
+
+
+async def test_what_was_drawn_is_what_is_sent(
+    side: TeamsSide, account: Account, microsoft: Microsoft
+) -> None:
+    typed = "ż 漢 🎓 </script> \u2028 'quoted' \"twice\" {{x}} 1.0 true null"
+    message = Message(typed, (Paragraph((Text(typed),)),), (Button("Go", "a.b", "0012"),))
+
+    await side.messenger.send(account, message, "key")
+
+    assert microsoft.sent[0]["attachments"][0]["content"] == card(message, "pt")
 
 
 async def test_the_first_message_to_somebody_begins_their_chat(

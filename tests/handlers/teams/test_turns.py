@@ -87,6 +87,17 @@ async def test_somebody_new_is_looked_up_once_and_introduced_with_the_way_back_t
     assert sum("/members/" in call.path for call in microsoft.calls) == 1
 
 
+async def test_whoever_asked_to_be_forgotten_is_somebody_new(
+    post: Post, microsoft: Microsoft, bot: BotOnPaper
+) -> None:
+    await post(microsoft.activity(text="forget-me"))
+    bot.met.clear()
+
+    await post(microsoft.activity(text="hello", id="2"))
+
+    assert [profile.email for profile in bot.met] == ["grace@hartwell.example"]
+
+
 async def test_a_chat_that_has_moved_is_introduced_again_without_asking_the_roster(
     post: Post, microsoft: Microsoft, bot: BotOnPaper
 ) -> None:
