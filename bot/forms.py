@@ -94,7 +94,8 @@ class Forms:
         kept = typed.get(page.name, {})
         ticket = f"{page.name}:{draft.id}"
         form = self._wording.page(page, ticket, visit.account.language, kept, standing.problems)
-        return replace(form, back=any(name != page.name for name in draft.answers))
+        has_earlier = any(name != page.name for name in draft.answers)
+        return form if has_earlier else replace(form, back="")
 
     def _draft(self, visit: Visit, ticket: str) -> Draft:
         return visit.records.drafts.of(visit.person.id, id_in(ticket))

@@ -214,8 +214,8 @@ class Input:
 class Form:
     """A page with its words. `ticket` comes back with the answers and says which page of which draft it was.
 
-    `problems` say, by name of input, why the last try was not accepted. With `back`, a button `form.back`
-    about the ticket leads to the page before.
+    `problems` say, by name of input, why the last try was not accepted. `back`, where it is not empty, labels
+    a button `form.back` about the ticket, which leads to the page before.
     """
 
     ticket: str
@@ -224,7 +224,7 @@ class Form:
     inputs: tuple[Input, ...]
     submit: str
     problems: Mapping[str, str] = field(default_factory=dict)
-    back: bool = False
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

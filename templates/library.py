@@ -66,6 +66,7 @@ class Library:
             ),
             submit=words.line("submit", page.facts),
             problems={name: self._problem(page, name, code, language) for name, code in problems.items()},
+            back=self._find(PROBLEMS, language).line("back", {}),
         )
 
     def announcements(self) -> Sequence[Announcement]:

@@ -11,6 +11,7 @@ from handlers.slack.limits import MOST, Json, within
 from handlers.slack.spans import plain, plain_text
 
 CALLBACK = "form"
+GO_BACK = "form.back"
 # More than ten cannot be drawn as buttons or boxes; a menu takes them.
 _DRAWN_OPEN = 10
 
@@ -22,6 +23,7 @@ def modal(form: Form) -> Json:
         *body(form.intro),
         *body(_problems(form)),
         *(_input(asked, _answer_id(form)) for asked in form.inputs),
+        *_way_back(form),
     ]
     return {
         "type": "modal",
@@ -70,6 +72,14 @@ def _answer(state: Json) -> Raw:
 def _problems(form: Form) -> list[Block]:
     """A modal opens without errors at its fields, so the reasons of an earlier try stand above them."""
     return [Bullets(tuple((Text(problem),) for problem in form.problems.values()))] if form.problems else []
+
+
+def _way_back(form: Form) -> list[Json]:
+    if not form.back:
+        return []
+    label = plain_text(within("button text", form.back, form.title))
+    back = {"type": "button", "text": label, "action_id": GO_BACK, "value": form.ticket}
+    return [{"type": "actions", "elements": [back]}]
 
 
 def _answer_id(form: Form) -> str:

@@ -27,16 +27,19 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a button stood: in a message (`ts` of `channel`), in one only its reader sees, or on the Home."""
+    """Where a button stood: in a message (`ts` of `channel`), in one only its reader sees, in an open form
+    (`view`), or on the Home.
+    """
 
     channel: str = ""
     ts: str = ""
     response_url: str = ""
     ephemeral: bool = False
+    view: str = ""
 
     @property
     def is_home(self) -> bool:
-        return not self.channel
+        return not self.channel and not self.view
 
     @property
     def is_direct(self) -> bool:
@@ -168,7 +171,8 @@ def _workspace(body: Json) -> str:
 def _place(body: Json) -> Place:
     container: Json = body.get("container") or {}
     if container.get("type") != "message":
-        return Place()
+        view = body["view"]
+        return Place(view=str(view["id"])) if view["type"] == "modal" else Place()
     return Place(
         channel=str(container["channel_id"]),
         ts=str(container["message_ts"]),

@@ -99,6 +99,10 @@ class Mouth:
             return False
         return True
 
+    async def turn_page(self, view_id: str, view: Json) -> None:
+        with in_our_words(certainly_nothing_done=True):
+            await self.client.views_update(view_id=view_id, view=view)
+
     async def publish(self, user: str, view: Json) -> None:
         with in_our_words(certainly_nothing_done=True):
             await self.client.views_publish(user_id=user, view=view)

@@ -56,7 +56,7 @@ class Replies:
             case Said(message) | Closed(message):
                 await self.privately(press, message)
             case Opened(form) | Refused(form):
-                await self._open(press.by, press.trigger, form)
+                await self._go_on(press, form)
             case _:
                 assert_never(reply)
         if press.place.is_home:
@@ -106,6 +106,13 @@ class Replies:
     async def _open(self, by: Address, trigger: str, form: Form) -> None:
         if not (trigger and await self._mouth.open(trigger, modal(form))):
             await self.write_to(by, invitation(form))
+
+    async def _go_on(self, press: Press, form: Form) -> None:
+        """A form that is open turns to another page; else one is opened."""
+        if press.place.view:
+            await self._mouth.turn_page(press.place.view, modal(form))
+        else:
+            await self._open(press.by, press.trigger, form)
 
     async def _replace(self, press: Press, message: Message) -> None:
         place = press.place

@@ -10,6 +10,7 @@ from handlers.teams.words import bare, line
 Json = dict[str, Any]
 
 VERB = "form.answer"
+GO_BACK = "form.back"
 TICKET, MANY = "ticket", "many"
 # Inputs come back beside these, in one object.
 OURS = frozenset({TICKET, MANY, "verb", "subject", "msteams"})
@@ -25,7 +26,14 @@ def form_card(form: Form, lang: str = "") -> Json:
         body += _field(one, form.problems.get(one.name, ""))
     many = [one.name for one in form.inputs if one.kind is Kind.CHOICES]
     submit = execute(label(form.submit), VERB, {TICKET: form.ticket, MANY: many})
-    return framed(form.title, body, [submit], lang)
+    return framed(form.title, body, [submit, *_way_back(form)], lang)
+
+
+def _way_back(form: Form) -> list[Json]:
+    """It sends nothing of what was typed: an empty required field must not stand in the way."""
+    if not form.back:
+        return []
+    return [execute(label(form.back), GO_BACK, {"subject": form.ticket}) | {"associatedInputs": "none"}]
 
 
 def answers_in(data: Mapping[str, Any]) -> dict[str, Raw]:

@@ -10,7 +10,7 @@ from bot.model import Answered
 from handlers.teams import outgoing
 from handlers.teams.card import card
 from handlers.teams.events import Event, Party, Press
-from handlers.teams.forms import form_card
+from handlers.teams.forms import GO_BACK, form_card
 from handlers.teams.sdk import Framework, Turn
 from handlers.teams.settings import Phrases
 from handlers.teams.transport import Refusal
@@ -39,7 +39,9 @@ class Drawing:
 
 def drawn(reply: Reply, event: Event, lang: str) -> Drawing:
     """A pressed message stays when something else opens beside it; a form gives way to what follows it."""
-    in_form = isinstance(event, Press) and isinstance(event.act, Answered)
+    in_form = isinstance(event, Press) and (
+        isinstance(event.act, Answered) or event.act.action == GO_BACK
+    )
     pressed = isinstance(event, Press)
     match reply:
         case Opened(form) | Refused(form):
