@@ -1,0 +1,198 @@
+"""When somebody may be written to, and when two people can meet: zones, working hours, free days, months."""
+
+import calendar
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import count as counting
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+import holidays
+
+OPENS = time(9)
+CLOSES = time(17)
+DAY = timedelta(days=1)
+
+_OFFICE_WEEKEND = frozenset({calendar.SATURDAY, calendar.SUNDAY})
+_MINUTES_A_DAY = 24 * 60
+_OPENS, _NOON, _LUNCH_ENDS, _CLOSES = 9 * 60, 12 * 60, 13 * 60, 17 * 60
+_STEP = timedelta(minutes=30)
+_DAYS_OFFERED = 14
+_DAYS_OF_NOTICE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Moments to meet, in UTC. Where `inside` is False they are the least bad, outside somebody's hours."""
+
+    times: tuple[datetime, ...]
+    inside: bool
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is an IANA name that the zone data knows."""
+    try:
+        ZoneInfo(name)
+    except (
+        KeyError,
+        ValueError,
+        OSError,
+    ):  # OSError: "Europe" is a folder, and a name may be too long for a file
+        return False
+    return True
+
+
+def zone(name: str) -> ZoneInfo:
+    """The zone of that IANA name. Unknown ones are UTC, so that a typing error delays a message, no more."""
+    return ZoneInfo(name if is_zone(name) else "UTC")
+
+
+def is_free_day(day: date, country: str) -> bool:
+    """Weekend or public holiday in `country` (ISO 3166 alpha-2). Of an unknown one, Saturday and Sunday."""
+    weekend, public = _free_days(country.strip().upper(), day.year)
+    return day.weekday() in weekend or day in public
+
+
+def is_working(moment: datetime, timezone: str, country: str) -> bool:
+    """Whether it is 09:00 to 17:00 there, on a working day."""
+    local = moment.astimezone(zone(timezone))
+    return OPENS <= local.time() < CLOSES and not is_free_day(local.date(), country)
+
+
+def next_working_moment(moment: datetime, timezone: str, country: str) -> datetime:
+    """The moment itself while people work there, else the next working morning at 09:00; in UTC."""
+    if is_working(moment, timezone, country):
+        return moment.astimezone(UTC)
+    today = moment.astimezone(zone(timezone)).date()
+    return next(morning for morning in _mornings(today, timezone, country) if morning > moment)
+
+
+def months_after(start: datetime, months: int, timezone: str) -> datetime:
+    """09:00 on the same day of a later month there, or on that month's last day; in UTC.
+
+    Count from the beginning, never from the month before: 31 January, 28 February, 31 March.
+    """
+    first = start.astimezone(zone(timezone)).date()
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return _at(date(year, month + 1, min(first.day, last)), OPENS, timezone)
+
+
+@lru_cache(maxsize=4096)
+def overlap_minutes(a_zone: str, b_zone: str, on: date) -> int:
+    """Minutes a day that 09:00-17:00 has in common in both zones, at the offsets of `on` (noon UTC).
+
+    A morning may meet the other's afternoon of the day before: Auckland and Los Angeles share working hours.
+    """
+    noon = datetime.combine(on, time(12), UTC)
+    a, b = (_offset(noon, name) for name in (a_zone, b_zone))
+    apart = (a - b) % _MINUTES_A_DAY
+    length = _CLOSES - _OPENS
+    return max(0, length - apart) + max(0, length - (_MINUTES_A_DAY - apart))
+
+
+def slots(people: Sequence[tuple[str, str]], after: datetime, count: int = 3, minutes: int = 60) -> Slots:
+    """Moments for everybody in `people` (zone, country), each on a day of its own and at various hours.
+
+    From the second working day of everybody on, so that all have notice; on the hour or half hour of the
+    first person, whose days are counted.
+    """
+    earliest = max(_after_notice(after, timezone, country) for timezone, country in people)
+    here = people[0][0]
+    first = earliest.astimezone(zone(here)).date()
+    days = [
+        [(_discomfort(start, people, minutes), start) for start in _starts(day, here) if start >= earliest]
+        for day in (first + days * DAY for days in range(_DAYS_OFFERED))
+    ]
+    best = sorted((min(day)[0][:3], index) for index, day in enumerate(days) if day)
+    inside = [entry for entry in best if entry[0][:2] == (0, 0)]
+    chosen: list[datetime] = []
+    for index in sorted(index for _, index in (inside or best)[:count]):
+        chosen.append(_pick(days[index], chosen, timedelta(minutes=minutes)))
+    return Slots(tuple(chosen), inside=bool(inside))
+
+
+_Discomfort = tuple[int, int, int, int]
+
+
+def _discomfort(start: datetime, people: Sequence[tuple[str, str]], minutes: int) -> _Discomfort:
+    """What is wrong with a slot, worst first: free days, minutes outside, lunches, distance off middle."""
+    free = outside = lunches = off_middle = 0
+    for timezone, country in people:
+        local = start.astimezone(zone(timezone))
+        begins = local.hour * 60 + local.minute
+        ends = begins + minutes
+        free += is_free_day(local.date(), country)
+        outside += max(0, _OPENS - begins, ends - _CLOSES)
+        lunches += begins < _LUNCH_ENDS and ends > _NOON
+        # at the middle of the common hours nobody is far from the middle of their own day
+        off_middle = max(off_middle, abs(begins + ends - _OPENS - _CLOSES))
+    return free, outside, lunches, off_middle
+
+
+def _pick(
+    day: Sequence[tuple[_Discomfort, datetime]], chosen: Sequence[datetime], length: timedelta
+) -> datetime:
+    """The most comfortable start of a day; among those as good, one at an hour not chosen on another day."""
+
+    def rank(entry: tuple[_Discomfort, datetime]) -> tuple[tuple[int, ...], int, int, datetime]:
+        discomfort, start = entry
+        return discomfort[:3], sum(_same_hour(start, other, length) for other in chosen), discomfort[3], start
+
+    return min(day, key=rank)[1]
+
+
+def _same_hour(a: datetime, b: datetime, length: timedelta) -> bool:
+    apart = (a - b) % DAY
+    return apart < length or DAY - apart < length
+
+
+def _after_notice(after: datetime, timezone: str, country: str) -> datetime:
+    tomorrow = after.astimezone(zone(timezone)).date() + DAY
+    return next(islice(_mornings(tomorrow, timezone, country), _DAYS_OF_NOTICE - 1, None))
+
+
+def _mornings(day: date, timezone: str, country: str) -> Iterator[datetime]:
+    """09:00 of each working day from `day` on, in UTC."""
+    for days in counting():
+        morning = _at(day + days * DAY, OPENS, timezone)
+        # asked of the moment, not of the day: a zone that crosses the date line leaves a day out
+        if is_working(morning, timezone, country):
+            yield morning
+
+
+def _starts(day: date, timezone: str) -> Iterator[datetime]:
+    """Each half hour of a local day, in UTC."""
+    there = zone(timezone)
+    first = _at(day, time(), timezone)
+    for steps in counting():
+        start = first + steps * _STEP
+        if start.astimezone(there).date() > day:
+            return
+        yield start
+
+
+def _at(day: date, hour: time, timezone: str) -> datetime:
+    """A local time in UTC: of a repeated one the first, of a skipped one what the old clock would show."""
+    return datetime.combine(day, hour, zone(timezone)).astimezone(UTC)
+
+
+def _offset(moment: datetime, timezone: str) -> int:
+    """Minutes east of UTC."""
+    offset = moment.astimezone(zone(timezone)).utcoffset() or timedelta()
+    return offset // timedelta(minutes=1)
+
+
+@lru_cache(maxsize=1024)
+def _free_days(country: str, year: int) -> tuple[frozenset[int], frozenset[date]]:
+    # A year at a time and frozen: the package's own dictionary marks a year as known before filling it in, so
+    # that a second thread would find no holidays there.
+    try:
+        known = holidays.country_holidays(country, years=year)
+    except NotImplementedError:
+        return _OFFICE_WEEKEND, frozenset()
+    # The law of Hong Kong names the Sunday alone; offices rest on Saturday too.
+    weekend = _OFFICE_WEEKEND if known.weekend <= _OFFICE_WEEKEND else frozenset(known.weekend)
+    return weekend, frozenset(known)
