@@ -200,11 +200,11 @@ def test_slots_are_inside_everybodys_hours_or_say_that_they_are_not(
             "2026-11-20 18:00",
             ["2026-11-24 15:00", "2026-11-25 14:00", "2026-11-27 16:00"],
         ),
-        # between the two changes of clocks New York is only four hours behind
+        # between the two changes of clocks New York is only four hours behind; 15:30 would take its lunch
         (
             [LISBON, NEW_YORK],
             "2026-03-12 12:00",
-            ["2026-03-16 14:30", "2026-03-17 13:30", "2026-03-18 15:30"],
+            ["2026-03-16 14:30", "2026-03-17 13:30", "2026-03-18 14:30"],
         ),
     ],
 )
