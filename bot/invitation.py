@@ -50,9 +50,9 @@ def ics(invitation: Invitation, stamp: datetime, sequence: int = 0) -> bytes:
     file = Calendar()
     file.add("prodid", "-//onehour//mentoring//EN")
     file.add("version", "2.0")
-    # PUBLISH, not REQUEST: this file is opened from a chat, not received by mail. A REQUEST wants an answer, which
-    # goes to somebody who never invited, and is refused where the reader is its organiser. PUBLISH is simply
-    # put into the calendar. It must not name attendees (RFC 5546, 3.2.1): they stand in the links below.
+    # PUBLISH, not REQUEST: this file is opened from a chat, not received by mail. A REQUEST wants an answer
+    # that goes to somebody who never invited, and is refused where the reader is its organiser. PUBLISH is
+    # simply put into the calendar. It must not name attendees (RFC 5546, 3.2.1): the links below do.
     file.add("method", "PUBLISH")
     file.add_component(event)
     content: bytes = file.to_ical()
@@ -62,7 +62,7 @@ def ics(invitation: Invitation, stamp: datetime, sequence: int = 0) -> bytes:
 def calendar_links(
     title: str, start: datetime, end: datetime, details: str, attendees: Sequence[str]
 ) -> dict[str, str]:
-    """Addresses of forms, filled in, at `google`, `outlook` and `teams`: whoever opens one invites the others.
+    """Addresses of filled-in forms at `google`, `outlook` and `teams`: whoever opens one invites the others.
 
     Too long an agenda is shortened, and e-mail addresses beyond what a link holds are left out.
     """

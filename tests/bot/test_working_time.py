@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.working_time import (
@@ -171,6 +171,7 @@ def test_common_hours_follow_the_clocks_of_the_day(a: str, b: str, on: str, minu
     assert overlap_minutes(b, a, date.fromisoformat(on)) == minutes
 
 
+@settings(max_examples=40)
 @given(people=st.lists(PLACES, min_size=1, max_size=3), after=MOMENTS)
 def test_slots_are_inside_everybodys_hours_or_say_that_they_are_not(
     people: list[tuple[str, str]], after: datetime
