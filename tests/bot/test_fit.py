@@ -1,0 +1,162 @@
+"""Skills as whole terms, and the reasons that make up a score."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.candidates import Candidate
+from bot.matching.fit import Fit, fit, rarity
+from bot.matching.skills import term, terms
+from tests.bot.cohort import somebody
+
+ON = date(2026, 11, 20)
+WORDS = st.sampled_from(["Python", "python", "Public-speaking", "AI", "retail", "C++", "C#", "", "—"])
+PEOPLE: st.SearchStrategy[dict[str, Any]] = st.builds(
+    dict,
+    timezone=st.sampled_from(["", "Europe/Lisbon", "America/New_York", "Pacific/Auckland"]),
+    languages=st.frozensets(st.sampled_from(["en", "pt", "de", "fr"])),
+    offers=st.lists(WORDS).map(tuple),
+    wants=st.lists(WORDS).map(tuple),
+    level=st.none() | st.integers(1, 10),
+    leader=st.booleans(),
+    department=st.sampled_from(["", "Sales", "IT"]),
+)
+
+
+def fitted(mentor: dict[str, Any], mentee: dict[str, Any], others: tuple[Candidate, ...] = ()) -> Fit:
+    guide = somebody(1, **mentor)
+    return fit(guide, somebody(2, **mentee), ON, rarity([guide, *others]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Public-speaking", "public  speaking"),
+        ("PUBLIC SPEAKING!", "public/speaking"),
+        ("ＰＹＴＨＯＮ", "python"),
+        ("Straße", "STRASSE"),
+        ("women's leadership", "Women’s Leadership"),
+        ("Node.js", "node js"),
+        ("data\u200banalysis", "dataanalysis"),
+        ("(.NET)", ".net"),
+        ("c++/c#", "C++, C#"),
+        ("naïve", "nai\u0308ve"),
+    ],
+)
+def test_a_skill_is_the_same_however_it_is_typed(one: str, other: str) -> None:
+    assert term(one) == term(other)
+
+
+@pytest.mark.parametrize(
+    "different",
+    [("C", "C++", "C#", ".NET", "net"), ("AI", "retail", "AI ethics"), ("कि", "की"), ("R", "R&D")],
+)
+def test_different_skills_stay_different(different: tuple[str, ...]) -> None:
+    assert len({term(skill) for skill in different}) == len(different)
+
+
+@given(st.text())
+def test_a_term_is_its_own_term(words: str) -> None:
+    assert term(term(words)) == term(words)
+
+
+def test_terms_keep_the_first_way_of_writing_and_drop_empty_ones() -> None:
+    assert terms([" Public-speaking", "public speaking", "!!", "", "Go"]) == {
+        "public speaking": "Public-speaking",
+        "go": "Go",
+    }
+
+
+@given(mentor=PEOPLE, mentee=PEOPLE, other=PEOPLE)
+def test_the_score_is_the_sum_of_capped_parts(
+    mentor: dict[str, Any], mentee: dict[str, Any], other: dict[str, Any]
+) -> None:
+    found = fitted(mentor, mentee, (somebody(3, **other),))
+
+    caps = {"skills": 600, "hours": 150, "other_department": 100, "level": 100, "languages": 50}
+    assert sum(caps.values()) == 1000
+    assert found.score == sum(part.points for part in found.parts)
+    assert all(0 < part.points <= caps[part.code] for part in found.parts)
+    assert len({part.code for part in found.parts}) == len(found.parts)
+    assert [part.points for part in found.parts] == sorted(
+        (part.points for part in found.parts), reverse=True
+    )
+
+
+def test_nothing_known_is_worth_nothing() -> None:
+    assert fitted({}, {}).parts == ()
+
+
+def test_the_best_pair_there_can_be_has_a_thousand_points() -> None:
+    everything = {
+        "timezone": "Europe/Lisbon",
+        "languages": frozenset({"en", "pt", "de"}),
+        "offers": ("Chess",),
+    }
+
+    found = fitted(
+        {**everything, "department": "Sales", "level": 8, "leader": True},
+        {**everything, "department": "IT", "level": 6, "wants": ("chess",)},
+    )
+
+    assert found.score == 1000
+
+
+def test_shared_skills_are_told_as_the_mentee_wrote_them() -> None:
+    [part] = fitted(
+        {"offers": ("public speaking", "retail", "C++")},
+        {"wants": ("Public-Speaking", "AI", "c++", "Knitting")},
+    ).parts
+
+    assert part.code == "skills"
+    assert part.facts == {"skills": ("Public-Speaking", "c++")}
+
+
+def test_a_rare_skill_weighs_more_than_a_common_one() -> None:
+    others = tuple(somebody(number, offers=("Excel",)) for number in range(3, 10))
+    wants = {"wants": ("Excel", "Chess")}
+
+    rare = fitted({"offers": ("Chess",)}, wants, others).score
+    common = fitted({"offers": ("Excel",)}, wants, (*others, somebody(11, offers=("Chess",)))).score
+
+    assert rare > common > 0
+    assert fitted({"offers": ("Chess", "Excel")}, wants, others).score == 600
+
+
+def test_a_wish_that_nobody_can_meet_costs_nothing() -> None:
+    assert fitted({"offers": ("Chess",)}, {"wants": ("Chess", "Telepathy")}).score == 600
+
+
+@pytest.mark.parametrize(
+    ("mentor", "mentee", "code", "points", "facts"),
+    [
+        ({"timezone": "Europe/Lisbon"}, {"timezone": "Europe/Lisbon"}, "hours", 150, {"hours": "8"}),
+        ({"timezone": "Europe/Lisbon"}, {"timezone": "America/New_York"}, "hours", 56, {"hours": "3"}),
+        ({"department": "Sales"}, {"department": "IT"}, "other_department", 100, {"department": "Sales"}),
+        ({"level": 7}, {"level": 4}, "level", 50, {"leader": "", "levels": "3"}),
+        ({"level": 9}, {"level": 4}, "level", 30, {"leader": "", "levels": "5"}),
+        ({"level": 9, "leader": True}, {"level": 4}, "level", 80, {"leader": "mentor", "levels": "5"}),
+        ({}, {"leader": True}, "level", 50, {"leader": "mentee"}),
+        (
+            {"languages": frozenset({"pt", "en"})},
+            {"languages": frozenset({"en", "pt"})},
+            "languages",
+            25,
+            {"languages": ("en", "pt")},
+        ),
+    ],
+)
+def test_each_part_has_its_points_and_its_facts(
+    mentor: dict[str, Any], mentee: dict[str, Any], code: str, points: int, facts: dict[str, Any]
+) -> None:
+    [part] = fitted(mentor, mentee).parts
+
+    assert (part.code, part.points, part.facts) == (code, points, facts)
+
+
+@pytest.mark.parametrize("departments", [("Sales", "sales "), ("", "IT"), ("IT", "")])
+def test_the_same_or_an_unknown_department_is_no_reason(departments: tuple[str, str]) -> None:
+    assert fitted({"department": departments[0]}, {"department": departments[1]}).parts == ()
