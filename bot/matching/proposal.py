@@ -1,0 +1,179 @@
+"""A cohort's matches, each with its reasons, and a reason for everybody who is left."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from itertools import product
+
+from bot.matching.candidates import Candidate
+from bot.matching.fit import Fit, fit, rarity
+from bot.matching.rules import Bar, Met, bar
+from bot.matching.solve import Edge, Solution, solve
+from bot.message import Facts
+from bot.model import ProgrammeKind, Role
+from bot.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of matching depends on besides the people.
+
+    `on` is the day whose clocks count, `earlier` (mentor, mentee) pairs that shall not come again, `taken`
+    the places already taken, by mentor.
+    """
+
+    kind: ProgrammeKind
+    on: date
+    earlier: Met = frozenset()
+    taken: Mapping[int, int] = field(default_factory=dict)
+    seed: int = 0
+
+
+class Reason(StrEnum):
+    """Why somebody is left. The two `POSSIBLE` ones say which rule removed most, as the fact `rule`."""
+
+    NO_MENTORS = "no_mentors"
+    NO_MENTOR_POSSIBLE = "no_mentor_possible"
+    ALL_FULL = "all_full"
+    NO_MENTEES = "no_mentees"
+    NO_MENTEE_POSSIBLE = "no_mentee_possible"
+    ALL_PLACED = "all_placed"
+    NO_PLACES = "no_places"
+    ONLY_EACH_OTHER = "only_each_other"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A match, with its reasons."""
+
+    mentor: Candidate
+    mentee: Candidate
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody without a match in one of their roles. Nothing here tells who avoided, declined or paused."""
+
+    person: Person
+    role: Role
+    reason: Reason
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run proposes. `totals` are mentees placed, leaders placed and the sum of scores."""
+
+    pairs: tuple[Offer, ...]
+    unmatched: tuple[Left, ...]
+    totals: tuple[int, int, int]
+
+
+def propose(mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run) -> Outcome:
+    """The best pairs possible, by the mentees' ids, and everybody else. Somebody may stand on both sides."""
+    cohort = _cohort(mentors, mentees, run)
+    best = _without_circles(cohort)
+    pairs = (
+        Offer(cohort.mentors[mentor], cohort.mentees[mentee], cohort.fits[mentee, mentor])
+        for mentee, mentor in best.pairs
+    )
+    return Outcome(tuple(pairs), tuple(_left(cohort, best)), best.totals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cohort:
+    """Everybody by id, in that order, and what is possible between them, by (mentee, mentor)."""
+
+    run: Run
+    mentors: Mapping[int, Candidate]
+    mentees: Mapping[int, Candidate]
+    bars: Mapping[Edge, Bar]
+    fits: Mapping[Edge, Fit]
+
+    @property
+    def rooms(self) -> dict[int, int]:
+        return {id_: mentor.capacity - self.run.taken.get(id_, 0) for id_, mentor in self.mentors.items()}
+
+    def solved(self, forbidden: frozenset[Edge] = frozenset()) -> Solution:
+        edges = {pair: fit.score for pair, fit in self.fits.items() if pair not in forbidden}
+        leaders = {id_ for id_, person in (*self.mentors.items(), *self.mentees.items()) if person.leader}
+        return solve(self.mentees, self.rooms, edges, leaders, self.run.seed)
+
+
+def _cohort(mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run) -> _Cohort:
+    guides = {mentor.id: mentor for mentor in sorted(mentors, key=lambda mentor: mentor.id)}
+    guided = {mentee.id: mentee for mentee in sorted(mentees, key=lambda mentee: mentee.id)}
+    among = rarity(guides.values())
+    bars: dict[Edge, Bar] = {}
+    fits: dict[Edge, Fit] = {}
+    for mentee, mentor in product(guided.values(), guides.values()):
+        if why := bar(mentor, mentee, run.kind, run.on, run.earlier):
+            bars[mentee.id, mentor.id] = why
+        else:
+            fits[mentee.id, mentor.id] = fit(mentor, mentee, run.on, among)
+    return _Cohort(run, guides, guided, bars, fits)
+
+
+def _without_circles(cohort: _Cohort) -> Solution:
+    """The best found in which nobody guides the one who guides them.
+
+    A flow cannot know that two of its pairs exclude each other. So each such circle is cut, both ways are
+    solved and the better one is kept: the best there is for one circle, close to it for several.
+    """
+    best, forbidden = cohort.solved(), frozenset[Edge]()
+    while circle := _circle(best):
+        cuts = [forbidden | {pair} for pair in circle]
+        best, forbidden = max(((cohort.solved(cut), cut) for cut in cuts), key=lambda tried: tried[0].totals)
+    return best
+
+
+def _circle(solution: Solution) -> tuple[Edge, ...]:
+    """The first two pairs that are each other turned round."""
+    chosen = set(solution.pairs)
+    circles = ((pair, pair[::-1]) for pair in solution.pairs if pair[::-1] in chosen)
+    return next(circles, ())
+
+
+def _left(cohort: _Cohort, best: Solution) -> Iterator[Left]:
+    mentees = Counter(mentor for _, mentor in best.pairs)
+    free = {mentor for mentor, room in cohort.rooms.items() if room > mentees[mentor]}
+    for mentee in best.unmatched:
+        edges = [(mentee, mentor) for mentor in cohort.mentors if mentor != mentee]
+        yield Left(cohort.mentees[mentee].person, Role.MENTEE, *_why_no_mentor(cohort, edges, free))
+    for mentor in cohort.mentors.values():
+        if not mentees[mentor.id] and not cohort.run.taken.get(mentor.id):
+            edges = [(mentee, mentor.id) for mentee in cohort.mentees if mentee != mentor.id]
+            yield Left(mentor.person, Role.MENTOR, *_why_no_mentee(cohort, edges, best.unmatched))
+
+
+def _why_no_mentor(cohort: _Cohort, edges: Sequence[Edge], free: Collection[int]) -> tuple[Reason, Facts]:
+    possible = [edge for edge in edges if edge in cohort.fits]
+    if not edges:
+        return Reason.NO_MENTORS, {}
+    if not possible:
+        return Reason.NO_MENTOR_POSSIBLE, {"rule": _foremost(cohort.bars[edge] for edge in edges)}
+    if any(mentor in free for _, mentor in possible):
+        return Reason.ONLY_EACH_OTHER, {}
+    return Reason.ALL_FULL, {}
+
+
+def _why_no_mentee(cohort: _Cohort, edges: Sequence[Edge], unplaced: Collection[int]) -> tuple[Reason, Facts]:
+    possible = [edge for edge in edges if edge in cohort.fits]
+    if not edges:
+        return Reason.NO_MENTEES, {}
+    if not possible:
+        return Reason.NO_MENTEE_POSSIBLE, {"rule": _foremost(cohort.bars[edge] for edge in edges)}
+    if any(cohort.rooms[mentor] < 1 for _, mentor in possible):
+        return Reason.NO_PLACES, {}
+    if any(mentee in unplaced for mentee, _ in possible):
+        return Reason.ONLY_EACH_OTHER, {}
+    return Reason.ALL_PLACED, {}
+
+
+def _foremost(bars: Iterable[Bar]) -> str:
+    """The rule that removes most, as it may be shown."""
+    counts = Counter(why.shown for why in bars)
+    return max(counts, key=lambda shown: (counts[shown], shown))
