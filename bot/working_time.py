@@ -35,11 +35,7 @@ def is_zone(name: str) -> bool:
     """Whether this is an IANA name that the zone data knows."""
     try:
         ZoneInfo(name)
-    except (
-        KeyError,
-        ValueError,
-        OSError,
-    ):  # OSError: "Europe" is a folder, and a name may be too long for a file
+    except (KeyError, ValueError, OSError):  # OSError: "Europe" is a folder, another name too long for a file
         return False
     return True
 
