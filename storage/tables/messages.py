@@ -1,0 +1,86 @@
+"""What is said and asked: announcements, conversations begun, what we owe, what was heard."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint, text
+from sqlmodel import Field
+
+from bot.model import AskState, NudgeState
+from storage.columns import NUMBERED_ONCE, Base, choice, kept, number, one_from, partial
+
+# a partial index serves only a query that repeats its condition word by word, so each is written once
+OPEN = text("state in ('ready', 'leased')")
+SENDING = text("state = 'sending'")
+UNSURE = text("state = 'unsure'")
+
+
+class CampaignRow(Base, table=True):
+    __tablename__ = "campaigns"
+    id: int = number()
+    organisation_id: int = one_from("organisations")
+    template: str
+    audience: str
+    sent_by: int = one_from("people")
+    sent_at: datetime
+    recipients: int
+
+
+class AskRow(Base, table=True):
+    __tablename__ = "asks"
+    id: int = number()
+    campaign_id: int = one_from("campaigns")
+    person_id: int = one_from("people", index=True)
+    asked_at: datetime
+    state: AskState = choice(AskState, "state")
+    answered_at: datetime | None
+    __table_args__ = (UniqueConstraint("campaign_id", "person_id"), NUMBERED_ONCE)
+
+
+class DraftRow(Base, table=True):
+    """`answers` is sealed: they may be a reflection in the making."""
+
+    __tablename__ = "drafts"
+    id: int = number()
+    person_id: int = one_from("people")
+    flow: str
+    about: str
+    answers: str
+    __table_args__ = (UniqueConstraint("person_id", "flow", "about"), NUMBERED_ONCE)
+
+
+class NudgeRow(Base, table=True):
+    """`token`, `lease_until` and `looks` are the outbox's own affair."""
+
+    __tablename__ = "nudges"
+    id: int = number()
+    key: str = Field(unique=True)
+    template: str
+    to: int = one_from("people", index=True)
+    due: datetime
+    about: str
+    facts: object = kept()
+    expires: datetime | None
+    unasked: bool
+    state: NudgeState = choice(NudgeState, "state")
+    reason: str
+    tries: int
+    account_id: int | None = one_from("accounts")
+    platform_id: str
+    token: str
+    lease_until: datetime | None
+    looks: int
+    __table_args__ = (
+        partial("ix_nudges_open", "due", "id", where=OPEN),
+        partial("ix_nudges_sending", "lease_until", where=SENDING),
+        partial("ix_nudges_unsure", "due", "id", where=UNSURE),
+        NUMBERED_ONCE,
+    )
+
+
+class HeardRow(Base, table=True):
+    """The key of an event that was heard, and nothing of what it said."""
+
+    __tablename__ = "heard"
+    key: str = Field(primary_key=True)
+    at: datetime = Field(index=True)
+    __table_args__ = ()

@@ -1,0 +1,96 @@
+"""Programmes, who is in them, and what happens there."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field
+
+from bot.model import Answer, EnrolmentState, MeetingState, Met, PairState, ProgrammeKind, ProposalState, Role
+from storage.columns import NUMBERED_ONCE, Base, choice, kept, number, one_from
+
+
+class ProgrammeRow(Base, table=True):
+    __tablename__ = "programmes"
+    id: int = number()
+    organisation_id: int = one_from("organisations")
+    name: str
+    kind: ProgrammeKind = choice(ProgrammeKind, "kind")
+    minutes: int
+    months: int
+
+
+class EnrolmentRow(Base, table=True):
+    __tablename__ = "enrolments"
+    id: int = number()
+    programme_id: int = one_from("programmes")
+    person_id: int = one_from("people", index=True)
+    role: Role = choice(Role, "role")
+    consented_at: datetime
+    capacity: int
+    offers: object = kept()
+    wants: object = kept()
+    goals: str
+    languages: object = kept()
+    state: EnrolmentState = choice(EnrolmentState, "state")
+    __table_args__ = (UniqueConstraint("programme_id", "person_id"), NUMBERED_ONCE)
+
+
+class ProposalRow(Base, table=True):
+    __tablename__ = "proposals"
+    id: int = number()
+    programme_id: int = one_from("programmes", index=True)
+    mentor_id: int = one_from("people")
+    mentee_id: int = one_from("people")
+    score: int = Field(sa_type=BigInteger)
+    reasons: object = kept()
+    offered_at: datetime
+    state: ProposalState = choice(ProposalState, "state")
+    mentor_said: Answer = choice(Answer, "mentor_said")
+    mentee_said: Answer = choice(Answer, "mentee_said")
+
+
+class PairRow(Base, table=True):
+    __tablename__ = "pairs"
+    id: int = number()
+    programme_id: int = one_from("programmes", index=True)
+    mentor_id: int = one_from("people", index=True)
+    started_at: datetime
+    months: int
+    state: PairState = choice(PairState, "state")
+
+
+class PairMenteeRow(Base, table=True):
+    """One mentee of a pair; `place` keeps their order."""
+
+    __tablename__ = "pair_mentees"
+    pair_id: int = one_from("pairs", primary_key=True)
+    person_id: int = one_from("people", primary_key=True, index=True)
+    place: int
+    __table_args__ = ()
+
+
+class MeetingRow(Base, table=True):
+    __tablename__ = "meetings"
+    id: int = number()
+    pair_id: int = one_from("pairs")
+    round: int
+    slots: object = kept()
+    state: MeetingState = choice(MeetingState, "state")
+    at: datetime | None
+    booked_by: int | None = one_from("people")
+    mentor_said: Met = choice(Met, "mentor_said")
+    mentee_said: Met = choice(Met, "mentee_said")
+    __table_args__ = (UniqueConstraint("pair_id", "round"), NUMBERED_ONCE)
+
+
+class ReflectionRow(Base, table=True):
+    """`text` is sealed: nobody reads it in the file, nor in a backup."""
+
+    __tablename__ = "reflections"
+    id: int = number()
+    person_id: int = one_from("people")
+    meeting_id: int = one_from("meetings", index=True)
+    prompt: str
+    text: str
+    written_at: datetime
+    __table_args__ = (UniqueConstraint("person_id", "meeting_id"), NUMBERED_ONCE)
