@@ -1,0 +1,71 @@
+"""Conversations begun and not yet done."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Connection, delete
+
+from bot.message import Raw
+from bot.model import Draft
+from storage.columns import table_of
+from storage.lossless import pack, unpack
+from storage.secrets import Secrets
+from storage.shelf import Shelf
+from storage.tables import DraftRow
+
+Answers = Mapping[str, Mapping[str, Raw]]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedDraft:
+    """A draft as it lies in the table."""
+
+    id: int
+    person_id: int
+    flow: str
+    about: str
+    answers: str
+
+
+class Drafts:
+    """Fulfils `bot.ports.DraftRecords`. Answers are encrypted: they may be a reflection in the making."""
+
+    def __init__(self, connection: Connection, secrets: Secrets) -> None:
+        self._connection = connection
+        self._secrets = secrets
+        self._drafts = Shelf(connection, SealedDraft, DraftRow)
+
+    def open(self, person_id: int, flow: str, about: str) -> Draft:
+        """The one draft of this person, flow and subject; a new one without answers if there is none."""
+        new = self._sealed(Draft(0, person_id, flow, about))
+        return self._opened(self._drafts.add_once(new, "person_id", "flow", "about"))
+
+    def of(self, person_id: int, draft_id: int) -> Draft:
+        """The gate, held: raises NotYours if it is done, or another's."""
+        return self._opened(self._drafts.hold(id=draft_id, person_id=person_id))
+
+    def keep(self, draft: Draft) -> None:
+        """Bring it up to date; raises NotYours if it is done."""
+        self._drafts.keep(self._sealed(draft))
+
+    def close(self, draft_id: int) -> None:
+        """Forget it. Safe to repeat."""
+        drafts = table_of(DraftRow)
+        self._connection.execute(delete(drafts).where(drafts.c.id == draft_id))
+
+    def _sealed(self, draft: Draft) -> SealedDraft:
+        place = _place(draft.person_id, draft.flow, draft.about)
+        answers = self._secrets.seal(json.dumps(pack(draft.answers)), "drafts", "answers", place)
+        return SealedDraft(draft.id, draft.person_id, draft.flow, draft.about, answers)
+
+    def _opened(self, sealed: SealedDraft) -> Draft:
+        place = _place(sealed.person_id, sealed.flow, sealed.about)
+        answers = unpack(json.loads(self._secrets.open(sealed.answers, "drafts", "answers", place)))
+        return Draft(sealed.id, sealed.person_id, sealed.flow, sealed.about, cast("Answers", answers))
+
+
+def _place(person_id: int, flow: str, about: str) -> str:
+    # the unique key, since the number is not known before the row is written
+    return f"{person_id}:{flow}:{about}"

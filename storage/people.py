@@ -1,0 +1,94 @@
+"""Who there is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from bot.people import Account, Address, Organisation, Person, Prefill
+from storage.columns import table_of
+from storage.shelf import Shelf
+from storage.tables import HAS_EMAIL, AccountRow, OrganisationRow, PersonRow, PrefillRow
+
+# its number is fixed, so that two replicas that start on an empty database make the same one
+OURS = Organisation(id=1, name="Our organisation")
+
+
+class People:
+    """Fulfils `bot.ports.PeopleRecords`. E-mail addresses are kept and compared in lower case."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._organisations = Shelf(connection, Organisation, OrganisationRow)
+        self._people = Shelf(connection, Person, PersonRow)
+        self._accounts = Shelf(connection, Account, AccountRow)
+        self._prefills = Shelf(connection, Prefill, PrefillRow)
+
+    def organisation(self) -> Organisation:
+        """Ours; made at the first call."""
+        return self._organisations.find(id=OURS.id) or self._organisations.add_once(OURS, "id")
+
+    def get(self, person_id: int) -> Person:
+        """Raises NotYours for a number that nobody has."""
+        return self._people.get(id=person_id)
+
+    def at(self, address: Address) -> Person | None:
+        """Whose account this is."""
+        account = self.account(address)
+        return self.get(account.person_id) if account else None
+
+    def by_email(self, email: str) -> Person | None:
+        """An empty address is nobody's."""
+        return self._people.find(email=_plain(email)) if _plain(email) else None
+
+    def everybody(self) -> Sequence[Person]:
+        """Everybody, in the order in which they came."""
+        return self._people.all()
+
+    def account(self, address: Address) -> Account | None:
+        """The account at an address."""
+        return self._accounts.find(platform=address.platform, tenant=address.tenant, user=address.user)
+
+    def accounts(self, person_id: int) -> Sequence[Account]:
+        """Somebody's accounts, the oldest first."""
+        return self._accounts.all(person_id=person_id)
+
+    def reachable(self) -> frozenset[int]:
+        """Who has an account through which we can write to them."""
+        accounts = table_of(AccountRow)
+        return frozenset(self._connection.scalars(select(accounts.c.person_id).where(accounts.c.reachable)))
+
+    def add(self, person: Person) -> Person:
+        """Keep somebody new, unless there is somebody with this e-mail address: then they are given back."""
+        new = _plainly(person)
+        if not new.email:
+            return self._people.add(new)
+        return self._people.add_once(new, "organisation_id", "email", where=HAS_EMAIL)
+
+    def keep(self, person: Person) -> None:
+        """Bring somebody up to date."""
+        self._people.keep(_plainly(person))
+
+    def add_account(self, account: Account) -> Account:
+        """Keep a new account, unless its address is known: then that one is given back, whosever it is."""
+        return self._accounts.add_once(account, "platform", "tenant", "user")
+
+    def keep_account(self, account: Account) -> None:
+        """Bring an account up to date; giving it another person links it to them."""
+        self._accounts.keep(account)
+
+    def prefill(self, person_id: int) -> Prefill | None:
+        """What the people file said about somebody's wishes."""
+        return self._prefills.find(person_id=person_id)
+
+    def keep_prefill(self, prefill: Prefill) -> None:
+        """The last file wins."""
+        self._prefills.put(prefill, "person_id")
+
+
+def _plainly(person: Person) -> Person:
+    return replace(person, email=_plain(person.email), manager=_plain(person.manager))
+
+
+def _plain(email: str) -> str:
+    return email.strip().lower()

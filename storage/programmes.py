@@ -1,0 +1,41 @@
+"""Programmes and who is in them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from bot.model import Enrolment, Programme
+from storage.shelf import Shelf
+from storage.tables import EnrolmentRow, ProgrammeRow
+
+
+class Programmes:
+    """Fulfils `bot.ports.ProgrammeRecords`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._programmes = Shelf(connection, Programme, ProgrammeRow)
+        self._enrolments = Shelf(connection, Enrolment, EnrolmentRow)
+
+    def all(self) -> Sequence[Programme]:
+        """Every programme, the oldest first."""
+        return self._programmes.all()
+
+    def get(self, programme_id: int) -> Programme:
+        """Raises NotYours for a number that no programme has."""
+        return self._programmes.get(id=programme_id)
+
+    def add(self, programme: Programme) -> Programme:
+        """Keep a new one and give it its number."""
+        return self._programmes.add(programme)
+
+    def enrolments(self, programme_id: int) -> Sequence[Enrolment]:
+        """Whoever is or was in it, in the order in which they came."""
+        return self._enrolments.all(programme_id=programme_id)
+
+    def enrolment(self, programme_id: int, person_id: int) -> Enrolment | None:
+        """How somebody takes part in it."""
+        return self._enrolments.find(programme_id=programme_id, person_id=person_id)
+
+    def enrol(self, enrolment: Enrolment) -> Enrolment:
+        """Add it, or bring the one of the same person and programme up to date."""
+        return self._enrolments.put(enrolment, "programme_id", "person_id")

@@ -1,0 +1,123 @@
+"""One table seen as nouns. Equal names on both sides are the whole mapping."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    RowMapping,
+    Select,
+    Table,
+    TextClause,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.ports import NotYours
+from storage.columns import Base, table_of
+
+
+class IsNoun(Protocol):
+    """Any of the core's frozen dataclasses."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Noun = TypeVar("Noun", bound=IsNoun)
+
+
+def noun_in(kind: type[Noun], row: RowMapping, **other: object) -> Noun:
+    """Make a noun of a row; `other` are fields that come from elsewhere."""
+    return kind(**{field.name: row[field.name] for field in fields(kind) if field.name not in other}, **other)
+
+
+def values_of(noun: IsNoun, table: Table) -> dict[str, Any]:
+    """Those fields of a noun that are columns. Without a number, the database gives one."""
+    values = {field.name: getattr(noun, field.name) for field in fields(noun) if field.name in table.c}
+    if not values.get("id", True):
+        del values["id"]
+    return values
+
+
+def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT: the two dialects share its words, but no class."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+class Shelf(Generic[Noun]):
+    """Where the nouns of one kind are."""
+
+    def __init__(self, connection: Connection, kind: type[Noun], row: type[Base]) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._table = table_of(row)
+
+    def add(self, noun: Noun) -> Noun:
+        """Keep a new one and give it its number."""
+        return self._only(insert(self._table).values(values_of(noun, self._table)).returning(self._table))
+
+    def add_once(self, noun: Noun, *key: str, where: TextClause | None = None) -> Noun:
+        """Keep it, unless there is one with the same key: then that one is given back, held as `hold` does.
+
+        Two who do this at the same moment agree, so that no caller has to look first.
+        """
+        values = values_of(noun, self._table)
+        new = insert_into(self._connection, self._table).values(values)
+        new_row = self._first(
+            new.on_conflict_do_nothing(index_elements=key, index_where=where).returning(self._table)
+        )
+        return new_row or self.hold(**{name: values[name] for name in key})
+
+    def put(self, noun: Noun, *key: str) -> Noun:
+        """Keep it, in place of one with the same key if there is any."""
+        values = values_of(noun, self._table)
+        changes = {name: value for name, value in values.items() if name != "id"}
+        new = insert_into(self._connection, self._table).values(changes)
+        return self._only(new.on_conflict_do_update(index_elements=key, set_=changes).returning(self._table))
+
+    def keep(self, noun: Noun) -> None:
+        """Bring one up to date."""
+        values = values_of(noun, self._table)
+        self._only(
+            update(self._table).where(self._table.c.id == values["id"]).values(values).returning(self._table)
+        )
+
+    def find(self, **equal: object) -> Noun | None:
+        """The only one like this, if there is one."""
+        return self._first(self._like((), equal))
+
+    def all(self, *where: ColumnElement[bool], **equal: object) -> tuple[Noun, ...]:
+        """Everyone like this, in the order in which they came."""
+        found = self._connection.execute(self._like(where, equal).order_by(self._table.c.id)).mappings()
+        return tuple(noun_in(self._kind, row) for row in found)
+
+    def get(self, **equal: object) -> Noun:
+        """The gate: the only one like this, or NotYours."""
+        return self._only(self._like((), equal))
+
+    def hold(self, *where: ColumnElement[bool], **equal: object) -> Noun:
+        """The gate, and nobody else passes it for the same one before this transaction ends.
+
+        So of two answers at the same moment the second sees the first. On SQLite there is one writer anyhow.
+        """
+        return self._only(self._like(where, equal).with_for_update(key_share=True, of=self._table))
+
+    def _like(self, where: tuple[ColumnElement[bool], ...], equal: Mapping[str, object]) -> Select[Any]:
+        return select(self._table).where(
+            *where, *(self._table.c[name] == value for name, value in equal.items())
+        )
+
+    def _first(self, statement: Executable) -> Noun | None:
+        row = self._connection.execute(statement).mappings().first()
+        return noun_in(self._kind, row) if row else None
+
+    def _only(self, statement: Executable) -> Noun:
+        found = self._first(statement)
+        if found is None:
+            raise NotYours
+        return found
