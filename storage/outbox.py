@@ -1,0 +1,182 @@
+"""Everything we owe somebody later: owed once, claimed by one, and never silently dropped.
+
+    ready → leased → sending → sent | unsure
+                   ↘ skipped, dead, or back to ready
+
+Whether something is due is the caller's clock to say. Leases, and only leases, run by the database's.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Connection, TextClause, exists, func, or_, select, true, update
+
+from bot.model import Claimed, Nudge, NudgeState
+from bot.people import Platform
+from storage.clock import database_clock
+from storage.columns import table_of
+from storage.shelf import insert_into, noun_in, values_of
+from storage.tables import OPEN, SENDING, UNSURE, AccountRow, NudgeRow
+
+NUDGES = table_of(NudgeRow)
+ACCOUNTS = table_of(AccountRow)
+
+# what the row knows and the noun does not
+UNCLAIMED: dict[str, Any] = {"token": "", "lease_until": None}
+NEW: dict[str, Any] = {**UNCLAIMED, "looks": 0}
+LOOKS = 2
+
+# Who began to send may come back after we have given up on them, and then they still know better than we do.
+OURS = (NudgeState.LEASED, NudgeState.SENDING, NudgeState.UNSURE)
+
+
+class Outbox:
+    """Fulfils `bot.ports.Outbox`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def owe(self, nudges: Iterable[Nudge]) -> int:
+        """Write down what is owed and say how much was new. A key that is there already changes nothing."""
+        # in one order everywhere, else two replicas that owe the same would wait for each other's keys
+        owed = sorted(nudges, key=lambda nudge: nudge.key)
+        if not owed:
+            return 0
+        rows = [values_of(replace(nudge, id=0), NUDGES) | NEW for nudge in owed]
+        new = insert_into(self._connection, NUDGES).on_conflict_do_nothing(index_elements=["key"])
+        return len(self._connection.execute(new.returning(NUDGES.c.id), rows).all())
+
+    def claim(
+        self, now: datetime, lease: timedelta, limit: int, without: Sequence[Platform] = ()
+    ) -> Sequence[Claimed]:
+        """Take what is due, oldest first, except for those who can only be reached on a platform left out.
+
+        Whoever has an account elsewhere too is claimed, and it is the sender's to choose that one.
+        """
+        # read before anything is claimed, so that the time which claiming takes is not added to the lease
+        clock = self._connection.execute(select(database_clock())).scalar_one()
+        # a lease that ends later than any could which began just now is from before the clock was put back
+        run_out = or_(NUDGES.c.lease_until < clock, NUDGES.c.lease_until > clock + 2 * lease)
+        self._give_up(run_out)
+        free = or_(NUDGES.c.state == NudgeState.READY, run_out)
+        due = _picked(OPEN, NUDGES.c.due <= now, free, _beyond(without), limit=limit)
+        mine = update(NUDGES).where(NUDGES.c.id.in_(select(due.c.id)))
+        token = token_hex(16)
+        taken = mine.values(state=NudgeState.LEASED, token=token, lease_until=clock + lease)
+        rows = self._connection.execute(taken.returning(NUDGES)).mappings()
+        oldest_first = sorted((noun_in(Nudge, row) for row in rows), key=lambda nudge: (nudge.due, nudge.id))
+        return tuple(Claimed(nudge, token) for nudge in oldest_first)
+
+    def begin(self, claimed: Claimed, account_id: int) -> bool:
+        """Write down that sending starts now; False if the claim has been lost or its lease has ended."""
+        return self._change(
+            claimed.nudge.id,
+            NUDGES.c.token == claimed.token,
+            NUDGES.c.state == NudgeState.LEASED,
+            NUDGES.c.lease_until > database_clock(),
+            state=NudgeState.SENDING,
+            account_id=account_id,
+            tries=NUDGES.c.tries + 1,
+        )
+
+    def sent(self, claimed: Claimed, platform_id: str) -> bool:
+        """It has arrived."""
+        return self._mark(claimed, NudgeState.SENT, platform_id=platform_id)
+
+    def skip(self, claimed: Claimed, reason: str) -> bool:
+        """It no longer makes sense."""
+        return self._mark(claimed, NudgeState.SKIPPED, reason)
+
+    def bury(self, claimed: Claimed, reason: str) -> bool:
+        """It cannot be sent."""
+        return self._mark(claimed, NudgeState.DEAD, reason)
+
+    def doubt(self, claimed: Claimed, reason: str) -> bool:
+        """It may have arrived."""
+        return self._mark(claimed, NudgeState.UNSURE, reason)
+
+    def postpone(self, claimed: Claimed, due: datetime) -> bool:
+        """Back to ready, for another moment: it was certainly not sent."""
+        return self._mark(claimed, NudgeState.READY, due=due, **UNCLAIMED)
+
+    def release(self, claimed: Claimed) -> bool:
+        """Back to ready: it was certainly not sent."""
+        return self._mark(claimed, NudgeState.READY, **UNCLAIMED)
+
+    def unsure(self, limit: int) -> Sequence[Nudge]:
+        """What may or may not have arrived and has not been looked up twice yet, oldest first."""
+        doubtful = select(NUDGES).where(UNSURE, NUDGES.c.looks < LOOKS).order_by(NUDGES.c.due, NUDGES.c.id)
+        return tuple(
+            noun_in(Nudge, row) for row in self._connection.execute(doubtful.limit(limit)).mappings()
+        )
+
+    def looked_up(self, nudge: Nudge, platform_id: str | None, *, again: bool) -> None:
+        """Settle an unsure one: found (then sent), not found (`again`: ready, else still unsure).
+
+        What has been begun anew since this look is not touched by it.
+        """
+        same_try = NUDGES.c.tries == nudge.tries
+        unsure = NUDGES.c.state == NudgeState.UNSURE
+        if platform_id is not None:
+            # even if a look that did not find it came first
+            unsent = NUDGES.c.state.in_((NudgeState.UNSURE, NudgeState.READY, NudgeState.LEASED))
+            self._change(
+                nudge.id, same_try, unsent, state=NudgeState.SENT, platform_id=platform_id, reason=""
+            )
+        elif again:
+            self._change(nudge.id, same_try, unsure, state=NudgeState.READY, reason="", **NEW)
+        else:
+            self._change(nudge.id, same_try, unsure, looks=NUDGES.c.looks + 1)
+
+    def get(self, key: str) -> Nudge | None:
+        """The one with this key."""
+        row = self._connection.execute(select(NUDGES).where(NUDGES.c.key == key)).mappings().first()
+        return noun_in(Nudge, row) if row else None
+
+    def next_due(self) -> datetime | None:
+        """When the first of those that are ready is due."""
+        ready = select(NUDGES.c.due).where(OPEN, NUDGES.c.state == NudgeState.READY)
+        return self._connection.scalar(ready.order_by(NUDGES.c.due, NUDGES.c.id).limit(1))
+
+    def counts(self) -> dict[str, int]:
+        """How many there are in each state, none included."""
+        found = self._connection.execute(select(NUDGES.c.state, func.count()).group_by(NUDGES.c.state))
+        return {state.value: 0 for state in NudgeState} | {state.value: count for state, count in found}
+
+    def _give_up(self, run_out: ColumnElement[bool]) -> None:
+        lost = _picked(SENDING, run_out)
+        reason = "Sending began and was not heard of again."
+        self._connection.execute(
+            update(NUDGES)
+            .where(NUDGES.c.id.in_(select(lost.c.id)))
+            .values(state=NudgeState.UNSURE, reason=reason)
+        )
+
+    def _mark(self, claimed: Claimed, state: NudgeState, reason: str = "", **changes: object) -> bool:
+        # the same mark again is fine: its first commit may have gone through unnoticed
+        fence = (NUDGES.c.token == claimed.token, NUDGES.c.state.in_({*OURS, state}))
+        return self._change(claimed.nudge.id, *fence, state=state, reason=reason, **changes)
+
+    def _change(self, nudge_id: int, *where: ColumnElement[bool], **changes: object) -> bool:
+        changed = (
+            update(NUDGES).where(NUDGES.c.id == nudge_id, *where).values(**changes).returning(NUDGES.c.id)
+        )
+        return self._connection.execute(changed).first() is not None
+
+
+def _picked(state: TextClause, *where: ColumnElement[bool], limit: int | None = None) -> CTE:
+    # a second replica takes others instead of waiting for these
+    pick = select(NUDGES.c.id).where(state, *where).order_by(NUDGES.c.due, NUDGES.c.id).limit(limit)
+    return pick.with_for_update(skip_locked=True).cte("picked")
+
+
+def _beyond(platforms: Sequence[Platform]) -> ColumnElement[bool]:
+    if not platforms:
+        return true()
+    theirs = (ACCOUNTS.c.person_id == NUDGES.c.to, ACCOUNTS.c.reachable)
+    here = exists().where(*theirs, ACCOUNTS.c.platform.in_(platforms))
+    elsewhere = exists().where(*theirs, ACCOUNTS.c.platform.not_in(platforms))
+    return or_(~here, elsewhere)
