@@ -1,0 +1,48 @@
+"""Everything we remember, opened one transaction at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from bot import ports
+from storage.audit import Audit
+from storage.campaigns import Campaigns
+from storage.drafts import Drafts
+from storage.inbound import Inbound
+from storage.meetings import Meetings
+from storage.outage import outages
+from storage.outbox import Outbox
+from storage.pairs import Pairs
+from storage.people import People
+from storage.programmes import Programmes
+from storage.secrets import Secrets
+
+
+class Opened:
+    """Fulfils `bot.ports.Records` for the length of one transaction."""
+
+    def __init__(self, connection: Connection, secrets: Secrets) -> None:
+        self.people: ports.PeopleRecords = People(connection)
+        self.programmes: ports.ProgrammeRecords = Programmes(connection)
+        self.pairs: ports.PairRecords = Pairs(connection)
+        self.meetings: ports.MeetingRecords = Meetings(connection, secrets)
+        self.campaigns: ports.CampaignRecords = Campaigns(connection)
+        self.drafts: ports.DraftRecords = Drafts(connection, secrets)
+        self.outbox: ports.Outbox = Outbox(connection)
+        self.inbound: ports.Inbound = Inbound(connection)
+        self.audit: ports.Audit = Audit(connection)
+
+
+class Books:
+    """Fulfils `bot.ports.Ledger`."""
+
+    def __init__(self, engine: Engine, secrets: Secrets) -> None:
+        self._engine = engine
+        self._secrets = secrets
+
+    @contextmanager
+    def __call__(self) -> Iterator[ports.Records]:
+        """Open, and commit at the end; on any error nothing is kept. Raises Out."""
+        with outages(), self._engine.begin() as connection:
+            yield Opened(connection, self._secrets)
