@@ -47,7 +47,8 @@ class Outbox:
             return 0
         rows = [values_of(replace(nudge, id=0), NUDGES) | NEW for nudge in owed]
         new = insert_into(self._connection, NUDGES).on_conflict_do_nothing(index_elements=["key"])
-        return len(self._connection.execute(new.returning(NUDGES.c.id), rows).all())
+        # counted by the driver: asking for the new rows back takes three times as long on PostgreSQL
+        return self._connection.execute(new.execution_options(preserve_rowcount=True), rows).rowcount
 
     def claim(
         self, now: datetime, lease: timedelta, limit: int, without: Sequence[Platform] = ()
