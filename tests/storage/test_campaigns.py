@@ -1,0 +1,108 @@
+"""Announcements, what leaders were asked, conversations begun, and who did what."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.message import Raw
+from bot.model import Ask, AskState, AuditEntry, Draft
+from bot.ports import NotYours
+from storage.records import Books
+from tests.storage.paper import NOON, campaign, person
+
+
+def test_a_campaign_comes_back_as_it_was_sent(books: Books) -> None:
+    with books() as records:
+        sent = campaign(records, person(records).id)
+
+        assert list(records.campaigns.campaigns()) == [sent]
+        assert (sent.template, sent.recipients, sent.sent_at) == ("launch", 40, NOON)
+
+
+def test_a_leader_is_asked_once_by_one_campaign(books: Books) -> None:
+    with books() as records:
+        carla, grace = person(records, "Carla"), person(records, "Grace")
+        first = records.campaigns.ask(Ask(0, campaign(records, carla.id).id, grace.id, NOON))
+        answered = replace(first, state=AskState.CHAMPION, answered_at=NOON)
+        records.campaigns.keep_ask(answered)
+
+        assert records.campaigns.ask(replace(first, id=0)) == answered
+        assert list(records.campaigns.asks()) == list(records.campaigns.asks_of(grace.id)) == [answered]
+        assert list(records.campaigns.asks_of(carla.id)) == []
+
+
+def test_only_whoever_was_asked_may_answer(books: Books) -> None:
+    with books() as records:
+        carla, grace = person(records, "Carla"), person(records, "Grace")
+        asked = records.campaigns.ask(Ask(0, campaign(records, carla.id).id, grace.id, NOON))
+
+        assert records.campaigns.asked(grace.id, asked.id) == asked
+        with pytest.raises(NotYours):
+            records.campaigns.asked(carla.id, asked.id)
+        with pytest.raises(NotYours):
+            records.campaigns.asked(grace.id, 77)
+
+
+def test_a_draft_begins_empty_and_is_found_again(books: Books) -> None:
+    with books() as records:
+        ada = person(records)
+        draft = records.drafts.open(ada.id, "join", "")
+
+        assert draft == Draft(draft.id, ada.id, "join", "")
+        assert records.drafts.open(ada.id, "join", "") == records.drafts.of(ada.id, draft.id) == draft
+        assert records.drafts.open(ada.id, "join", "meeting:1").id != draft.id
+
+
+def test_answers_come_back_as_they_were_given(books: Books) -> None:
+    with books() as records:
+        ada = person(records)
+        answers: dict[str, dict[str, Raw]] = {
+            "join/role": {"role": "mentor", "offers": ("SQL", "Chess"), "wants": ()}
+        }
+        draft = replace(records.drafts.open(ada.id, "join", ""), answers=answers)
+        records.drafts.keep(draft)
+
+        assert records.drafts.open(ada.id, "join", "") == draft
+
+
+def test_a_draft_is_nobody_elses(books: Books) -> None:
+    with books() as records:
+        draft = records.drafts.open(person(records, "Ada").id, "join", "")
+
+        with pytest.raises(NotYours):
+            records.drafts.of(person(records, "Eve").id, draft.id)
+
+
+def test_a_draft_that_is_done_is_gone(books: Books) -> None:
+    with books() as records:
+        ada = person(records)
+        draft = records.drafts.open(ada.id, "join", "")
+        records.drafts.close(draft.id)
+        records.drafts.close(draft.id)
+
+        with pytest.raises(NotYours):
+            records.drafts.of(ada.id, draft.id)
+        with pytest.raises(NotYours):
+            records.drafts.keep(draft)
+
+
+def test_a_number_is_never_given_twice(books: Books) -> None:
+    with books() as records:
+        ada = person(records)
+        done = records.drafts.open(ada.id, "join", "")
+        records.drafts.close(done.id)
+
+        assert records.drafts.open(ada.id, "join", "").id > done.id
+
+
+def test_what_people_with_rights_did_is_told_in_order(books: Books) -> None:
+    with books() as records:
+        carla = person(records, "Carla")
+        records.audit.note(AuditEntry(0, carla.id, "announce", "launch", NOON))
+        records.audit.note(AuditEntry(0, carla.id, "publish", "programme:1", NOON))
+
+        told = [(entry.by, entry.act, entry.on, entry.at) for entry in records.audit.entries()]
+        assert told == [
+            (carla.id, "announce", "launch", NOON),
+            (carla.id, "publish", "programme:1", NOON),
+        ]

@@ -1,0 +1,178 @@
+"""From nothing, or from an older schema, to the newest; by one of several; and never half-way."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from bot.people import Platform
+from storage import schema
+from storage.columns import Base
+from storage.database import open_database
+from storage.records import Books
+from storage.secrets import Secrets
+from tests.storage.paper import BOTH, SECRET, account, at_once, person, sqlite_url
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "0001"
+
+
+def upgrade():
+    with op.batch_alter_table("people", recreate="always") as people:
+        people.add_column(sa.Column("shoe", sa.Integer()))
+    {more}
+"""
+BREAKS = 'op.execute("DELETE FROM people")'
+
+
+@pytest.fixture
+def empty(url: str) -> Iterator[Engine]:
+    engine = open_database(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A release with one migration more, which rebuilds the table of people. Gives that migration's file."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.MIGRATIONS, folder)
+    file = folder / "versions" / "9999_next.py"
+    file.write_text(NEXT.format(more=""))
+    monkeypatch.setattr(schema, "MIGRATIONS", folder)
+    return file
+
+
+def test_an_empty_database_gets_the_newest_schema(empty: Engine) -> None:
+    assert not schema.is_current(empty)
+
+    assert schema.migrate(empty) == schema.head()
+
+    assert schema.is_current(empty)
+
+
+def test_migrating_again_changes_nothing(url: str) -> None:
+    assert schema.migrate(url) == schema.migrate(url) == schema.head()
+
+
+def test_models_and_migrations_agree(engine: Engine) -> None:
+    options = {"compare_type": True, "compare_server_default": True}
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata) == []
+
+
+def test_every_constraint_has_the_name_that_the_models_give_it(empty: Engine) -> None:
+    schema.migrate(empty)
+    migrated = names(empty)
+    with schema.alone(empty) as connection:
+        command.downgrade(schema.config(connection), "base")
+    Base.metadata.create_all(empty)
+
+    assert migrated == names(empty)
+
+
+def names(engine: Engine) -> dict[str, set[str | None]]:
+    look = inspect(engine)
+    found: dict[str, set[str | None]] = {}
+    for table in Base.metadata.tables:
+        many = (
+            look.get_foreign_keys,
+            look.get_unique_constraints,
+            look.get_check_constraints,
+            look.get_indexes,
+        )
+        found[table] = {one["name"] for get in many for one in get(table)}
+        found[table].add(look.get_pk_constraint(table)["name"])
+    return found
+
+
+def test_the_way_down_leads_to_nothing_and_up_again(empty: Engine) -> None:
+    schema.migrate(empty)
+    with schema.alone(empty) as connection:
+        command.downgrade(schema.config(connection), "base")
+    assert inspect(empty).get_table_names() == ["alembic_version"]
+
+    schema.migrate(empty)
+
+    assert schema.is_current(empty)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("url", BOTH[1:], indirect=True)
+def test_three_replicas_may_start_at_once(url: str) -> None:
+    assert at_once(*[lambda: schema.migrate(url)] * 3) == [schema.head()] * 3
+
+
+@pytest.mark.parametrize("migrated", BOTH[:1], indirect=True)
+def test_a_table_made_anew_keeps_what_belongs_to_it(engine: Engine, books: Books, next_release: Path) -> None:
+    with books() as records:
+        ada = person(records)
+        hers = account(records, ada.id, Platform.SLACK)
+
+    assert schema.migrate(engine) == "9999"
+
+    with books() as records:
+        assert list(records.people.accounts(ada.id)) == [hers]
+
+
+@pytest.mark.parametrize("migrated", BOTH[:1], indirect=True)
+def test_a_migration_that_leaves_orphans_changes_nothing(
+    engine: Engine, books: Books, next_release: Path
+) -> None:
+    next_release.write_text(NEXT.format(more=BREAKS))
+    with books() as records:
+        ada = person(records)
+        account(records, ada.id, Platform.SLACK)
+
+    with pytest.raises(Exception, match="rows of accounts point to rows that are gone"):
+        schema.migrate(engine)
+
+    with books() as records:
+        assert list(records.people.everybody()) == [ada]
+    assert not schema.is_current(engine)
+
+
+@pytest.mark.parametrize("migrated", BOTH[:1], indirect=True)
+def test_foreign_keys_are_on_again_after_migrating(engine: Engine, next_release: Path) -> None:
+    schema.migrate(engine)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+@pytest.mark.parametrize("migrated", BOTH[:1], indirect=True)
+def test_a_file_with_something_in_it_is_copied_first(
+    engine: Engine, books: Books, next_release: Path, tmp_path: Path
+) -> None:
+    with books() as records:
+        ada = person(records)
+
+    schema.migrate(engine)
+
+    copy = open_database(sqlite_url(tmp_path / "onehour.before-9999.db"))
+    with Books(copy, Secrets(SECRET))() as records:
+        assert list(records.people.everybody()) == [ada]
+    copy.dispose()
+
+
+def test_an_empty_file_is_not_copied(tmp_path: Path) -> None:
+    schema.migrate(sqlite_url(tmp_path / "onehour.db"))
+
+    assert list(tmp_path.glob("*before*")) == []
+
+
+def test_the_example_of_a_new_migration_holds(engine: Engine, next_release: Path) -> None:
+    next_release.unlink()
+    with schema.alone(engine) as connection:
+        command.revision(schema.config(connection), "Why", autogenerate=True, rev_id="0002")
+
+    assert (next_release.with_name("0002_why.py")).read_text().count("pass") == 2

@@ -1,0 +1,106 @@
+"""Rows and nouns have the same fields, and the database holds to what the enums say."""
+
+from dataclasses import fields
+
+import pytest
+from sqlalchemy import Engine, Enum, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.model import (
+    Ask,
+    AuditEntry,
+    Campaign,
+    Draft,
+    Enrolment,
+    Meeting,
+    Nudge,
+    Pair,
+    Programme,
+    Proposal,
+    Reflection,
+    Role,
+)
+from bot.people import Account, Organisation, Person, Platform, Prefill
+from storage import tables
+from storage.columns import Base, table_of
+from storage.records import Books
+from tests.storage import paper
+from tests.storage.paper import NOON
+
+# the mentees of a pair have a table of their own; the outbox keeps its claims and looks to itself
+ELSEWHERE: dict[type, set[str]] = {Pair: {"mentee_ids"}}
+OWN: dict[type, set[str]] = {Nudge: {"token", "lease_until", "looks"}}
+# these two tables are no nouns
+NOT_NOUNS: set[type[Base]] = {tables.PairMenteeRow, tables.HeardRow}
+
+NOUNS: dict[type, type[Base]] = {
+    Organisation: tables.OrganisationRow,
+    Person: tables.PersonRow,
+    Prefill: tables.PrefillRow,
+    Account: tables.AccountRow,
+    Programme: tables.ProgrammeRow,
+    Enrolment: tables.EnrolmentRow,
+    Proposal: tables.ProposalRow,
+    Pair: tables.PairRow,
+    Meeting: tables.MeetingRow,
+    Reflection: tables.ReflectionRow,
+    Campaign: tables.CampaignRow,
+    Ask: tables.AskRow,
+    Draft: tables.DraftRow,
+    Nudge: tables.NudgeRow,
+    AuditEntry: tables.AuditRow,
+}
+CHOICES = [
+    (table, column.name)
+    for table in Base.metadata.sorted_tables
+    for column in table.c
+    if isinstance(column.type, Enum)
+]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_row_has_its_nouns_fields(noun: type) -> None:
+    columns = set(table_of(NOUNS[noun]).c.keys())
+
+    assert columns - OWN.get(noun, set()) == {field.name for field in fields(noun)} - ELSEWHERE.get(
+        noun, set()
+    )
+
+
+def test_every_table_is_somebodys() -> None:
+    known = {table_of(row) for row in {*NOUNS.values(), *NOT_NOUNS}}
+
+    assert known == set(Base.metadata.tables.values())
+
+
+@pytest.fixture
+def one_of_each(books: Books) -> None:
+    with books() as records:
+        ada, grace = paper.person(records, "Ada"), paper.person(records, "Grace")
+        paper.account(records, ada.id, Platform.SLACK)
+        offered = paper.proposal(records, grace.id, ada.id)
+        records.programmes.enrol(Enrolment(0, offered.programme_id, ada.id, Role.MENTEE, NOON))
+        paper.meeting(records, paper.pair(records, grace.id, ada.id).id)
+        records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, grace.id, NOON))
+        records.outbox.owe([paper.nudge(ada.id)])
+
+
+@pytest.mark.usefixtures("one_of_each")
+def test_every_value_of_every_enum_is_accepted(engine: Engine) -> None:
+    for table, column in CHOICES:
+        kind = table.c[column].type
+        assert isinstance(kind, Enum)
+        assert kind.enum_class
+        for value in kind.enum_class:
+            with engine.begin() as connection:
+                assert connection.execute(update(table).values({column: value})).rowcount > 0
+                assert set(connection.scalars(select(table.c[column]))) == {value}
+
+
+@pytest.mark.usefixtures("one_of_each")
+def test_no_other_value_is_accepted(engine: Engine) -> None:
+    quoted = engine.dialect.identifier_preparer.quote
+
+    for table, column in CHOICES:
+        with pytest.raises(IntegrityError), engine.begin() as connection:
+            connection.exec_driver_sql(f"UPDATE {quoted(table.name)} SET {quoted(column)} = 'nonsense'")
