@@ -35,7 +35,7 @@ def read(words: str, commands: Collection[str]) -> Intent:
     """Find the command in what was typed. Longer commands win: `admin match` before `admin`."""
     said = _plain(words)
     for command in sorted(commands, key=len, reverse=True):
-        if said == command or said.startswith(command + " "):
+        if said == command or (said.startswith(command + " ") and not _has_kin(command, commands)):
             return Intent(command, said[len(command) :].strip())
     if not said:
         return Intent("help")
@@ -46,6 +46,11 @@ def read(words: str, commands: Collection[str]) -> Intent:
         said.split(" ", maxsplit=1)[0], commands, 1, 0.6
     )
     return Intent(nearest=near[0] if near else "")
+
+
+def _has_kin(command: str, commands: Collection[str]) -> bool:
+    """Whether longer commands begin with this one: then what follows it is a slip in one of those."""
+    return any(other.startswith(command + " ") for other in commands)
 
 
 def _plain(words: str) -> str:

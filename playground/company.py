@@ -29,7 +29,7 @@ class Company:
 
 def company(count: int | None = None, seed: int | None = None) -> Company:
     """The first `count` of the file; beyond its forty, colleagues made up from `seed`, the same each time."""
-    rows = list(_rows(PEOPLE))
+    rows: list[Row] = list(_rows(PEOPLE))
     if count is not None:
         rows = [*rows, *_made_up(rows, count - len(rows), random.Random(seed or 0))][:count]
     known = {row["email"] for row in rows}

@@ -119,6 +119,8 @@ def _texts(head: Mapping[str, Any]) -> list[str]:
                 found += _texts(value)
             case list():
                 found += [text for item in value if isinstance(item, dict) for text in _texts(item)]
+            case _:
+                pass  # numbers, dates and switches hold no words
     return found
 
 
