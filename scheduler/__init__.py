@@ -1,0 +1,1 @@
+"""When things happen. What happens then is handed in; nothing of ours is known here."""
