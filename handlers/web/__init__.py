@@ -1,0 +1,1 @@
+"""What the world may ask of us over HTTP besides the platforms: health, readiness, figures, signed files."""
