@@ -1,0 +1,153 @@
+"""What may stand in each cell of the people file: every function takes a cell and gives what it means."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+LONGEST = 10_000
+LONGEST_EMAIL = 254
+SHOWN = 60
+
+EMAIL = re.compile(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+\.[^@\s<>()\[\],;:\\\".]+")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+FORMULA = tuple("=+-@＝＋－＠")  # noqa: RUF001  # spreadsheets run the full-width forms as well
+
+
+class Unreadable(ValueError):
+    """A cell does not say what its column asks for. The reason is for whoever wrote the file."""
+
+    def __init__(self, cell: str, reason: str) -> None:
+        super().__init__(f"{quoted(cell)} {reason}" if cell else reason)
+
+
+def quoted(cell: str) -> str:
+    """What was written, short enough and without what would confuse a terminal."""
+    return repr(cell if len(cell) <= SHOWN else cell[: SHOWN - 3] + "...")
+
+
+def short(cell: str) -> str:
+    if len(cell) > LONGEST:
+        raise Unreadable(cell, f"is longer than {LONGEST:,} characters")
+    return cell
+
+
+def plain(cell: str) -> str:
+    """Words on one line."""
+    if CONTROL.search(cell):
+        raise Unreadable(cell, "has a line break or another control character in it")
+    return cell
+
+
+def name(cell: str) -> str:
+    if not cell:
+        raise Unreadable(cell, "is empty")
+    if cell.startswith(FORMULA):
+        raise Unreadable(cell, f"begins with {cell[0]}, which a spreadsheet would run as a formula")
+    return plain(cell)
+
+
+def email(cell: str) -> str:
+    """Lower case, as addresses are compared."""
+    if len(name(cell)) > LONGEST_EMAIL or not EMAIL.fullmatch(cell):
+        raise Unreadable(cell, "is not an e-mail address")
+    return cell.lower()
+
+
+def manager(cell: str) -> str:
+    return email(cell) if cell else ""
+
+
+def words(cell: str) -> tuple[str, ...]:
+    """The items between semicolons, each once, in the order written."""
+    items = (" ".join(item.split()) for item in cell.split(";"))
+    kept: dict[str, str] = {}
+    for item in items:
+        if item:
+            kept.setdefault(item.lower(), item)
+    return tuple(kept.values())
+
+
+def emails(cell: str) -> tuple[str, ...]:
+    return tuple(email(item) for item in words(cell))
+
+
+def goals(cell: str) -> str:
+    """One goal a line, as people write them into the form."""
+    return "\n".join(words(cell))
+
+
+def languages(cell: str) -> tuple[str, ...]:
+    return tuple(_language(tag) for tag in words(cell))
+
+
+def _language(tag: str) -> str:
+    if not LANGUAGE.fullmatch(tag):
+        raise Unreadable(tag, "is not a language tag such as en or pt-BR")
+    first, *rest = tag.split("-")
+    return "-".join([first.lower(), *(_cased(part) for part in rest)])
+
+
+def _cased(subtag: str) -> str:
+    match len(subtag):
+        case 4:
+            return subtag.title()
+        case 2:
+            return subtag.upper()
+        case _:
+            return subtag.lower()
+
+
+def zone(cell: str) -> str:
+    if cell and cell not in _zones():
+        raise Unreadable(cell, "is not an IANA time zone such as Europe/Lisbon")
+    return cell
+
+
+def country(cell: str) -> str:
+    if cell and cell.upper() not in _countries():
+        raise Unreadable(cell, "is not a country of two letters (ISO 3166) such as PT")
+    return cell.upper()
+
+
+def level(cell: str) -> int | None:
+    return _number(cell, 10)
+
+
+def capacity(cell: str) -> int | None:
+    return _number(cell, 8)
+
+
+def _number(cell: str, most: int) -> int | None:
+    if not cell:
+        return None
+    if not re.fullmatch(r"[0-9]{1,2}", cell) or not 1 <= int(cell) <= most:
+        raise Unreadable(cell, f"is not a whole number from 1 to {most}")
+    return int(cell)
+
+
+def leader(cell: str) -> bool:
+    return _one_of(cell, ("yes", "no")) == "yes"
+
+
+def role(cell: str) -> str:
+    return _one_of(cell, ("mentor", "mentee", "both"))
+
+
+def _one_of(cell: str, choices: Sequence[str]) -> str:
+    if cell and cell.lower() not in choices:
+        raise Unreadable(cell, f"is none of {', '.join(choices)}")
+    return cell.lower()
+
+
+# from the package and not from the machine, so that a file means the same everywhere
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text("utf-8")
+    return frozenset(row[:2] for row in table.splitlines() if row and not row.startswith("#"))
