@@ -1,0 +1,68 @@
+"""`people import FILE.csv`: add or update people, all or nothing."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.people_file import PeopleFile, Stored, read_people, store_people
+from bot.people_lines import Problem
+from bot.ports import Ledger
+from handlers.shell.settings import settings_from
+from handlers.shell.toolbox import Refused, Toolbox
+
+LARGEST = 200 * 1024 * 1024
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    people = commands.add_parser("people", help="who there is").add_subparsers(metavar="ACT", required=True)
+    importing = people.add_parser("import", help="add or update people from a CSV file", allow_abbrev=False)
+    importing.add_argument("file", metavar="FILE.csv", type=Path)
+    importing.set_defaults(run=import_people)
+
+
+def import_people(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
+    data = _bytes(wanted.file)
+    file, stored = _import(toolbox.open_ledger(settings_from(toolbox.environ)), data)
+    if file.ignored_columns:
+        print(f"Ignored columns: {', '.join(map(repr, file.ignored_columns))}.", file=sys.stderr)
+    if stored is None:
+        for problem in file.problems:
+            print(_sentence(problem), file=sys.stderr)
+        print(f"Nothing was stored: {_count(len(file.problems), 'problem')} in the file.", file=sys.stderr)
+        return 1
+    added = _count(stored.added, "person", "people")
+    print(f"{added} added, {stored.updated} updated, {stored.unchanged} unchanged.")
+    print(
+        f"{_count(stored.prefills, 'join form')} filled in. Nobody was enrolled: people do that themselves."
+    )
+    return 0
+
+
+def _import(ledger: Ledger, data: bytes) -> tuple[PeopleFile, Stored | None]:
+    """In one transaction, so that who is known cannot change between the reading and the storing."""
+    with ledger() as records:
+        everybody = records.people.everybody()
+        managers = {person.email.lower(): person.manager for person in everybody if person.email}
+        file = read_people(data, frozenset(managers), managers)
+        return file, None if file.problems else store_people(records, file)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except (OSError, ValueError) as wrong:
+        words = f"{str(path)!r} cannot be read: {getattr(wrong, 'strerror', None) or wrong}."
+        raise Refused(words) from wrong
+    if len(data) > LARGEST:
+        words = f"{str(path)!r} is larger than {LARGEST // 1024 // 1024} MB; divide it."
+        raise Refused(words)
+    return data
+
+
+def _sentence(problem: Problem) -> str:
+    return f"line {problem.line}, {problem.column or 'whole line'}: {problem.reason}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
