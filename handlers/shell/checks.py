@@ -7,7 +7,6 @@ from handlers.shell.settings import Settings, bad_settings, variables_in
 from handlers.shell.toolbox import Check, Database, Schema, State
 
 STRONG = 32  # characters of a secret key; the remedy below makes 43
-SAFE_SQLITE = (3, 51, 3)  # older ones can corrupt a file when two connections write at the same moment
 
 ok = partial(Check, State.OK)
 warning = partial(Check, State.WARNING)
@@ -100,17 +99,8 @@ def database(found: Database, settings: Settings) -> Iterator[Check]:
         remedy = "look at DATABASE_URL and whether the database runs"
         yield problem(f"the database cannot be reached: {found.trouble}", remedy)
         return
-    yield ok(f"the database answers: {found.engine}{_caution(found.engine)}")
+    yield ok(f"the database answers: {found.engine}", found.note)
     yield _schema(found.schema, settings)
-
-
-def _caution(engine: str) -> str:
-    name, _, version = engine.partition(" ")
-    parts = version.split(".")
-    if name != "SQLite" or not all(part.isdecimal() for part in parts):
-        return ""
-    old = tuple(map(int, parts)) < SAFE_SQLITE
-    return " (one process only: this version can corrupt a file that two write to)" if old else ""
 
 
 def _schema(schema: Schema, settings: Settings) -> Check:

@@ -57,10 +57,14 @@ class Schema(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """What was found without writing anything. `engine` is its name and version; `trouble` why it is out."""
+    """What was found without writing anything, beside a bot that may be running.
+
+    `engine` is its name and version, `note` what to know about that version, `trouble` why it is out.
+    """
 
     engine: str
     schema: Schema = Schema.MISSING
+    note: str = ""
     trouble: str = ""
 
 

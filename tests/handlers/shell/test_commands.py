@@ -325,7 +325,7 @@ POSTGRES = "postgresql+psycopg://ada:hush-hush@db/x"
 @pytest.mark.parametrize(
     ("found", "url", "word"),
     [
-        (Database("SQLite 3.40.1", Schema.OLD), "", "one process only"),
+        (Database("SQLite 3.40.1", Schema.OLD, "for one process only"), "", "3.40.1; for one process"),
         (Database("SQLite 3.40.1", Schema.MISSING), "", "brought up to date by `serve`"),
         (Database("PostgreSQL 18", Schema.CURRENT), POSTGRES, "PostgreSQL 18"),
     ],
