@@ -3,38 +3,49 @@
 import asyncio
 import logging
 import os
-import signal
+import secrets
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
-from dotenv import load_dotenv
-from sqlalchemy import Engine
+from dotenv import dotenv_values
+from sqlalchemy import Engine, text
 
 from bot.core import Bot
 from bot.delivery import Delivery, beat
 from bot.office import Office
 from bot.people import Platform
-from bot.ports import Clock, House, Messenger, Out
+from bot.people_file import read_people, store_people
+from bot.ports import Clock, House, Ledger, Messenger, Out, Throttled
+from bot.walk import Movable, walk
+from handlers.shell.main import main
 from handlers.shell.settings import Settings, settings_from
+from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Toolbox
+from handlers.shell.variables import is_loopback
+from handlers.slack.addresses import Unsafe
+from handlers.slack.check import checks as slack_checks
 from handlers.slack.install import FixedWords, SlackSettings, SlackSide
-from handlers.teams.side import Phrases, TeamsSettings, TeamsSide, teams_side
+from handlers.teams.check import checks as teams_checks
+from handlers.teams.side import Misconfigured, Phrases, TeamsSettings, TeamsSide, teams_side
 from handlers.web.files import Links, file_routes
 from handlers.web.health import Readiness, health_routes
 from handlers.web.metrics import Figures, metrics_routes
 from handlers.web.server import Server, listen, web_app
 from scheduler.heartbeat import Heartbeat
-from storage.database import open_database
+from storage.database import open_database, open_for_reading, sqlite_fault
+from storage.lock import FileIsTaken
 from storage.records import Books
-from storage.schema import is_current, migrate
+from storage.schema import head, is_current, migrate
 from storage.secrets import Secrets
+from templates.files import BadTemplate
 from templates.library import Library
 
 log = logging.getLogger("onehour")
 
+HERE = Path(__file__).parent
 DAY = timedelta(days=1)
 
 
@@ -46,18 +57,24 @@ class ProcessClock:
 
 
 class Onehour:
-    """The product, plugged together: opened with `listens`, working once `beats`, ended with `stop`."""
+    """The product, plugged together: opened with `listens`, working once it `beats`, ended with `stop`.
+
+    Raises Refused for settings or templates with which it cannot be.
+    """
 
     def __init__(self, settings: Settings, clock: Clock, engine: Engine) -> None:
         self.settings = settings
         self.engine = engine
-        self.ledger = Books(engine, Secrets(settings.secret_key))
-        self.library = Library(settings.templates)
+        self.ledger = Books(engine, Secrets(",".join(settings.secret_keys)))
         self.links = Links(settings.secret_keys, settings.public_url)
-        self.bot = Bot(self.ledger, self.library, clock, self.links, House(settings.admins))
+        try:
+            library = Library(settings.templates)
+            self.bot = Bot(self.ledger, library, clock, self.links, House(frozenset(settings.admins)))
+            self.slack = _slack(settings, self.bot)
+            self.teams = _teams(settings, self.bot)
+        except (BadTemplate, Misconfigured, Unsafe) as wrong:
+            raise Refused(str(wrong)) from wrong
         self.office = Office(self.bot)
-        self.slack = _slack(settings, self.bot)
-        self.teams = _teams(settings, self.bot)
         self.delivery = Delivery(self.office, self._messengers())
         self.heart = Heartbeat(beat(self.delivery), settings.tick)
         self.roll_call = Heartbeat(self.meets_everybody, DAY)
@@ -68,19 +85,23 @@ class Onehour:
         """Where it listens; empty before."""
         return self.server.address if self.server else ""
 
-    async def listens(self, *, to_platforms: bool = True) -> None:
-        """Start hearing. A worker alone answers only for its own health."""
-        sides = self._sides()
-        for side in sides:
+    async def listens(self, roles: frozenset[Role] = frozenset(Role)) -> None:
+        """Open the doors. A worker alone answers only for its own health."""
+        for side in self._sides():
             await side.start()
-        heard = [route for side in sides for route in side.routes()] if to_platforms else []
-        app = web_app([*heard, *self._own_routes()])
-        self.server = await listen(app, self.settings.host, self.settings.port)
+        heard = [route for side in self._sides() for route in side.routes()] if Role.WEB in roles else []
+        self.server = await listen(
+            web_app([*heard, *self._own_routes()]), self.settings.host, self.settings.port
+        )
 
     def beats(self) -> None:
-        """Start doing what is due, at once after every act and else by the heartbeat."""
+        """Do what is due: after every act at once, and else by the heartbeat."""
         loop = asyncio.get_running_loop()
-        self.bot.afterwards = lambda: loop.call_soon_threadsafe(self.heart.soon)
+
+        def afterwards() -> None:
+            loop.call_soon_threadsafe(self.heart.soon)
+
+        self.bot.afterwards = afterwards
         self.heart.start()
         self.roll_call.start()
 
@@ -98,7 +119,10 @@ class Onehour:
     async def meets_everybody(self) -> None:
         """Know whom announcements can reach, where a platform has a list of its people."""
         if self.slack:
-            await self.slack.introduce_everybody()
+            try:
+                await self.slack.introduce_everybody()
+            except (Throttled, Out) as later:
+                log.warning("not everybody could be looked up; tried again tomorrow: %s", later)
 
     def _sides(self) -> list[SlackSide | TeamsSide]:
         return [side for side in (self.slack, self.teams) if side]
@@ -121,3 +145,170 @@ class Onehour:
 
     async def _figures(self) -> Figures:
         return Figures(await asyncio.to_thread(self.office.counts))
+
+
+class OnStage:
+    """The product as the playground holds it, with a clock that can be moved."""
+
+    def __init__(self, environ: Mapping[str, str], clock: Movable) -> None:
+        settings = settings_from(environ)
+        self._clock = clock
+        self._onehour = Onehour(settings, clock, opened(settings))
+
+    @property
+    def address(self) -> str:
+        return self._onehour.address
+
+    def next_due(self) -> datetime | None:
+        return self._onehour.office.next_due()
+
+    def take_in(self, people_file: bytes) -> None:
+        with self._onehour.ledger() as records:
+            store_people(records, read_people(people_file, frozenset()))
+
+    async def start(self) -> None:
+        await self._onehour.listens()
+        await self._onehour.meets_everybody()
+        self._onehour.beats()
+
+    async def walk(self, until: datetime) -> None:
+        onehour = self._onehour
+        await walk(self._clock, partial(asyncio.to_thread, onehour.office.next_due), onehour.heart.now, until)
+
+    async def stop(self) -> None:
+        await self._onehour.stop()
+
+
+def _slack(settings: Settings, bot: Bot) -> SlackSide | None:
+    if not settings.slack_bot_token:
+        return None
+    words = FixedWords(written=partial(bot.say, "help/written"), guests=partial(bot.say, "help/guests"))
+    return SlackSide(_slack_settings(settings), bot, words)
+
+
+def _slack_settings(settings: Settings) -> SlackSettings:
+    return SlackSettings(
+        settings.slack_bot_token,
+        settings.slack_signing_secret,
+        settings.slack_app_token,
+        settings.slack_api_url,
+    )
+
+
+def _teams(settings: Settings, bot: Bot) -> TeamsSide | None:
+    return (
+        teams_side(_teams_settings(settings), bot, Phrases(arrival="hello")) if settings.has_teams else None
+    )
+
+
+def _teams_settings(settings: Settings) -> TeamsSettings:
+    told = {
+        "openid_url": settings.teams_openid_url,
+        "login_url": settings.teams_login_url,
+        "token_issuer": settings.teams_token_issuer,
+    }
+    return TeamsSettings(
+        settings.microsoft_app_id,
+        settings.microsoft_app_password,
+        settings.microsoft_app_tenant_id,
+        settings.microsoft_app_type,
+        emulator=settings.teams_emulator,
+        listens_on_loopback=is_loopback(settings.host),
+        **{name: value for name, value in told.items() if value},
+    )
+
+
+def opened(settings: Settings) -> Engine:
+    """The database, at the newest schema. Raises Refused where somebody else has to do something first."""
+    try:
+        engine = open_database(settings.database_url)
+        if settings.on_sqlite:
+            migrate(engine)
+        elif not is_current(engine):
+            raise Refused("The database has another schema: run `python app.py migrate` first.")
+    except FileIsTaken as taken:
+        raise Refused(str(taken)) from taken
+    return engine
+
+
+async def _serve(settings: Settings, roles: frozenset[Role]) -> None:
+    onehour = Onehour(settings, ProcessClock(), await asyncio.to_thread(opened, settings))
+    try:
+        await onehour.listens(roles)
+        if Role.WORKER in roles:
+            onehour.beats()
+        log.info("onehour listens at %s", onehour.address)
+        await asyncio.Event().wait()
+    finally:
+        await onehour.stop()
+
+
+async def _play(settings: Settings, wanted: Play) -> None:
+    from playground.company import company
+    from playground.running import Theatre, play
+
+    port = settings.port if wanted.port is None else wanted.port
+    folder = Path(".playground")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    theatre = Theatre(folder, port, wanted.browser)
+    await play(OnStage, company(wanted.people, wanted.seed), ProcessClock().now, theatre)
+
+
+def _migrate(settings: Settings) -> str:
+    try:
+        return f"The database has the newest schema: {migrate(settings.database_url)}."
+    except FileIsTaken as taken:
+        raise Refused(str(taken)) from taken
+
+
+def _database(settings: Settings) -> Database:
+    engine = open_for_reading(settings.database_url)
+    name = engine.dialect.name
+    try:
+        with engine.connect() as connection:
+            version = ".".join(map(str, engine.dialect.server_version_info or ()))
+            tables = connection.dialect.get_table_names(connection)
+            found = (
+                connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+                if tables
+                else None
+            )
+        schema = Schema.CURRENT if found == head() else Schema.OLD if tables else Schema.MISSING
+        return Database(f"{name} {version}", schema, sqlite_fault() if settings.on_sqlite else "")
+    except Exception as trouble:  # noqa: BLE001  # whatever it is, the doctor says it and goes on
+        return Database(name, trouble=str(getattr(trouble, "orig", trouble)).strip())
+    finally:
+        engine.dispose()
+
+
+async def _platform_checks(settings: Settings) -> Sequence[Check]:
+    facts: list[tuple[bool, str, str]] = []
+    if settings.slack_bot_token:
+        facts += await slack_checks(_slack_settings(settings), ProcessClock().now())
+    if settings.has_teams:
+        facts += await teams_checks(_teams_settings(settings))
+    return [Check(State.OK if ok else State.PROBLEM, line, remedy) for ok, line, remedy in facts]
+
+
+def _ledger(settings: Settings) -> Ledger:
+    # What the command line writes is never sealed; without a key it still has to work.
+    keys = ",".join(settings.secret_keys) or secrets.token_urlsafe(32)
+    return Books(opened(settings), Secrets(keys))
+
+
+def toolbox(environ: Mapping[str, str]) -> Toolbox:
+    """What the commands are handed."""
+    return Toolbox(
+        environ=environ,
+        serve=_serve,
+        playground=_play,
+        migrate=_migrate,
+        database=_database,
+        platform_checks=_platform_checks,
+        open_ledger=_ledger,
+    )
+
+
+if __name__ == "__main__":
+    kept = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    sys.exit(main(sys.argv[1:], toolbox({**kept, **os.environ})))

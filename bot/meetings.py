@@ -139,7 +139,9 @@ def calendar_file(visit: Visit, subject: str) -> Attachment:
     sender = visit.person if sends_the_invitation(pair, visit.person) else partner
     over = meeting.at + timedelta(minutes=minutes)
     title = _title(visit.person, partner)
-    content = ics(Invitation(meeting.id, title, AGENDA, meeting.at, over, sender.name, sender.email), visit.now)
+    content = ics(
+        Invitation(meeting.id, title, AGENDA, meeting.at, over, sender.name, sender.email), visit.now
+    )
     return Attachment("mentoring.ics", "Calendar file (.ics)", "text/calendar", content)
 
 

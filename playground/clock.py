@@ -1,4 +1,4 @@
-"""The playground's clock: it goes on like any other, it can be moved, and it is where it was after a restart."""
+"""The playground's clock: it goes on like any other, can be moved, and is where it was after a restart."""
 
 import json
 from collections.abc import Callable

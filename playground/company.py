@@ -12,7 +12,20 @@ from playground.world import Human, Platform
 
 PEOPLE = Path(__file__).with_name("people.csv")
 LOCALES = {"de": "de-DE", "pt": "pt-PT", "fr": "fr-FR", "es": "es-ES"}
-FIRST = ("Amara", "Bruno", "Chidi", "Dana", "Emil", "Farah", "Goran", "Hana", "Ines", "Jonas", "Keiko", "Luis")
+FIRST = (
+    "Amara",
+    "Bruno",
+    "Chidi",
+    "Dana",
+    "Emil",
+    "Farah",
+    "Goran",
+    "Hana",
+    "Ines",
+    "Jonas",
+    "Keiko",
+    "Luis",
+)
 LAST = ("Almeida", "Becker", "Costa", "Dubois", "Eriksen", "Fischer", "Garcia", "Haddad", "Ivanova", "Jansen")
 
 Row = Mapping[str, str]
@@ -52,11 +65,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _made_up(rows: Sequence[Row], more: int, chance: random.Random) -> Iterator[Row]:
-    """Colleagues beside those of the file: at their desks, with their managers, and with names of their own."""
+    """Colleagues beside those of the file: at their desks, with their managers, with names of their own."""
     for number in range(more):
         like = chance.choice([row for row in rows if row["manager"]])
         name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
-        id_ = f"{name.split()[0].lower()}{number + 1}"
+        id_ = f"{name.partition(' ')[0].lower()}{number + 1}"
         email = f"{id_}@hartwell.example"
         yield {**like, "id": id_, "name": name, "email": email, "role": "", "leader": "no"}
 

@@ -1,4 +1,4 @@
-"""One play: the made-up company, the stand-ins and the product, from the first curtain until somebody stops it."""
+"""One play: the company, the stand-ins and the product, from the first curtain until somebody stops it."""
 
 import asyncio
 import contextlib
@@ -52,23 +52,30 @@ class Controls:
         await self.product.walk(moment)
 
 
-async def play(
-    make: Make, company: Company, real: Callable[[], datetime], folder: Path, port: int, *, browser: bool
-) -> None:
-    """Play until cancelled. What happened is kept in `folder`, and the next play goes on from there."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """Where is played, and whether the audience is fetched. What happened is kept in `folder`."""
+
+    folder: Path
+    port: int
+    browser: bool
+
+
+async def play(make: Make, company: Company, real: Callable[[], datetime], theatre: Theatre) -> None:
+    """Play until cancelled; the next play in the same folder goes on from there."""
+    folder = theatre.folder
     clock = PlayClock(real, folder / "clock.json")
     products: list[Product] = []
     playground = Playground(
         company.humans, clock.now, folder / "world.db", bot_url=lambda: products[0].address
     )
-    await playground.start(port)
+    await playground.start(theatre.port)
     try:
         product = make({**_settings(folder, playground), **playground.environment}, clock)
         products.append(product)
         await _begin(playground, product, company, clock)
         print(f"The playground is at {playground.address}", flush=True)  # noqa: T201  # what was asked for
-        if browser:
+        if theatre.browser:
             webbrowser.open(playground.address)
         await asyncio.Event().wait()
     finally:

@@ -10,12 +10,14 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from app import Onehour, plug
+from app import Onehour, opened
 from bot.people import Platform
 from bot.people_file import read_people, store_people
+from bot.walk import walk
 from handlers.shell.settings import settings_from
 from playground import Entry, Playground
 from playground.world import Human
@@ -143,7 +145,7 @@ class Stage:
         self, name: str, platform: Platform, *, zone: str = "UTC", country: str = "", **facts: str
     ) -> Actor:
         """Cast somebody, before the stage opens. `facts` are columns of the people file."""
-        first = name.split(" ")[0].lower()
+        first = name.split(" ", maxsplit=1)[0].lower()
         human = Human(
             id=first,
             name=name,
@@ -182,8 +184,9 @@ class Stage:
                 **self.playground.environment,
             }
         )
-        self.onehour = await plug(settings, self.clock)
-        await self.onehour.opens_doors()
+        self.onehour = Onehour(settings, self.clock, opened(settings))
+        await self.onehour.listens()
+        await self.onehour.meets_everybody()
 
     async def stops(self) -> None:
         await self.onehour.stop()
@@ -194,19 +197,12 @@ class Stage:
 
     async def settles(self) -> None:
         """Let everything that is due be sent, as the heartbeat would."""
-        for _ in range(3):
-            await asyncio.sleep(0)
-            await self.onehour.settled()
-            await self.onehour.delivery.turn()
+        await self.onehour.delivery.turn()
 
     async def time_is(self, moment: str | datetime) -> None:
         """Move the clock, stopping at every moment in between at which something is due."""
         until = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        while (due := self.onehour.office.next_due()) and due <= until:
-            self.clock.move_to(max(due, self.clock.now()))
-            await self.settles()
-        self.clock.move_to(until)
-        await self.settles()
+        await walk(self.clock, partial(asyncio.to_thread, self.onehour.office.next_due), self.settles, until)
 
     def _people_file(self) -> bytes:
         lines = io.StringIO()

@@ -11,7 +11,7 @@ from importlinter.cli import lint_imports
 
 from bot import routes
 from bot.flows import find_flows
-from bot.message import Field, Form, Kind, Option, Page, Say
+from bot.message import Field, Kind, Option, Page, Say
 from handlers.slack.blocks import draw as draw_in_slack
 from handlers.slack.forms import view as form_in_slack
 from handlers.teams.card import card as draw_in_teams
@@ -111,7 +111,9 @@ def test_the_parity_ledger_names_every_conversation_button_and_message() -> None
 
 
 def test_no_module_has_grown_past_one_thing() -> None:
-    long = {path.relative_to(HOME).as_posix(): n for path in modules() if (n := _lines(path)) > LONGEST_MODULE}
+    long = {
+        path.relative_to(HOME).as_posix(): n for path in modules() if (n := _lines(path)) > LONGEST_MODULE
+    }
 
     assert {name: n for name, n in long.items() if "/migrations/versions/" not in name} == {}
 
@@ -136,5 +138,3 @@ def _page(name: str) -> Page:
         for field, words in asked.items()
     )
     return Page(name, fields, LIBRARY.sample(name))
-
-

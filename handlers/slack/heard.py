@@ -27,9 +27,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a button stood: in a message (`ts` of `channel`), in one only its reader sees, in an open form
-    (`view`), or on the Home.
-    """
+    """Where a button stood: in a message (`ts` of `channel`), in an open form (`view`), or on the Home."""
 
     channel: str = ""
     ts: str = ""

@@ -39,9 +39,7 @@ class Drawing:
 
 def drawn(reply: Reply, event: Event, lang: str) -> Drawing:
     """A pressed message stays when something else opens beside it; a form gives way to what follows it."""
-    in_form = isinstance(event, Press) and (
-        isinstance(event.act, Answered) or event.act.action == GO_BACK
-    )
+    in_form = isinstance(event, Press) and (isinstance(event.act, Answered) or event.act.action == GO_BACK)
     pressed = isinstance(event, Press)
     match reply:
         case Opened(form) | Refused(form):

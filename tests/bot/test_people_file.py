@@ -299,7 +299,7 @@ def test_the_same_file_again_changes_nothing() -> None:
     ],
 )
 def test_the_zone_that_a_platform_told_wins_over_the_file(
-    has_account: bool,  # noqa: FBT001  # a case of a table
+    has_account: bool,  # a case of a table
     stored: str,
     written: str,
     then: str,

@@ -163,7 +163,10 @@ def campaigns() -> None:
         number(),
         one_from("campaigns", "campaign_id"),
         one_from("people", "person_id", index=True),
-        choice("state", "asked", "mentor", "champion", "smaller", "all_hands", "panel", "story", "not_now", "no"),
+        choice(
+            "state",
+            *("asked", "mentor", "champion", "smaller", "all_hands", "panel", "story", "not_now", "no"),
+        ),
         *moments("asked_at"),
         sa.Column("answered_at", sa.DateTime(timezone=True)),
         sa.UniqueConstraint("campaign_id", "person_id"),
