@@ -18,7 +18,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def doctor(_: argparse.Namespace, toolbox: Toolbox) -> int:
     worst = 0
     for check in _all(toolbox):
-        print(f"{check.state:<8} {check.what}" + (f"; {check.remedy}" if check.remedy else ""))
+        words = check.what + (f"; {check.remedy}" if check.remedy else "")
+        print(f"{check.state:<8} {' '.join(words.split())}")  # others' errors come on several lines
         worst = max(worst, check.state is State.PROBLEM)
     return int(worst)
 

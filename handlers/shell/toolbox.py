@@ -12,6 +12,13 @@ class Refused(Exception):
     """The work cannot be done; the words are for whoever typed the command, remedy included."""
 
 
+class Taken(Refused):
+    """Another process of onehour has the SQLite file."""
+
+    def __init__(self) -> None:
+        super().__init__("Another onehour is using this database: stop serve, or upload the file in chat.")
+
+
 class Role(StrEnum):
     """What a process of `serve` does: hear (web) or send what is due (worker)."""
 

@@ -16,7 +16,7 @@ from bot.people import Organisation, Person
 from bot.ports import Ledger, Out, Records
 from handlers.shell.main import LATER, main
 from handlers.shell.settings import Settings
-from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Toolbox
+from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Taken, Toolbox
 from handlers.web.server import listen, web_app
 
 FINE = {
@@ -124,7 +124,11 @@ def test_migrate_says_what_it_did(room: Room, capsys: Told) -> None:
 
 
 def refusing(_: Settings) -> str:
-    raise Refused("Another process has the file: stop serve first.")
+    raise Refused("The database is of a newer onehour.")
+
+
+def taken(_: Settings) -> str:
+    raise Taken
 
 
 def out(_: Settings) -> str:
@@ -136,7 +140,8 @@ def interrupted(_: Settings) -> str:
 
 
 @pytest.mark.parametrize(
-    ("migrate", "word"), [(refusing, "stop serve"), (out, "doctor"), (interrupted, "Stopped")]
+    ("migrate", "word"),
+    [(refusing, "newer"), (taken, "stop serve, or upload"), (out, "doctor"), (interrupted, "Stopped")],
 )
 def test_a_refusal_is_a_sentence_and_ends_with_1(
     room: Room, capsys: Told, migrate: object, word: str
@@ -342,7 +347,7 @@ def test_the_doctor_finds_a_database_that_will_do(
     [
         (Database("PostgreSQL 18", Schema.OLD), "python app.py migrate"),
         (Database("PostgreSQL 18", Schema.NEWER), "newer onehour"),
-        (Database("PostgreSQL", trouble="refused: ada:hush-hush"), "cannot be reached"),
+        (Database("PostgreSQL", trouble="refused:\n  ada:hush-hush"), "cannot be reached"),
     ],
 )
 def test_the_doctor_finds_a_database_that_will_not_do(
@@ -353,6 +358,7 @@ def test_the_doctor_finds_a_database_that_will_not_do(
     told = capsys.readouterr().out
     assert word in told
     assert "hush-hush" not in told
+    assert all(line.startswith(("ok ", "warning ", "problem ")) for line in told.splitlines())
 
 
 def test_the_doctor_goes_on_when_a_platform_cannot_be_asked(room: Room, capsys: Told) -> None:

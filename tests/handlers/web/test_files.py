@@ -7,6 +7,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot import ports
 from bot.message import Attachment, FileOf
 from bot.ports import NotYours, Out
 from handlers.web.files import Links, Unsigned, file_routes
@@ -26,7 +27,8 @@ def signed(address: str) -> str:
 
 
 def test_an_address_names_its_file_and_its_person() -> None:
-    address = links().to(INVITATION, 7)
+    port: ports.Links = links()  # what the core was promised
+    address = port.to(INVITATION, 7)
 
     assert address.startswith("https://hour.example/files/")
     assert links().read(signed(address)) == (INVITATION, 7)
