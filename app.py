@@ -27,8 +27,9 @@ from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema,
 from handlers.shell.variables import is_loopback
 from handlers.slack.addresses import Unsafe
 from handlers.slack.check import checks as slack_checks
-from handlers.slack.install import FixedWords, SlackSettings, SlackSide
+from handlers.slack.install import SPACING, FixedWords, SlackSettings, SlackSide
 from handlers.teams.check import checks as teams_checks
+from handlers.teams.pacing import Pace
 from handlers.teams.side import Misconfigured, Phrases, TeamsSettings, TeamsSide, teams_side
 from handlers.web.files import Links, file_routes
 from handlers.web.health import Readiness, health_routes
@@ -59,10 +60,11 @@ class ProcessClock:
 class Onehour:
     """The product, plugged together: opened with `listens`, working once it `beats`, ended with `stop`.
 
-    Raises Refused for settings or templates with which it cannot be.
+    Raises Refused for settings or templates with which it cannot be. `paced`: no faster than the platforms
+    like it; stand-ins do not mind.
     """
 
-    def __init__(self, settings: Settings, clock: Clock, engine: Engine) -> None:
+    def __init__(self, settings: Settings, clock: Clock, engine: Engine, *, paced: bool = True) -> None:
         self.settings = settings
         self.engine = engine
         self.ledger = Books(engine, Secrets(",".join(settings.secret_keys)))
@@ -70,8 +72,8 @@ class Onehour:
         try:
             library = Library(settings.templates)
             self.bot = Bot(self.ledger, library, clock, self.links, House(frozenset(settings.admins)))
-            self.slack = _slack(settings, self.bot)
-            self.teams = _teams(settings, self.bot)
+            self.slack = _slack(settings, self.bot, SPACING if paced else 0)
+            self.teams = _teams(settings, self.bot, Pace() if paced else Pace((), ()))
         except (BadTemplate, Misconfigured, Unsafe) as wrong:
             raise Refused(str(wrong)) from wrong
         self.office = Office(self.bot)
@@ -153,7 +155,7 @@ class OnStage:
     def __init__(self, environ: Mapping[str, str], clock: Movable) -> None:
         settings = settings_from(environ)
         self._clock = clock
-        self._onehour = Onehour(settings, clock, opened(settings))
+        self._onehour = Onehour(settings, clock, opened(settings), paced=False)
 
     @property
     def address(self) -> str:
@@ -179,11 +181,11 @@ class OnStage:
         await self._onehour.stop()
 
 
-def _slack(settings: Settings, bot: Bot) -> SlackSide | None:
+def _slack(settings: Settings, bot: Bot, spacing: float) -> SlackSide | None:
     if not settings.slack_bot_token:
         return None
     words = FixedWords(written=partial(bot.say, "help/written"), guests=partial(bot.say, "help/guests"))
-    return SlackSide(_slack_settings(settings), bot, words)
+    return SlackSide(_slack_settings(settings), bot, words, spacing)
 
 
 def _slack_settings(settings: Settings) -> SlackSettings:
@@ -195,9 +197,9 @@ def _slack_settings(settings: Settings) -> SlackSettings:
     )
 
 
-def _teams(settings: Settings, bot: Bot) -> TeamsSide | None:
+def _teams(settings: Settings, bot: Bot, pace: Pace) -> TeamsSide | None:
     return (
-        teams_side(_teams_settings(settings), bot, Phrases(arrival="hello")) if settings.has_teams else None
+        teams_side(_teams_settings(settings), bot, Phrases(arrival="hello"), pace=pace) if settings.has_teams else None
     )
 
 

@@ -70,7 +70,7 @@ class Delivery:
             self._blocked[messenger.platform] = _ticks() + throttled.after.total_seconds()
             await self._off_loop(self._office.release, parcel.claimed)
         except (Unreachable, Undeliverable, Unsure) as error:
-            log.warning("not delivered: nudge %s, %s", nudge.id, type(error).__name__)
+            log.warning("nudge %s is not delivered: %s, %s", nudge.id, type(error).__name__, error)
             await self._off_loop(self._office.failed, parcel, error)
         else:
             await self._off_loop(self._office.sent, parcel, platform_id)

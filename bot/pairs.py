@@ -93,7 +93,7 @@ def _chat(records: Records, reader: Person, partner: Person) -> str:
         if other is None or other.tenant != account.tenant:
             continue
         if account.platform is Platform.SLACK:
-            return f"slack://user?team={quote(other.tenant)}&id={quote(other.user)}"
+            return f"https://slack.com/app_redirect?team={quote(other.tenant)}&channel={quote(other.user)}"
         if partner.email:
             return f"https://teams.microsoft.com/l/chat/0/0?users={quote(partner.email)}"
     return ""

@@ -36,6 +36,9 @@ COLUMNS = (
     "level",
     "leader",
 )
+# What of Block Kit and of Adaptive Cards is read by people, in the order in which it is read.
+SHOWN = ("title", "text", "label", "value", "hint", "placeholder", "content", "attachments", "body", "blocks")
+SHOWN += ("elements", "items", "element", "fallback", "options", "actions", "choices", "inlines", "submit")
 
 
 class MovableClock:
@@ -60,6 +63,11 @@ class Seen:
     text: str
     buttons: Mapping[str, str]
 
+    @property
+    def is_form(self) -> bool:
+        """Whether it is a card that asks something."""
+        return any(action.startswith("form.answer") for action in self.buttons.values())
+
 
 @dataclass
 class Actor:
@@ -77,7 +85,8 @@ class Actor:
     def seen(self) -> list[Seen]:
         """What the bot has written to them, as it stands now, oldest first."""
         entries = self.stage.playground.world.entries(self.human.id)
-        return [_seen(entry) for entry in entries if entry.by == "bot"]
+        seen = [_seen(entry) for entry in entries if entry.by == "bot"]
+        return [one for one in seen if one.title]
 
     @property
     def has_heard(self) -> list[str]:
@@ -108,8 +117,7 @@ class Actor:
         """The form in front of them: a modal that is open, or the newest card that asks."""
         if self.human.platform == "slack":
             return self.stage.playground.world.form(self.human.id)
-        newest = self.seen[-1] if self.seen else None
-        return newest.entry.payload if newest and "form.answer" in newest.buttons.values() else None
+        return next((seen.entry.payload for seen in reversed(self.seen) if seen.is_form), None)
 
     @property
     def form_text(self) -> str:
@@ -125,7 +133,7 @@ class Actor:
             typed = {
                 name: value if isinstance(value, str) else ",".join(value) for name, value in answers.items()
             }
-            entry = next(seen for seen in reversed(self.seen) if "form.answer" in seen.buttons.values()).entry
+            entry = next(seen for seen in reversed(self.seen) if seen.is_form).entry
             await self.side.submits(self.human.id, entry.id, typed)
         await self.stage.settles()
 
@@ -184,7 +192,7 @@ class Stage:
                 **self.playground.environment,
             }
         )
-        self.onehour = Onehour(settings, self.clock, opened(settings))
+        self.onehour = Onehour(settings, self.clock, opened(settings), paced=False)
         await self.onehour.listens()
         await self.onehour.meets_everybody()
 
@@ -251,33 +259,15 @@ def _parts(payload: Any) -> Iterator[dict[str, Any]]:
 
 def _text(payload: Any) -> str:
     """Every word in it, in reading order."""
+    return " ".join(" ".join(_words(payload)).split())
+
+
+def _words(payload: Any) -> Iterator[str]:
     if isinstance(payload, str):
-        return payload
-    if isinstance(payload, list):
-        return " ".join(filter(None, map(_text, payload)))
-    if isinstance(payload, dict):
-        told = (
-            "text",
-            "title",
-            "label",
-            "value",
-            "hint",
-            "placeholder",
-            "content",
-            "attachments",
-            "body",
-            "blocks",
-        )
-        told += (
-            "elements",
-            "items",
-            "element",
-            "fallback",
-            "options",
-            "initial_option",
-            "actions",
-            "choices",
-            "inlines",
-        )
-        return " ".join(filter(None, (_text(payload[key]) for key in told if key in payload)))
-    return ""
+        yield payload
+    elif isinstance(payload, list):
+        for one in payload:
+            yield from _words(one)
+    elif isinstance(payload, dict):
+        for key in SHOWN:
+            yield from _words(payload.get(key))
