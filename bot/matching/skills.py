@@ -13,8 +13,9 @@ _INNER_DOT = re.compile(r"(?<=\S)\.|\.(?!\w)")
 @lru_cache(maxsize=4096)  # a cohort has few skills, asked of every possible pair
 def term(words: str) -> str:
     """A skill as it is compared: "Public-speaking" is "public speaking", C++ is not C#, .NET not net."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words).casefold())
-    spaced = _INNER_DOT.sub(" ", "".join(map(_spaced, folded)))
+    folded = _normal(_normal(words).casefold())
+    # once more, since an accent may now stand next to its letter
+    spaced = _INNER_DOT.sub(" ", _normal("".join(map(_spaced, folded))))
     return " ".join(filter(None, (word.lstrip("+#") for word in spaced.split())))
 
 
@@ -25,6 +26,10 @@ def terms(skills: Iterable[str]) -> dict[str, str]:
         if key := term(skill):
             found.setdefault(key, skill.strip())
     return found
+
+
+def _normal(words: str) -> str:
+    return unicodedata.normalize("NFKC", words)
 
 
 def _spaced(char: str) -> str:

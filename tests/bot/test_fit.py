@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.matching.candidates import Candidate
@@ -59,6 +59,8 @@ def test_different_skills_stay_different(different: tuple[str, ...]) -> None:
 
 
 @given(st.text())
+@example("a'\u0301")
+@example("a\u00ad\u0301")
 def test_a_term_is_its_own_term(words: str) -> None:
     assert term(term(words)) == term(words)
 
