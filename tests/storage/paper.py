@@ -10,6 +10,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Engine, text
 
+from bot.message import Facts
 from bot.model import Campaign, Meeting, Nudge, Pair, Programme, Proposal
 from bot.people import Account, Person, Platform
 from bot.ports import Records
@@ -43,10 +44,9 @@ def pair(records: Records, mentor_id: int, *mentee_ids: int) -> Pair:
 
 
 def proposal(records: Records, mentor_id: int, mentee_id: int) -> Proposal:
-    programme_id = programme(records).id
-    return records.pairs.offer(
-        Proposal(0, programme_id, mentor_id, mentee_id, 87, ("Both speak Welsh",), NOON)
-    )
+    reasons: tuple[Facts, ...] = ({"kind": "language", "languages": ("cy", "en")},)
+    offered = Proposal(0, programme(records).id, mentor_id, mentee_id, 87, reasons, NOON)
+    return records.pairs.offer(offered)
 
 
 def meeting(records: Records, pair_id: int) -> Meeting:
