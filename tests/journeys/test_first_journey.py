@@ -54,7 +54,7 @@ async def match(carla: Actor, ada: Actor, grace: Actor) -> None:
 
 
 async def test_the_launch_reaches_everybody_once(cast: Cast, stage: Stage) -> None:
-    carla, ada, grace = cast
+    carla, ada, _ = cast
 
     await carla.types("/mentor admin announce")
     await carla.fills(template="announcements/launch", line="I would love to see you there")
@@ -161,9 +161,7 @@ async def test_an_hour_a_month_is_proposed_picked_asked_after_and_reflected_on(
     ]
     assert grace.has_heard[-1].startswith("You meet Ada")
     for person in (ada, grace):
-        assert {"Google Calendar", "Outlook", "Teams meeting"} <= set(
-            person.seen[-1].buttons
-        )
+        assert {"Google Calendar", "Outlook", "Teams meeting"} <= set(person.seen[-1].buttons)
 
     await stage.time_is("2026-12-04T15:00+00:00")
     assert ada.has_heard.count("Did you meet Grace?") == 1

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.message import Field, Kind, Option, Page, Paragraph, Say, Text, Weight
+from bot.message import Facts, Field, Kind, Option, Page, Paragraph, Say, Text, Weight
 from templates.files import BadTemplate
 from templates.library import Library
 
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_message_is_worded_from_its_file(folder: Path) -> None:
-    facts = {"to": {"name": "Ada"}, "number": 7, "more": ({"word": "A"}, {"word": ""}, {"word": "B"})}
+    facts: Facts = {"to": {"name": "Ada"}, "number": 7, "more": ({"word": "A"}, {"word": ""}, {"word": "B"})}
 
     message = Library(folder).say(Say("greetings/hello", facts), "en")
 
@@ -58,7 +58,7 @@ def test_a_name_cannot_add_a_button_or_a_key(folder: Path) -> None:
 
 def test_another_language_is_used_where_it_is_there(folder: Path) -> None:
     (folder / "greetings" / "hello.de.md").write_text(GREETING.replace("Hello", "Hallo"))
-    facts = {"to": {"name": "Ada"}, "number": 1, "more": ()}
+    facts: Facts = {"to": {"name": "Ada"}, "number": 1, "more": ()}
 
     library = Library(folder)
 
