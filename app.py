@@ -16,6 +16,7 @@ from sqlalchemy import Engine, text
 
 from bot.core import Bot
 from bot.delivery import Delivery, beat
+from bot.doubts import LOOKS
 from bot.office import Office
 from bot.people import Platform
 from bot.people_file import read_people, store_people
@@ -78,7 +79,7 @@ class Onehour:
         except (BadTemplate, Misconfigured, Unsafe) as wrong:
             raise Refused(str(wrong)) from wrong
         self.office = Office(self.bot)
-        self.delivery = Delivery(self.office, self._messengers())
+        self.delivery = Delivery(self.office, self._messengers(), LOOKS if paced else (0, 0))
         self.heart = Heartbeat(beat(self.delivery), settings.tick)
         self.roll_call = Heartbeat(self.meets_everybody, DAY)
         self.server: Server | None = None
@@ -105,6 +106,8 @@ class Onehour:
             loop.call_soon_threadsafe(self.heart.soon)
 
         self.bot.afterwards = afterwards
+        if self.settings.on_sqlite:
+            self.office.begin_anew()
         self.heart.start()
         self.roll_call.start()
 

@@ -10,10 +10,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from bot.model import Claimed, Nudge, Parcel
+from bot.doubts import LOOKS, Doubts
+from bot.model import Claimed, Parcel
 from bot.office import LEASE, Office
-from bot.people import Account, Platform
-from bot.ports import CannotLook, Messenger, Out, Throttled, Undeliverable, Unreachable, Unsure
+from bot.people import Platform
+from bot.ports import Messenger, Out, Throttled, Undeliverable, Unreachable, Unsure
 
 log = logging.getLogger(__name__)
 
@@ -27,21 +28,25 @@ Result = TypeVar("Result")
 class Delivery:
     """One worker. Several may run side by side, here or on other machines."""
 
-    def __init__(self, office: Office, messengers: Mapping[Platform, Messenger]) -> None:
+    def __init__(
+        self, office: Office, messengers: Mapping[Platform, Messenger], looks: Sequence[float] = LOOKS
+    ) -> None:
         self._office = office
         self._messengers = messengers
+        self._doubts = Doubts(office, messengers, looks)
         self._blocked: dict[Platform, float] = {}
 
     async def turn(self) -> int:
         """Settle what is in doubt, then send everything that is due now. Gives how much was taken up."""
-        await self._settle()
-        taken = 0
+        await self._doubts.settle(self._waiting())
+        taken, since = 0, _ticks()
+        # Read before the claim: a worker frozen inside it must not believe in a lease that has ended.
         while claimed := await self._off_loop(self._office.claim, BATCH, self._waiting()):
-            since = _ticks()
             taken += len(claimed)
             by_person = sorted(claimed, key=lambda one: one.nudge.to)
             lanes = [list(lane) for _, lane in groupby(by_person, key=lambda one: one.nudge.to)]
             await asyncio.gather(*(self._lane(lane, since) for lane in lanes))
+            since = _ticks()
         return taken
 
     async def _lane(self, lane: Sequence[Claimed], since: float) -> None:
@@ -74,20 +79,6 @@ class Delivery:
             await self._off_loop(self._office.failed, parcel, error)
         else:
             await self._off_loop(self._office.sent, parcel, platform_id)
-
-    async def _settle(self) -> None:
-        for nudge, account in await self._off_loop(self._office.doubtful, BATCH):
-            messenger = self._messengers.get(account.platform)
-            if messenger and account.platform not in self._waiting():
-                await self._look(messenger, nudge, account)
-
-    async def _look(self, messenger: Messenger, nudge: Nudge, account: Account) -> None:
-        try:
-            found = await messenger.find(account, nudge.key, nudge.due)
-        except CannotLook:
-            await self._off_loop(lambda: self._office.looked_up(nudge, None, again=False))
-        else:
-            await self._off_loop(lambda: self._office.looked_up(nudge, found, again=True))
 
     def _waiting(self) -> tuple[Platform, ...]:
         return tuple(platform for platform, until in self._blocked.items() if until > _ticks())

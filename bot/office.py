@@ -16,7 +16,7 @@ from bot.ports import NotYours, Outbox, Records, Undeliverable, Unreachable, Uns
 from bot.working_time import is_working, next_working_moment
 
 # Long enough for the slowest send (30 s) and its marks; a dead worker's messages wait no longer.
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=60)
 
 
 class Office:
@@ -24,6 +24,11 @@ class Office:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+
+    def begin_anew(self) -> None:
+        """For the only process there is, at its start: whatever a former one had in hand is given up."""
+        with self._bot.ledger() as records:
+            records.outbox.abandon()
 
     def claim(self, limit: int, without: Sequence[Platform] = ()) -> Sequence[Claimed]:
         """Take what is due, oldest first."""

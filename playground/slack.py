@@ -43,6 +43,7 @@ class SlackWorkspace:
         self._courier = courier or Courier()
         self.retry_delays = retry_delays
         self._retries: set[asyncio.Task[None]] = set()
+        self._pressed = 0.0
         self._directory = Directory(world, team_id)
         self._payloads = Payloads(self._directory)
         self._triggers = Triggers()
@@ -192,7 +193,9 @@ class SlackWorkspace:
 
     def _action(self, blocks: list[Json], action_id: str, value: str | None) -> Json:
         block, element = found(blocks, action_id, value)
-        return action(block, element, value, f"{self.world.clock().timestamp():.6f}")
+        # no two presses happen at the same moment, even where the clock stands still
+        self._pressed = max(self._pressed + 1e-6, self.world.clock().timestamp())
+        return action(block, element, value, f"{self._pressed:.6f}")
 
     def _open_form(self, human: str) -> Json:
         view = self.world.form(human)

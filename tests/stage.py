@@ -8,11 +8,13 @@ import asyncio
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from app import Onehour, opened
 from bot.people import Platform
@@ -41,6 +43,8 @@ SHOWN = (
     *("title", "text", "label", "value", "hint", "placeholder", "content", "attachments", "body", "blocks"),
     *("elements", "items", "element", "fallback", "options", "actions", "choices", "inlines", "submit"),
 )
+
+POINTERS = {"I have written to you", "I’ve answered below.", "I’ve answered in a new message."}
 
 
 class MovableClock:
@@ -92,8 +96,8 @@ class Actor:
 
     @property
     def has_heard(self) -> list[str]:
-        """The titles of what the bot has written to them, forms included."""
-        return [seen.title for seen in self.seen]
+        """The titles of what the bot has written to them, forms included, and without mere pointers to them."""
+        return [seen.title for seen in self.seen if seen.title not in POINTERS]
 
     def sees(self, title: str) -> Seen:
         """The newest message with this title."""
@@ -126,6 +130,56 @@ class Actor:
         assert self.form, f"{self.human.name} has no form open; has heard {self.has_heard}"
         return _text(self.form)
 
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What the form in front of them says is wrong, by field."""
+        form = self.form or {}
+        if self.human.platform == "slack":
+            return dict(form.get("errors") or {})
+        return dict(_problems(form["attachments"][0]["content"]["body"]))
+
+    @property
+    def sees_words(self) -> str:
+        """Every word in front of them."""
+        return " ".join(seen.text for seen in self.seen)
+
+    @property
+    def links(self) -> set[str]:
+        """Where the links in front of them lead: hosts, and `mailto`."""
+        told = [part for seen in self.seen for part in _parts(seen.entry.payload) if part.get("url")]
+        addresses = [urlsplit(part["url"]) for part in told]
+        return {address.hostname or address.scheme for address in addresses}
+
+    async def goes_back(self) -> None:
+        """To the page before."""
+        if self.human.platform == "slack":
+            await self.side.presses(self.human.id, "form", "form.back")
+            await self.stage.settles()
+        else:
+            await self.presses("Back")
+
+    async def closes(self) -> None:
+        """Turn away from the form without submitting it. A card stays where it is."""
+        if self.human.platform == "slack":
+            await self.side.closes(self.human.id)
+
+    async def forges(self, action: str, subject: str) -> None:
+        """Press a button that was never offered: the newest one, made over."""
+        seen = next(one for one in reversed(self.seen) if one.buttons)
+        payload = deepcopy(seen.entry.payload)
+        for part in _parts(payload):
+            match part.get("type"):
+                case "button":
+                    part.update(action_id=action, value=subject)
+                case "Action.Execute":
+                    part.update(verb=action, data={"subject": subject}, title="forged")
+                case _:
+                    pass
+        self.stage.playground.world.replace(seen.entry.id, payload)
+        called = action if self.human.platform == "slack" else "#0"
+        await self.side.presses(self.human.id, seen.entry.id, called)
+        await self.stage.settles()
+
     async def fills(self, **answers: str | list[str]) -> None:
         """Submit the form in front of them; what is not named stays as it is."""
         assert self.form, f"{self.human.name} has no form open; has heard {self.has_heard}"
@@ -151,11 +205,21 @@ class Stage:
     onehour: Onehour = field(init=False)
     playground: Playground = field(init=False)
 
-    def person(
-        self, name: str, platform: Platform, *, zone: str = "UTC", country: str = "", **facts: str
+    def person(  # a cast list reads best on one line
+        self,
+        name: str,
+        platform: Platform,
+        *,
+        zone: str = "UTC",
+        country: str = "",
+        unlisted: str = "",
+        **facts: str,
     ) -> Actor:
-        """Cast somebody, before the stage opens. `facts` are columns of the people file."""
-        first = name.split(" ", maxsplit=1)[0].lower()
+        """Cast somebody, before the stage opens. `facts` are columns of the people file.
+
+        Whoever is `unlisted` is not in that file; it is the word by which they are known here.
+        """
+        first = unlisted or name.partition(" ")[0].lower()
         human = Human(
             id=first,
             name=name,
@@ -168,7 +232,9 @@ class Stage:
             timezone=zone,
             locale="en-GB",
         )
-        self.actors[first] = Actor(self, human, {**facts, "timezone": zone, "country": country})
+        self.actors[first] = Actor(
+            self, human, {} if unlisted else {**facts, "timezone": zone, "country": country}
+        )
         return self.actors[first]
 
     async def opens(self) -> None:
@@ -218,7 +284,7 @@ class Stage:
         lines = io.StringIO()
         writer = csv.DictWriter(lines, COLUMNS, extrasaction="ignore", restval="")
         writer.writeheader()
-        for actor in self.actors.values():
+        for actor in (actor for actor in self.actors.values() if actor.facts):
             writer.writerow({"email": actor.human.email, "name": actor.human.name, **actor.facts})
         return lines.getvalue().encode()
 
@@ -243,6 +309,15 @@ def _buttons(parts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
                 number += 1
             case _:
                 pass  # nothing to press
+
+
+def _problems(body: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """On a card, a reason stands below its field."""
+    field = ""
+    for part in body:
+        field = str(part.get("id") or field)
+        if "attention" in (part.get("color"), *(run.get("color") for run in part.get("inlines", ()))):
+            yield field, _text(part)
 
 
 def _label(part: Mapping[str, Any]) -> str:

@@ -1,0 +1,291 @@
+"""What else may happen on the way: second thoughts, slips, forged buttons, hostile names, people without rights."""
+
+import pytest
+
+from bot.model import AskState, Met, ProposalState
+from bot.people import Platform
+from tests.stage import Actor, Stage
+
+HOSTILE = [
+    "<!channel>",
+    "**[x](https://evil.example)**",
+    "<at>everyone</at> & co",
+    "\u202etsirorret",
+    "N" * 300,
+    "{{ to.email }}",
+]
+
+
+@pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
+def platform(request: pytest.FixtureRequest) -> Platform:
+    """Everything here is the same on both."""
+    chosen: Platform = request.param
+    return chosen
+
+
+@pytest.fixture
+async def carla(stage: Stage) -> Actor:
+    return stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT", level="4")
+
+
+@pytest.fixture
+async def ada(stage: Stage, platform: Platform, carla: Actor) -> Actor:
+    ada = stage.person("Ada Pereira", platform, zone="Europe/Lisbon", country="PT", level="3", languages="en")
+    stage.person("Grace Whitfield", platform, zone="Europe/London", level="9", languages="en", leader="yes")
+    await stage.opens()
+    return ada
+
+
+@pytest.fixture
+def grace(stage: Stage, ada: Actor) -> Actor:
+    return stage.actors["grace"]
+
+
+def command(actor: Actor, words: str) -> str:
+    return f"/mentor {words}" if actor.human.platform == "slack" else words
+
+
+async def become_a_pair(stage: Stage, carla: Actor, ada: Actor, grace: Actor) -> None:
+    await ada.types(command(ada, "join"))
+    await ada.fills(role="mentee")
+    await ada.fills(wants="leadership")
+    await grace.types(command(grace, "join"))
+    await grace.fills(role="mentor")
+    await grace.fills(offers="leadership")
+    await carla.types("/mentor admin match")
+    await carla.fills()
+    await ada.presses("Yes, let us meet")
+    await grace.presses("Yes, let us meet")
+
+
+async def test_help_lists_what_this_person_may_do(ada: Actor, carla: Actor) -> None:
+    await ada.types(command(ada, "help"))
+    await carla.types("/mentor help")
+
+    assert "Take part, as mentor, mentee or both." in ada.sees("What I can do for you").text
+    assert "admin match" not in ada.sees("What I can do for you").text
+    assert "admin match" in carla.sees("What I can do for you").text
+
+
+async def test_the_coordinators_menu_leads_to_both_of_their_tasks(ada: Actor, carla: Actor) -> None:
+    await carla.types("/mentor admin")
+    menu = carla.sees("For coordinators")
+
+    await carla.presses("Announce", on=menu)
+    assert "Choose an announcement" in carla.form_text
+    await carla.presses("Match", on=menu)
+    assert "No pairs yet" in carla.has_heard
+
+
+@pytest.mark.parametrize("words", ["admin", "admin announce", "admin match"])
+async def test_who_does_not_coordinate_is_told_so_kindly(ada: Actor, words: str) -> None:
+    await ada.types(command(ada, words))
+
+    assert ada.has_heard[-1] == "That is for coordinators"
+
+
+async def test_a_slip_is_offered_back_and_nothing_is_done(ada: Actor) -> None:
+    await ada.types(command(ada, "jion"))
+
+    assert ada.has_heard[-1] == "I did not quite get that"
+    await ada.presses("join")
+    assert "What it asks." in ada.form_text
+
+
+async def test_the_way_back_shows_what_was_answered_before(ada: Actor, stage: Stage) -> None:
+    await ada.types(command(ada, "join"))
+    await ada.fills(role="mentor")
+    assert "How many mentees" in ada.form_text
+
+    await ada.goes_back()
+    assert "How would you like to take part" in ada.form_text
+    await ada.fills(role="mentee")
+    assert "How many mentees" not in ada.form_text
+
+
+async def test_a_form_goes_on_where_it_was_left(ada: Actor) -> None:
+    await ada.types(command(ada, "join"))
+    await ada.fills(role="mentee")
+    await ada.closes()
+
+    await ada.types(command(ada, "join"))
+
+    assert "What would you like to learn" in ada.form_text
+
+
+async def test_what_cannot_be_taken_keeps_the_form_open_with_the_reason_at_the_field(ada: Actor) -> None:
+    await ada.types(command(ada, "join"))
+    await ada.fills(role="both")
+
+    await ada.fills(offers=", ".join(f"skill {n}" for n in range(12)), wants="x" * 61)
+
+    assert set(ada.problems) == {"offers", "wants"}
+    assert "at most ten skills" in ada.problems["offers"]
+    await ada.fills(offers="python", wants="leadership")
+    assert ada.has_heard[-1] == "Welcome, Ada. You are in"
+
+
+async def test_joining_again_changes_what_was_said_and_joins_nobody_twice(ada: Actor, stage: Stage) -> None:
+    for role in ("mentee", "both"):
+        await ada.types(command(ada, "join"))
+        await ada.fills(role=role)
+        await ada.fills(wants="leadership", **({"offers": "python"} if role == "both" else {}))
+
+    with stage.onehour.ledger() as records:
+        [enrolment] = records.programmes.enrolments(1)
+        assert enrolment.role.value == "both"
+        assert enrolment.offers == ("python",)
+
+
+async def test_where_things_stand_is_told_at_every_step(
+    stage: Stage, carla: Actor, ada: Actor, grace: Actor
+) -> None:
+    await ada.types(command(ada, "status"))
+    assert "You do not take part yet" in ada.sees("Where things stand").text
+    await become_a_pair(stage, carla, ada, grace)
+
+    await ada.types(command(ada, "status"))
+
+    told = "Grace Whitfield is your mentor; the next hour is not settled yet; 0 hours so far"
+    assert told in ada.sees("Where things stand").text
+
+
+async def test_a_declined_match_begins_nothing_tells_nobody_why_and_is_not_offered_again(
+    stage: Stage, carla: Actor, ada: Actor, grace: Actor
+) -> None:
+    await ada.types(command(ada, "join"))
+    await ada.fills(role="mentee")
+    await ada.fills(wants="leadership")
+    await grace.types(command(grace, "join"))
+    await grace.fills(role="mentor")
+    await grace.fills(offers="leadership")
+    await carla.types("/mentor admin match")
+    await carla.fills()
+
+    await grace.presses("Not this one")
+
+    assert grace.has_heard[-1] == "That is all right"
+    assert ada.has_heard[-1] == "This match did not work out"
+    with stage.onehour.ledger() as records:
+        [proposal] = records.pairs.proposals(1)
+        assert proposal.state is ProposalState.DECLINED
+    question = ada.sees("Meet Grace Whitfield")
+    await ada.presses("Yes, let us meet", on=question)
+    assert "This is no longer open" in ada.has_heard
+    await carla.types("/mentor admin match")
+    assert carla.has_heard[-1] == "No pairs yet"
+
+
+@pytest.mark.parametrize(
+    ("label", "met"), [("Yes, we met", Met.YES), ("We moved it", Met.MOVED), ("Not this month", Met.NO)]
+)
+async def test_one_tap_says_whether_it_happened(
+    stage: Stage, carla: Actor, ada: Actor, label: str, met: Met
+) -> None:
+    await become_a_pair(stage, carla, ada, stage.actors["grace"])
+    await stage.time_is("2026-11-25T15:00+00:00")
+    await ada.presses(next(iter(ada.sees("An hour with Grace").buttons)))
+    await stage.time_is("2026-12-04T15:00+00:00")
+
+    await ada.presses(label)
+
+    assert ada.has_heard[-1] == "Thank you"
+    with stage.onehour.ledger() as records:
+        [meeting] = records.meetings.of_pair(1)
+        assert meeting.mentee_said is met
+
+
+async def test_a_second_tap_on_another_time_changes_nothing(
+    stage: Stage, carla: Actor, ada: Actor, grace: Actor
+) -> None:
+    await become_a_pair(stage, carla, ada, grace)
+    await stage.time_is("2026-11-25T15:00+00:00")
+    first, second, _ = ada.sees("An hour with Grace").buttons
+    theirs = grace.sees("An hour with Ada")
+    await ada.presses(first)
+
+    await grace.presses(second, on=theirs)
+
+    assert grace.sees(f"Settled: {first}").entry.id == theirs.entry.id
+
+
+async def test_there_is_nothing_to_reflect_on_before_the_first_hour(ada: Actor) -> None:
+    await ada.types(command(ada, "reflect"))
+
+    assert ada.has_heard[-1] == "Nothing to reflect on yet"
+
+
+async def test_a_leader_may_choose_something_smaller_or_none_of_it(
+    stage: Stage, carla: Actor, grace: Actor
+) -> None:
+    await carla.types("/mentor admin announce")
+    await carla.fills(template="announcements/prelaunch")
+    await carla.fills()
+    for label, state in {
+        "A word at the all-hands": AskState.ALL_HANDS,
+        "Be a panellist": AskState.PANEL,
+        "Tell my own story": AskState.STORY,
+        "None of these": AskState.NO,
+    }.items():
+        letter = next(seen for seen in grace.seen if seen.title == "Grace, one hour a month of yours")
+        await grace.presses("Something smaller", on=letter)
+        await grace.presses(label)
+
+        with stage.onehour.ledger() as records:
+            [ask] = records.campaigns.asks()
+            assert ask.state is state
+        stage.playground.world.replace(letter.entry.id, letter.entry.payload)
+
+
+@pytest.mark.parametrize(
+    ("action", "subject"),
+    [
+        ("meetings.pick", "0:1"),
+        ("meetings.pick", "99:99"),
+        ("proposals.accept", "1"),
+        ("proposals.accept", "-1"),
+        ("proposals.accept", "9" * 40),
+        ("asks.mentor", "'; drop table asks"),
+        ("flow.begin", "no such flow"),
+        ("flow.begin", "reflect:77"),
+        ("form.open", "join/role:12345"),
+        ("no.such.button", ""),
+        ("", ""),
+    ],
+)
+async def test_a_forged_button_gets_a_kind_sentence_and_changes_nothing(
+    stage: Stage, ada: Actor, action: str, subject: str
+) -> None:
+    await ada.types(command(ada, "hello"))
+    await ada.forges(action, subject)
+
+    assert ada.has_heard[-1] == "This is no longer open"
+    with stage.onehour.ledger() as records:
+        assert not records.programmes.enrolments(1)
+        assert not records.pairs.proposals(1)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_hostile_name_is_nothing_but_words_to_everybody_else(
+    stage: Stage, platform: Platform, name: str
+) -> None:
+    carla = stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT")
+    ada = stage.person("Ada Pereira", platform, zone="Europe/Lisbon", languages="en", level="3")
+    mallory = stage.person(
+        name, platform, zone="Europe/Lisbon", languages="en", level="9", unlisted="mallory"
+    )
+    await stage.opens()
+    await become_a_pair(stage, carla, ada, mallory)
+    await stage.time_is("2026-11-25T15:00+00:00")
+
+    harmless = name.replace("\u202e", "")
+    assert harmless[:20] in ada.sees_words
+    assert not any(button in ("x", "evil") for seen in ada.seen for button in seen.buttons)
+    assert "\u202e" not in ada.sees_words
+    assert ada.links <= {
+        "mailto",
+        "calendar.google.com",
+        "outlook.office.com",
+        "teams.microsoft.com",
+        "slack.com",
+    }
