@@ -41,7 +41,7 @@ def introduced(visit: Visit, nudge: Nudge) -> Say | None:
             "to": person_facts(visit.person),
             "partner": person_facts(partner),
             "role": pair.role_of(visit.person.id).value,
-            "goals": enrolment.goals if enrolment else "",
+            "goals": tuple(enrolment.goals.splitlines()) if enrolment else (),
             "sends": sends_the_invitation(pair, visit.person),
             "chat": _chat(visit.records, visit.person, partner),
             "months": pair.months,

@@ -30,9 +30,9 @@ def playground() -> Iterator[str]:
         Path(folder, "log").open("w+") as log,
     ):
         program = subprocess.Popen(
-            [sys.executable, "app.py", "playground", "--no-browser", "--port", "0"],
-            cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": f"sqlite:///{folder}/onehour.db", "PYTHONUNBUFFERED": "1"},
+            [sys.executable, str(ROOT / "app.py"), "playground", "--no-browser", "--port", "0"],
+            cwd=folder,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
             stdout=log,
             stderr=log,
         )

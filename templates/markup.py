@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.message import Block, Bold, Bullets, Divider, Line, Link, Moment, Paragraph, Shown, Span, Text
@@ -71,14 +72,23 @@ def _zone(name: str) -> ZoneInfo:
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Read a rendered body."""
-    return tuple(_block(part) for part in re.split(r"\n\s*\n", text.strip()) if part.strip())
+    lines = (line.strip() for line in text.strip().splitlines())
+    return tuple(_block(kind, tuple(group)) for kind, group in groupby(lines, _kind) if kind is not None)
 
 
-def _block(part: str) -> Block:
-    lines = [line.strip() for line in part.strip().splitlines()]
-    if lines == ["---"]:
+def _kind(line: str) -> type[Block] | None:
+    """What a line is part of. Lines of one kind belong together, unless an empty one stands between them."""
+    if not line:
+        return None
+    if line == "---":
+        return Divider
+    return Bullets if line.startswith("- ") else Paragraph
+
+
+def _block(kind: type[Block], lines: tuple[str, ...]) -> Block:
+    if kind is Divider:
         return Divider()
-    if all(line.startswith("- ") for line in lines):
+    if kind is Bullets:
         return Bullets(tuple(_line(line[2:]) for line in lines))
     return Paragraph(_line(" ".join(lines)))
 

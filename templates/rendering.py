@@ -1,5 +1,6 @@
 """Rendering one template in a sandbox: every value packed, every unknown name refused."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,8 +34,11 @@ def _shown(moment: Moment, how: Shown) -> Moment:
 
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True
+    undefined=StrictUndefined, finalize=_finalize, lstrip_blocks=True
 )
+# A line of nothing but tags. Jinja's own trim_blocks would swallow the line break after every tag, also after
+# one at the end of a sentence, and join two paragraphs without a word.
+_ONLY_TAGS = re.compile(r"^([ \t]*(?:\{%[^\n]*?%\}[ \t]*)+)\n", re.MULTILINE)
 _ENVIRONMENT.globals.clear()
 _ENVIRONMENT.filters = {
     "listed": _listed,
@@ -81,7 +85,8 @@ class Words:
 def compiled(source: Source) -> Words:
     """Compile a template and try it with its own sample. Raises BadTemplate."""
     try:
-        body = _ENVIRONMENT.from_string(source.body)
+        # a comment takes the line break along, and leaves the numbers of the lines as they are
+        body = _ENVIRONMENT.from_string(_ONLY_TAGS.sub(r"\1{#\n#}", source.body + "\n"))
     except TemplateSyntaxError as error:
         raise BadTemplate(source.file, str(error.message), source.body_line + error.lineno - 1) from None
     words = Words(source, body, {text: _string(source, text) for text in _texts(source.head)})

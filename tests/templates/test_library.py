@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.message import Facts, Field, Kind, Option, Page, Paragraph, Say, Text, Weight
+from bot.message import Bullets, Facts, Field, Kind, Option, Page, Paragraph, Say, Text, Weight
 from templates.files import BadTemplate
 from templates.library import Library
 
@@ -109,3 +109,18 @@ def test_a_page_is_worded_with_its_problems_and_what_was_typed() -> None:
     assert form.problems == {"role": "Please choose one of these."}
     assert form.inputs[0].initial == "king"
     assert form.inputs[0].options[0].label.startswith("As a mentor")
+
+
+def test_a_tag_at_the_end_of_a_sentence_does_not_join_two_paragraphs(folder: Path) -> None:
+    body = "One{% if number %}, two{% endif %}\n\nThree\n{% for one in more %}\n- {{ one.word }}\n{% endfor %}\n\nFour"
+    (folder / "greetings" / "hello.md").write_text(GREETING.rpartition("Good")[0] + body)
+    facts: Facts = {"to": {"name": "Ada"}, "number": 1, "more": ({"word": "a"}, {"word": "b"})}
+
+    told = Library(folder).say(Say("greetings/hello", facts), "en").body
+
+    assert told == (
+        Paragraph((Text("One, two"),)),
+        Paragraph((Text("Three"),)),
+        Bullets(((Text("a"),), (Text("b"),))),
+        Paragraph((Text("Four"),)),
+    )

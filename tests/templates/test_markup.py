@@ -58,3 +58,11 @@ def test_a_moment_survives_as_a_moment_and_is_written_where_only_text_fits() -> 
 
 def test_a_moment_in_a_zone_nobody_knows_is_written_in_utc() -> None:
     assert written(Moment(datetime(2026, 11, 24, 15, tzinfo=UTC), "Mars/Olympus", Shown.TIME)) == "15:00"
+
+
+def test_a_list_right_below_a_sentence_is_a_list() -> None:
+    assert blocks("These:\n- one\n- two\nAnd so on.") == (
+        Paragraph((Text("These:"),)),
+        Bullets(((Text("one"),), (Text("two"),))),
+        Paragraph((Text("And so on."),)),
+    )
