@@ -170,6 +170,9 @@ class Outbox(Protocol):
     def unsure(self, limit: int) -> Sequence[Nudge]:
         """What may or may not have arrived and has not been looked up twice yet, oldest first."""
 
+    def doubts(self, limit: int) -> Sequence[Nudge]:
+        """What may or may not have arrived, oldest first, also where looking for it was in vain."""
+
     def looked_up(self, nudge: Nudge, platform_id: str | None, *, again: bool) -> None:
         """Settle an unsure one: found (then sent), not found (`again`: ready, else still unsure)."""
 

@@ -6,7 +6,7 @@ that is not listed under DUE is worded from the facts that were kept with the nu
 
 from collections.abc import Callable, Mapping
 
-from bot import advocacy, campaigns, meetings, pairs, proposals
+from bot import advocacy, campaigns, deliveries, meetings, pairs, proposals
 from bot.message import Attachment, Say
 from bot.model import AskState, Nudge
 from bot.ports import Visit
@@ -22,6 +22,7 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "meetings.met": meetings.say_met,
     "meetings.moved": meetings.say_moved,
     "meetings.missed": meetings.say_missed,
+    "deliveries.again": deliveries.send_again,
     "asks.mentor": advocacy.answers(AskState.MENTOR, "advocacy/mentor"),
     "asks.champion": advocacy.answers(AskState.CHAMPION, "advocacy/champion"),
     "asks.smaller": advocacy.answers(AskState.SMALLER, "advocacy/smaller"),

@@ -122,6 +122,11 @@ class Outbox:
             noun_in(Nudge, row) for row in self._connection.execute(doubtful.limit(limit)).mappings()
         )
 
+    def doubts(self, limit: int) -> Sequence[Nudge]:
+        """What may or may not have arrived, oldest first, also where looking for it was in vain."""
+        doubtful = select(NUDGES).where(UNSURE).order_by(NUDGES.c.due, NUDGES.c.id).limit(limit)
+        return tuple(noun_in(Nudge, row) for row in self._connection.execute(doubtful).mappings())
+
     def looked_up(self, nudge: Nudge, platform_id: str | None, *, again: bool) -> None:
         """Settle an unsure one: found (then sent), not found (`again`: ready, else still unsure).
 

@@ -1,5 +1,6 @@
-"""See what coordinators can do."""
+"""See what coordinators can do, and what may not have arrived."""
 
+from bot.deliveries import menu
 from bot.message import Say
 from bot.ports import Visit
 
@@ -8,5 +9,5 @@ COORDINATORS = True
 
 def answer(visit: Visit, rest: str) -> Say:
     """A menu."""
-    del visit, rest
-    return Say("help/admin")
+    del rest
+    return menu(visit)

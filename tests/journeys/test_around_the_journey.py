@@ -4,6 +4,7 @@ import pytest
 
 from bot.model import AskState, Met, ProposalState
 from bot.people import Platform
+from playground.faults import Fault
 from tests.stage import Actor, Stage
 
 HOSTILE = [
@@ -289,3 +290,39 @@ async def test_a_hostile_name_is_nothing_but_words_to_everybody_else(
         "teams.microsoft.com",
         "slack.com",
     }
+
+
+async def test_what_may_not_have_arrived_in_teams_is_listed_and_sent_again_only_by_hand(stage: Stage) -> None:
+    carla = stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT")
+    grace = stage.person("Grace Whitfield", Platform.TEAMS, zone="Europe/London", level="9", leader="yes")
+    await stage.opens()
+    stage.playground.teams.faults.append(Fault("send", "accept_then_drop"))
+    await carla.types("/mentor admin announce")
+    await carla.fills(template="announcements/prelaunch")
+    await carla.fills()
+    for _ in range(3):
+        await stage.settles()
+    assert grace.has_heard.count("Grace, one hour a month of yours") == 1
+
+    await carla.types("/mentor admin")
+    assert "Grace Whitfield" in carla.sees("For coordinators").text
+    await carla.presses("Send these again")
+
+    assert grace.has_heard.count("Grace, one hour a month of yours") == 2
+    await carla.types("/mentor admin")
+    assert "Grace Whitfield" not in carla.seen[-2].text
+
+
+async def test_an_answer_lost_in_slack_is_looked_for_and_nothing_is_sent_twice(stage: Stage) -> None:
+    carla = stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT")
+    await stage.opens()
+    stage.playground.slack.faults.append(Fault("chat.postMessage", "accept_then_drop"))
+    await carla.types("/mentor join")
+    await carla.fills(role="mentee")
+    await carla.fills(wants="leadership")
+    for _ in range(3):
+        await stage.settles()
+
+    assert carla.has_heard.count("Welcome, Carla. You are in") == 1
+    with stage.onehour.ledger() as records:
+        assert not records.outbox.doubts(10)
