@@ -13,6 +13,8 @@ from tests import postgres as postgreses
 hypothesis.settings.register_profile("onehour", deadline=None)  # a busy machine is not a failure
 hypothesis.settings.load_profile("onehour")
 
+pytest.register_assert_rewrite("tests.golden")  # so that a drawing that differs is shown line by line
+
 REMEDIES = {
     "postgres": "nothing was tried on PostgreSQL. `make test` brings one; the reason is above",
     "browser": "nothing was tried in a browser. Install Chromium (on Debian: apt-get install chromium)",

@@ -1,7 +1,5 @@
-"""Messages as Block Kit. `RENEW=1` draws the golden files anew; read them in review."""
+"""Messages as Block Kit."""
 
-import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +29,7 @@ from handlers.slack.blocks import blocks, fallback, in_words, needs_to_last
 from handlers.slack.forms import modal
 from handlers.slack.home import home
 from handlers.slack.limits import Json, TooMuch
+from tests.golden import matches
 
 GOLDEN = Path(__file__).parent / "golden"
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -104,11 +103,7 @@ FORM = Form(
     ],
 )
 def test_a_drawing_is_as_it_was_when_somebody_looked(name: str, drawing: Json) -> None:
-    golden = GOLDEN / f"{name}.json"
-    if os.environ.get("RENEW"):
-        golden.write_text(json.dumps(drawing, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-    assert drawing == json.loads(golden.read_text(encoding="utf-8"))
+    assert matches(GOLDEN / f"{name}.json", drawing)
 
 
 @pytest.mark.parametrize("message", [EVERYTHING, HOSTILE_MESSAGE])

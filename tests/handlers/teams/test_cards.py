@@ -1,7 +1,6 @@
 """What a message and a form look like in Teams: golden cards, hostile words, limits."""
 
 import json
-import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +29,8 @@ from handlers.teams.card import TooMuch, card, summary
 from handlers.teams.forms import answers_in, form_card
 from handlers.teams.outgoing import messages
 from handlers.teams.words import markdown
-from tests.handlers.teams.rules import Json, broken_rules, words
+from tests.golden import matches
+from tests.handlers.teams.rules import broken_rules, words
 
 GOLDEN = Path(__file__).parent / "golden"
 AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -86,28 +86,18 @@ JOIN = Form(
 )  # fmt: skip
 
 
-def matches_golden(name: str, drawn: Json) -> bool:
-    """With RENEW_GOLDEN=1 it is written instead, to be read in review."""
-    path = GOLDEN / f"{name}.json"
-    if os.environ.get("RENEW_GOLDEN"):
-        path.write_text(json.dumps(drawn, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    wanted = json.loads(path.read_text(encoding="utf-8"))
-    assert drawn == wanted
-    return True
-
-
 def test_a_nudge_is_drawn_as_it_was_agreed() -> None:
     drawn = card(NUDGE, "en")
 
     assert broken_rules(drawn) == []
-    assert matches_golden("nudge", drawn)
+    assert matches(GOLDEN / "nudge.json", drawn)
 
 
 def test_a_form_is_drawn_as_it_was_agreed() -> None:
     drawn = form_card(JOIN, "en")
 
     assert broken_rules(drawn) == []
-    assert matches_golden("join", drawn)
+    assert matches(GOLDEN / "join.json", drawn)
 
 
 HOSTILE = [
