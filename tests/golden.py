@@ -2,15 +2,13 @@
 
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
-
-Json = dict[str, object]
 
 RENEWING = bool(os.environ.get("RENEW"))
 
 
-def matches(file: Path, drawing: Json) -> bool:
+def matches(file: Path, drawing: Mapping[str, object]) -> bool:
     """Compare by lines, so that the difference reads like one in review."""
     drawn = json.dumps(drawing, indent=2, ensure_ascii=False) + "\n"
     if RENEWING:

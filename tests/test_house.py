@@ -11,11 +11,7 @@ from importlinter.cli import lint_imports
 
 from bot import routes
 from bot.flows import find_flows
-from bot.message import Field, Kind, Option, Page, Say
-from handlers.slack.blocks import drawn as draw_in_slack
-from handlers.slack.forms import modal as form_in_slack
-from handlers.teams.card import card as draw_in_teams
-from handlers.teams.forms import form_card as form_in_teams
+from bot.message import Say
 from templates.library import PROBLEMS, SHIPPED, Library
 
 HOME = Path(__file__).parent.parent
@@ -42,23 +38,6 @@ def modules() -> Iterator[Path]:
 
 def test_imports_run_the_way_the_house_is_built() -> None:
     assert lint_imports(config_filename=str(HOME / "pyproject.toml")) == 0
-
-
-@pytest.mark.parametrize("name", MESSAGES)
-def test_every_message_is_drawn_on_both_platforms_from_its_sample(name: str) -> None:
-    message = LIBRARY.say(Say(name, LIBRARY.sample(name)), "en")
-
-    assert message.title
-    assert draw_in_slack(message)
-    assert draw_in_teams(message)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_drawn_on_both_platforms_from_its_sample(name: str) -> None:
-    form = LIBRARY.page(_page(name), f"{name}:1", "en", {}, {})
-
-    assert form_in_slack(form)
-    assert form_in_teams(form)
 
 
 @pytest.mark.parametrize("name", MESSAGES)
@@ -132,15 +111,3 @@ def test_nothing_shown_in_teams_names_another_chat_platform() -> None:
 
 def _lines(path: Path) -> int:
     return len(path.read_text().splitlines())
-
-
-def _page(name: str) -> Page:
-    """A page of every field its template has words for."""
-    asked = LIBRARY.source(name).head.get("fields", {})
-    fields = tuple(
-        Field(field, Kind.CHOICE, tuple(Option(value) for value in words["options"]))
-        if "options" in words
-        else Field(field, Kind.LINE)
-        for field, words in asked.items()
-    )
-    return Page(name, fields, LIBRARY.sample(name))

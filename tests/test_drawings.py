@@ -1,0 +1,128 @@
+"""What people see: every text of the library with its own sample, drawn on both platforms.
+
+Each drawing is kept in `tests/golden/`, so that a change of words or of a drawer is looked at once in review, and
+each is held against what the platforms refuse. `RENEW=1` draws them anew.
+"""
+
+import ast
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.message import Field, Form, Kind, Message, Option, Page, Say
+from handlers.slack.blocks import blocks, fallback
+from handlers.slack.forms import modal
+from handlers.teams import outgoing
+from playground.slack_rules import message_findings, too_long, view_findings
+from playground.teams_rules import activity_findings, too_big
+from templates.library import PROBLEMS, Library
+from tests.golden import matches, stale
+
+GOLDEN = Path(__file__).parent / "golden"
+CORE = Path(__file__).parent.parent / "bot"
+LIBRARY = Library()
+NAMES = [name for name in LIBRARY.names() if name != PROBLEMS]
+PAGES = [name for name in NAMES if "submit" in LIBRARY.source(name).head]
+MESSAGES = [name for name in NAMES if name not in PAGES]
+# Where only the moment knows what there is to choose.
+SOME = (Option("1", "One of them"), Option("2", "Another of them"))
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_in_slack_is_as_it_was_when_somebody_looked(name: str) -> None:
+    said = message(name)
+    layout = blocks(said)
+    drawn = {"text": fallback(said), "blocks": layout}
+
+    assert list(message_findings(drawn)) == []
+    assert not too_long(layout)
+    assert matches(GOLDEN / "slack" / f"{name}.json", drawn)
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_in_teams_is_as_it_was_when_somebody_looked(name: str) -> None:
+    [drawn] = outgoing.messages(message(name), "en")
+
+    assert list(activity_findings(drawn)) == []
+    assert not too_big(drawn)
+    assert matches(GOLDEN / "teams" / f"{name}.json", drawn)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_slack_is_as_it_was_when_somebody_looked(name: str) -> None:
+    drawn = modal(form(name))
+
+    assert list(view_findings(drawn, "modal")) == []
+    assert matches(GOLDEN / "slack" / f"{name}.json", drawn)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_teams_is_as_it_was_when_somebody_looked(name: str) -> None:
+    drawn = outgoing.form(form(name), "en")
+
+    assert list(activity_findings(drawn)) == []
+    assert not too_big(drawn)
+    assert matches(GOLDEN / "teams" / f"{name}.json", drawn)
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+def test_nothing_is_kept_of_texts_that_are_gone(platform: str) -> None:
+    assert stale(GOLDEN / platform, NAMES) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_field_that_a_page_has_words_for_is_asked(name: str) -> None:
+    assert set(LIBRARY.source(name).head.get("fields", {})) <= set(kinds_in(name))
+
+
+def message(name: str) -> Message:
+    return LIBRARY.say(Say(name, LIBRARY.sample(name)), "en")
+
+
+def form(name: str) -> Form:
+    words = LIBRARY.source(name).head.get("fields", {})
+    kinds = kinds_in(name)
+    fields = tuple(
+        Field(field, kinds[field], options(kinds[field], own.get("options", ())))
+        for field, own in words.items()
+    )
+    return LIBRARY.page(Page(name, fields, LIBRARY.sample(name)), f"{name}:1", "en", {}, {})
+
+
+def options(kind: Kind, worded: Iterable[str]) -> tuple[Option, ...]:
+    if kind not in (Kind.CHOICE, Kind.CHOICES):
+        return ()
+    return tuple(map(Option, worded)) or SOME
+
+
+def kinds_in(name: str) -> dict[str, Kind]:
+    """What a page asks, read out of its flow's file: to run it takes a visit that has got so far.
+
+    A field that several flows share may stand in another file of the core.
+    """
+    own = CORE / "flows" / f"{name.partition('/')[0]}.py"
+    found: dict[str, Kind] = {}
+    for path in (*sorted(CORE.rglob("*.py")), own):
+        found |= asked_in(path)
+    return found
+
+
+@cache
+def asked_in(path: Path) -> dict[str, Kind]:
+    found: dict[str, Kind] = {}
+    for call in ast.walk(ast.parse(path.read_text())):
+        match call:
+            case ast.Call(
+                func=ast.Name(id="Field"),
+                args=[
+                    ast.Constant(value=str(field)),
+                    ast.Attribute(value=ast.Name(id="Kind"), attr=kind),
+                    *_,
+                ],
+            ):
+                found[field] = Kind[kind]
+            case _:
+                pass
+    return found
