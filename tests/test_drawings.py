@@ -6,6 +6,7 @@ each is held against what the platforms refuse. `RENEW=1` draws them anew.
 
 import ast
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def test_nothing_is_kept_of_texts_that_are_gone(platform: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_field_that_a_page_has_words_for_is_asked(name: str) -> None:
-    assert set(LIBRARY.source(name).head.get("fields", {})) <= set(kinds_in(name))
+    assert set(LIBRARY.source(name).head.get("fields", {})) <= set(asked_by(name))
 
 
 def message(name: str) -> Message:
@@ -82,47 +83,42 @@ def message(name: str) -> Message:
 
 
 def form(name: str) -> Form:
+    asked = asked_by(name)
     words = LIBRARY.source(name).head.get("fields", {})
-    kinds = kinds_in(name)
-    fields = tuple(
-        Field(field, kinds[field], options(kinds[field], own.get("options", ())))
-        for field, own in words.items()
-    )
+    fields = tuple(with_options(asked[field], own.get("options", ())) for field, own in words.items())
     return LIBRARY.page(Page(name, fields, LIBRARY.sample(name)), f"{name}:1", "en", {}, {})
 
 
-def options(kind: Kind, worded: Iterable[str]) -> tuple[Option, ...]:
-    if kind not in (Kind.CHOICE, Kind.CHOICES):
-        return ()
-    return tuple(map(Option, worded)) or SOME
+def with_options(asked: Field, worded: Iterable[str]) -> Field:
+    if asked.kind not in (Kind.CHOICE, Kind.CHOICES):
+        return asked
+    return replace(asked, options=tuple(map(Option, worded)) or SOME)
 
 
-def kinds_in(name: str) -> dict[str, Kind]:
+def asked_by(name: str) -> dict[str, Field]:
     """What a page asks, read out of its flow's file: to run it takes a visit that has got so far.
 
     A field that several flows share may stand in another file of the core.
     """
     own = CORE / "flows" / f"{name.partition('/')[0]}.py"
-    found: dict[str, Kind] = {}
+    found: dict[str, Field] = {}
     for path in (*sorted(CORE.rglob("*.py")), own):
         found |= asked_in(path)
     return found
 
 
 @cache
-def asked_in(path: Path) -> dict[str, Kind]:
-    found: dict[str, Kind] = {}
+def asked_in(path: Path) -> dict[str, Field]:
+    found: dict[str, Field] = {}
     for call in ast.walk(ast.parse(path.read_text())):
         match call:
             case ast.Call(
                 func=ast.Name(id="Field"),
-                args=[
-                    ast.Constant(value=str(field)),
-                    ast.Attribute(value=ast.Name(id="Kind"), attr=kind),
-                    *_,
-                ],
+                args=[ast.Constant(value=str(name)), ast.Attribute(value=ast.Name(id="Kind"), attr=kind), *_],
+                keywords=more,
             ):
-                found[field] = Kind[kind]
+                optional = any(one.arg == "required" and ast.unparse(one.value) == "False" for one in more)
+                found[name] = Field(name, Kind[kind], required=not optional)
             case _:
                 pass
     return found
