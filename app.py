@@ -106,8 +106,6 @@ class Onehour:
             loop.call_soon_threadsafe(self.heart.soon)
 
         self.bot.afterwards = afterwards
-        if self.settings.on_sqlite:
-            self.office.begin_anew()
         self.heart.start()
         self.roll_call.start()
 

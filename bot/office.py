@@ -25,11 +25,6 @@ class Office:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    def begin_anew(self) -> None:
-        """For the only process there is, at its start: whatever a former one had in hand is given up."""
-        with self._bot.ledger() as records:
-            records.outbox.abandon()
-
     def claim(self, limit: int, without: Sequence[Platform] = ()) -> Sequence[Claimed]:
         """Take what is due, oldest first."""
         with self._bot.ledger() as records:

@@ -153,9 +153,6 @@ class Outbox(Protocol):
         (`sending`) and has run out becomes `unsure`.
         """
 
-    def abandon(self) -> None:
-        """Nobody else can be at work: end every lease, as if its time had run out."""
-
     def begin(self, claimed: Claimed, account_id: int) -> bool:
         """Write down that sending starts now; False if the claim has been lost."""
 

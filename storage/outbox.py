@@ -71,14 +71,6 @@ class Outbox:
         oldest_first = sorted((noun_in(Nudge, row) for row in rows), key=lambda nudge: (nudge.due, nudge.id))
         return tuple(Claimed(nudge, token) for nudge in oldest_first)
 
-    def abandon(self) -> None:
-        """End every lease, as if its time had run out."""
-        self._give_up(true())
-        leased = NUDGES.c.state == NudgeState.LEASED
-        self._connection.execute(
-            update(NUDGES).where(OPEN, leased).values(state=NudgeState.READY, **UNCLAIMED)
-        )
-
     def begin(self, claimed: Claimed, account_id: int) -> bool:
         """Write down that sending starts now; False if the claim has been lost or its lease has ended."""
         return self._change(

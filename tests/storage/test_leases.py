@@ -234,23 +234,3 @@ def test_a_claim_finds_what_is_due_by_the_index(engine: Engine, books: Books, sl
     giving_up, claiming = plans
     assert "ix_nudges_sending" in giving_up
     assert "ix_nudges_open" in claiming
-
-
-def test_the_only_process_there_is_gives_up_what_a_former_one_had_claimed(
-    books: Books, slack: Account
-) -> None:
-    first = claim(books)
-    with books() as records:
-        records.outbox.abandon()
-
-    assert claim(books).nudge == first.nudge
-
-
-def test_the_only_process_there_is_doubts_what_a_former_one_had_begun(books: Books, slack: Account) -> None:
-    begun(books, slack)
-    with books() as records:
-        records.outbox.abandon()
-
-    with books() as records:
-        assert [one.state for one in records.outbox.unsure(10)] == [NudgeState.UNSURE]
-        assert not records.outbox.claim(NOON, MINUTE, 10)
