@@ -91,6 +91,9 @@ class Onehour:
 
     async def listens(self, roles: frozenset[Role] = frozenset(Role)) -> None:
         """Open the doors. A worker alone answers only for its own health."""
+        if self.settings.on_sqlite:
+            # the file is ours alone, so that nobody has to wait until a dead process's leases end
+            await asyncio.to_thread(self.office.take_over)
         for side in self._sides():
             await side.start()
         heard = [route for side in self._sides() for route in side.routes()] if Role.WEB in roles else []

@@ -25,6 +25,11 @@ class Office:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
+    def take_over(self) -> None:
+        """For the only process there is: what another had taken, it took before it died."""
+        with self._bot.ledger() as records:
+            records.outbox.end_leases()
+
     def claim(self, limit: int, without: Sequence[Platform] = ()) -> Sequence[Claimed]:
         """Take what is due, oldest first."""
         with self._bot.ledger() as records:

@@ -153,6 +153,9 @@ class Outbox(Protocol):
         (`sending`) and has run out becomes `unsure`.
         """
 
+    def end_leases(self) -> None:
+        """End every claim, for whoever knows that nobody else is at work: those who held them have died."""
+
     def begin(self, claimed: Claimed, account_id: int) -> bool:
         """Write down that sending starts now; False if the claim has been lost."""
 

@@ -71,6 +71,12 @@ class Outbox:
         oldest_first = sorted((noun_in(Nudge, row) for row in rows), key=lambda nudge: (nudge.due, nudge.id))
         return tuple(Claimed(nudge, token) for nudge in oldest_first)
 
+    def end_leases(self) -> None:
+        """End every claim, for whoever knows that nobody else is at work: those who held them have died."""
+        held = NUDGES.c.state == NudgeState.LEASED
+        self._connection.execute(update(NUDGES).where(OPEN, held).values(state=NudgeState.READY, **UNCLAIMED))
+        self._give_up(true())
+
     def begin(self, claimed: Claimed, account_id: int) -> bool:
         """Write down that sending starts now; False if the claim has been lost or its lease has ended."""
         return self._change(

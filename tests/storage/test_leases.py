@@ -66,6 +66,20 @@ def test_what_was_begun_and_never_marked_is_unsure(engine: Engine, books: Books,
         assert "not heard of again" in found.reason
 
 
+def test_who_is_alone_waits_for_no_lease(books: Books, slack: Account) -> None:
+    begun(books, slack)
+    with books() as records:
+        records.outbox.owe([nudge(slack.person_id, key="another")])
+    claim(books)
+
+    with books() as records:
+        records.outbox.end_leases()
+
+        assert [one.nudge.key for one in records.outbox.claim(NOON, MINUTE, 10)] == ["another"]
+        [found] = records.outbox.unsure(10)
+        assert "not heard of again" in found.reason
+
+
 def test_what_is_being_sent_stays_so_while_the_lease_lasts(books: Books, slack: Account) -> None:
     begun(books, slack)
 
