@@ -9,10 +9,10 @@ from aiohttp import web
 
 @dataclass
 class Fault:
-    """`kind`: a status ("429"), "accept_then_drop", "accept_then_<status>", "frozen" or "error:<code>".
+    """`kind`: a status ("429"), "error:<code>", "frozen", or "accept_then_" and "drop", "frozen", a status.
 
     `name`: a Slack method or, on Teams, "send", "update", "delete", "create", "members", "token"; "*" is any.
-    A frozen call is not carried out and not answered before `thawed` is set.
+    A frozen call is not answered before `thawed` is set, and carried out only if it was accepted.
     """
 
     name: str
@@ -44,7 +44,9 @@ async def answered(
     if fault.kind.startswith("accept_then_"):
         await answer()
         then = fault.kind.removeprefix("accept_then_")
-        return _dropped(request) if then == "drop" else refusal(int(then), fault)
+        if then == "frozen":
+            await fault.thawed.wait()
+        return refusal(int(then), fault) if then.isdigit() else _dropped(request)
     return refusal(200 if fault.kind.startswith("error:") else int(fault.kind), fault)
 
 

@@ -240,26 +240,38 @@ class Stage:
     async def opens(self) -> None:
         """Start the stand-ins and the product; everybody in Teams has the app, the people file is in."""
         humans = [actor.human for actor in self.actors.values()]
-        self.playground = Playground(humans, self.clock.now, bot_url=lambda: self.onehour.address)
+        self.playground = Playground(humans, self.clock.now, bot_url=lambda: self.address)
         await self.playground.start()
         await self.starts()
         for actor in self.actors.values():
             if actor.human.platform == "teams":
                 await actor.side.installs(actor.human.id)
+        self.takes_in()
+
+    @property
+    def address(self) -> str:
+        """Where the product listens."""
+        return self.onehour.address
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of the product."""
+        return {
+            "DATABASE_URL": self.database or f"sqlite:///{self.folder / 'stage.db'}",
+            "ONEHOUR_SECRET_KEY": "a stage needs a key as well, forty characters",
+            "ONEHOUR_ADMINS": "carla@hartwell.example",
+            "PORT": "0",
+            **self.playground.environment,
+        }
+
+    def takes_in(self) -> None:
+        """Read the people file."""
         with self.onehour.ledger() as records:
             store_people(records, read_people(self._people_file(), frozenset()))
 
     async def starts(self) -> None:
         """Start the product: at first, and again after `stops`."""
-        settings = settings_from(
-            {
-                "DATABASE_URL": self.database or f"sqlite:///{self.folder / 'stage.db'}",
-                "ONEHOUR_SECRET_KEY": "a stage needs a key as well, forty characters",
-                "ONEHOUR_ADMINS": "carla@hartwell.example",
-                "PORT": "0",
-                **self.playground.environment,
-            }
-        )
+        settings = settings_from(self.environment)
         self.onehour = Onehour(settings, self.clock, opened(settings), paced=False)
         await self.onehour.listens()
         await self.onehour.meets_everybody()
