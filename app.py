@@ -50,6 +50,8 @@ log = logging.getLogger("onehour")
 
 HERE = Path(__file__).parent
 DAY = timedelta(days=1)
+# Whoever ends us with SIGTERM commonly kills us ten seconds later. Slack's side takes as long again.
+FAREWELL = timedelta(seconds=3)
 
 
 class ProcessClock:
@@ -115,12 +117,9 @@ class Onehour:
     async def stop(self) -> None:
         """Hear nothing more, finish what is under way, give the database back."""
         self.bot.afterwards = lambda: None
-        if self.server:
-            await self.server.stop()
-        await self.roll_call.stop()
-        await self.heart.stop()
-        for side in self._sides():
-            await side.stop()
+        hearing = [self.server.stop()] if self.server else []
+        await asyncio.gather(*hearing, self.roll_call.stop(FAREWELL), self.heart.stop(FAREWELL))
+        await asyncio.gather(*(side.stop() for side in self._sides()))
         self.engine.dispose()
 
     async def meets_everybody(self) -> None:

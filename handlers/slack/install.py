@@ -33,7 +33,7 @@ from handlers.slack.supervision import Supervised
 _library = logging.getLogger("handlers.slack.library")
 _library.setLevel(logging.ERROR)
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
-_FAREWELL = 10.0
+_FAREWELL = 3.0
 
 
 @dataclass(frozen=True, slots=True)

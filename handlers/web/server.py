@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 BODY_LIMIT = 1024 * 1024  # the largest payloads of both platforms have some 250 kB
 BAD_REQUEST = 400
+# Seconds for requests under way. aiohttp waits for them twice; what still runs then is cancelled.
+FAREWELL = 1.5
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -57,7 +59,7 @@ def web_app(routes: Iterable[web.AbstractRouteDef], body_limit: int = BODY_LIMIT
 async def listen(app: web.Application, host: str, port: int) -> Server:
     """Listen; port 0 takes any free one. Raises CannotListen."""
     # no access log: addresses carry signatures, and the platforms' bodies are nobody's business
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=10)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=FAREWELL)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
