@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 BATCH = 32
 # Half the lease: what has waited longer than that for its turn is given back instead of being sent.
 FRESH = LEASE / 2
+# Seconds between two tries to reach a database that is out.
+AGAIN = 0.5
 
 Result = TypeVar("Result")
 
@@ -55,15 +57,15 @@ class Delivery:
             await self._deliver(claimed, since)
 
     async def _deliver(self, claimed: Claimed, since: float) -> None:
-        parcel = await self._off_loop(self._office.prepare, claimed)
+        parcel = await self._surely(self._office.prepare, claimed)
         if parcel is None:
             return
         platform = parcel.account.platform
         messenger = self._messengers.get(platform)
         if messenger is None:
-            await self._off_loop(self._office.failed, parcel, Undeliverable(f"{platform} is not configured"))
+            await self._surely(self._office.failed, parcel, Undeliverable(f"{platform} is not configured"))
         elif platform in self._waiting() or _ticks() - since > FRESH.total_seconds():
-            await self._off_loop(self._office.release, claimed)
+            await self._surely(self._office.release, claimed)
         else:
             await self._send(messenger, parcel)
 
@@ -73,15 +75,26 @@ class Delivery:
             platform_id = await messenger.send(parcel.account, parcel.message, nudge.key)
         except Throttled as throttled:
             self._blocked[messenger.platform] = _ticks() + throttled.after.total_seconds()
-            await self._off_loop(self._office.release, parcel.claimed)
+            await self._surely(self._office.release, parcel.claimed)
         except (Unreachable, Undeliverable, Unsure) as error:
             log.warning("nudge %s is not delivered: %s, %s", nudge.id, type(error).__name__, error)
-            await self._off_loop(self._office.failed, parcel, error)
+            await self._surely(self._office.failed, parcel, error)
         else:
-            await self._off_loop(self._office.sent, parcel, platform_id)
+            await self._surely(self._office.sent, parcel, platform_id)
 
     def _waiting(self) -> tuple[Platform, ...]:
         return tuple(platform for platform, until in self._blocked.items() if until > _ticks())
+
+    async def _surely(self, act: Callable[..., Result], *given: object) -> Result:
+        """Do it even through an outage: how a claim stands, nobody else knows before its lease ends."""
+        until = _ticks() + FRESH.total_seconds()
+        while True:
+            try:
+                return await self._off_loop(act, *given)
+            except Out:
+                if _ticks() > until:
+                    raise
+                await asyncio.sleep(AGAIN)
 
     async def _off_loop(self, act: Callable[..., Result], *given: object) -> Result:
         """The records are synchronous: they are asked on a thread."""
