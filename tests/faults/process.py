@@ -76,18 +76,19 @@ class Served:
     async def is_ready(self) -> bool:
         assert self._process is None or self._process.poll() is None, f"it has ended: {self.log()}"
         with suppress(aiohttp.ClientError):
-            return (await self._asked("/readyz"))[0] == 200
+            return (await self.asked("/readyz"))[0] == 200
         return False
 
     async def outbox(self) -> dict[str, int]:
         """How many messages are in each state, as monitoring sees it; nothing while the database is out."""
-        _, text = await self._asked("/metrics")
+        _, text = await self.asked("/metrics")
         return {state: int(number) for state, number in GAUGE.findall(text)}
 
     def log(self) -> str:
         return self._log.read_text(errors="replace")[-4000:]
 
-    async def _asked(self, path: str) -> tuple[int, str]:
+    async def asked(self, path: str) -> tuple[int, str]:
+        """Status and body."""
         async with aiohttp.ClientSession() as session, session.get(self.address + path) as answer:
             return answer.status, await answer.text()
 
