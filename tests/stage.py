@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import inspect
+
 from app import Onehour, opened
 from bot.people import Platform
 from bot.people_file import read_people, store_people
@@ -286,6 +288,12 @@ class Stage:
     async def settles(self) -> None:
         """Let everything that is due be sent, as the heartbeat would."""
         await self.onehour.delivery.turn()
+
+    def kept(self) -> str:
+        """Everything that stands in the database, as somebody who stole it would read it."""
+        with self.onehour.engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+            return "\n".join(str(connection.exec_driver_sql(f"SELECT * FROM {one}").all()) for one in tables)
 
     async def time_is(self, moment: str | datetime) -> None:
         """Move the clock, stopping at every moment in between at which something is due."""

@@ -1,4 +1,4 @@
-"""The stage for every journey, on SQLite; and the four ways in which two people can share it."""
+"""The stage for every journey, on SQLite unless a module says otherwise; and the four ways in which two people can share it."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,8 +12,14 @@ PAIRINGS = [(mentee, mentor) for mentee in Platform for mentor in Platform]
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    stage = Stage(tmp_path)
+def database() -> str:
+    """The address of the database; empty for SQLite in the stage's own folder."""
+    return ""
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, database: str) -> AsyncIterator[Stage]:
+    stage = Stage(tmp_path, database)
     yield stage
     await stage.closes()
 
