@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.conversation import Done, Waiting, resume
 from bot.flows import Conversation, Instead
-from bot.message import Closed, Form, Opened, Raw, Refused, Reply, Said, Say
+from bot.message import Closed, Form, Opened, Raw, Refused, Replaced, Reply, Said, Say
 from bot.model import Answered, Click, Draft, Nudge
 from bot.ports import NotYours, Visit, Wording, id_in
 
@@ -50,7 +50,7 @@ class Forms:
         try:
             draft = self._draft(visit, answered.ticket)
         except NotYours:
-            return Closed(self._wording.say(Say("forms/gone"), visit.account.language))
+            return Replaced(self._wording.say(Say("forms/gone"), visit.account.language))
         flow, page = self._by_name[draft.flow], _page_of(answered.ticket)
         kept = {**_before(draft, page), page: answered.answers}
         return self._go_on(visit, flow, replace(draft, answers=kept), answered=page)
@@ -73,7 +73,7 @@ class Forms:
         except Instead as instead:
             visit.records.drafts.close(draft.id)
             message = self._wording.say(instead.say, visit.account.language)
-            return Closed(message) if answered else Said(message)
+            return Replaced(message) if answered else Said(message)
         form = self._form(visit, draft, standing, typed or draft.answers)
         if answered and standing.page.name == answered and standing.problems:
             return Refused(form)

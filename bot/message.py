@@ -236,7 +236,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What the message that was pressed becomes."""
+    """What the message that was pressed becomes; after a modal, which closes, it is written."""
 
     message: Message
 
@@ -257,7 +257,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The conversation is done: a modal closes, a card turns into this message."""
+    """The conversation is done: a card turns into this message, a modal just closes, since more is owed."""
 
     message: Message
 
