@@ -16,10 +16,13 @@ from slack_sdk.signature import Clock
 from handlers.slack.limits import Json
 
 _LARGEST = 1024 * 1024
+# Of what is larger this much is still read, to tell Slack's own from a stranger's; nothing of it is kept.
+_WORTH_READING = 16 * _LARGEST
 _FRESH = 5 * 60
+_LONGEST_STAMP = 12
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
-_EVENT = "event_callback"
-_DELIVERIES = (_EVENT, "url_verification", "app_rate_limited")
+_EVENT, _HANDSHAKE = "event_callback", "url_verification"
+_DELIVERIES = (_EVENT, _HANDSHAKE, "app_rate_limited")
 
 
 class Edge:
@@ -34,11 +37,12 @@ class Edge:
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
         if not self._fresh(stamp):
             return web.Response(status=HTTPStatus.UNAUTHORIZED)
-        raw = await _read(request)
+        seal = hmac.new(self._secret, b"v0:" + stamp.encode() + b":", hashlib.sha256)
+        raw = await _read(request, seal)
+        if not _matches(seal, request.headers.get("X-Slack-Signature", "")):
+            return web.Response(status=HTTPStatus.UNAUTHORIZED)
         if raw is None:
             return web.Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        if not self._signed(request.headers.get("X-Slack-Signature", ""), stamp, raw):
-            return web.Response(status=HTTPStatus.UNAUTHORIZED)
         if request.content_type not in (_JSON, _FORM):
             return web.Response(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         return await self._dispatch(raw, request)
@@ -48,7 +52,7 @@ class Edge:
             text = raw.decode()
             kind = _kind(text, request.content_type)
             heard = AsyncBoltRequest(body=text, headers=_headers(request.headers))
-        except (AttributeError, LookupError, TypeError, ValueError):
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         response = await self._app.async_dispatch(heard)
         match response.status:
@@ -61,24 +65,26 @@ class Edge:
                 return await to_aiohttp_response(response)
 
     def _fresh(self, stamp: str) -> bool:
-        return stamp.isascii() and stamp.isdigit() and abs(self._clock.now() - int(stamp)) <= _FRESH
-
-    def _signed(self, signature: str, stamp: str, raw: bytes) -> bool:
-        """Our own, over bytes: the SDK's verifier raises on a body or signature of other characters."""
-        wanted = hmac.new(self._secret, b"v0:" + stamp.encode() + b":" + raw, hashlib.sha256).hexdigest()
-        return hmac.compare_digest(f"v0={wanted}".encode(), signature.encode("utf-8", "replace"))
+        whole = stamp.isascii() and stamp.isdigit() and len(stamp) <= _LONGEST_STAMP
+        return whole and abs(self._clock.now() - int(stamp)) <= _FRESH
 
 
-async def _read(request: web.Request) -> bytes | None:
-    """The body, or None as soon as it is too large."""
-    if (request.content_length or 0) > _LARGEST:
-        return None
-    raw = bytearray()
+def _matches(seal: hmac.HMAC, signature: str) -> bool:
+    """Our own, over bytes: the SDK's verifier raises on a body or signature of other characters."""
+    return hmac.compare_digest(f"v0={seal.hexdigest()}".encode(), signature.encode("utf-8", "replace"))
+
+
+async def _read(request: web.Request, seal: hmac.HMAC) -> bytes | None:
+    """The body, or None where it is too large; the seal takes in all of it that is worth reading."""
+    raw, size = bytearray(), 0
     async for chunk in request.content.iter_chunked(64 * 1024):
-        raw += chunk
-        if len(raw) > _LARGEST:
+        seal.update(chunk)
+        size += len(chunk)
+        if size > _WORTH_READING:
             return None
-    return bytes(raw)
+        if size <= _LARGEST:
+            raw += chunk
+    return bytes(raw) if size <= _LARGEST else None
 
 
 def _kind(text: str, content_type: str) -> str:
@@ -88,6 +94,8 @@ def _kind(text: str, content_type: str) -> str:
         return str(_object(fields["payload"])["type"]) if "payload" in fields else fields["command"]
     delivery = _object(text)
     if delivery["type"] == _EVENT and not isinstance(delivery["event"]["type"], str):
+        raise TypeError
+    if delivery["type"] == _HANDSHAKE and not isinstance(delivery["challenge"], str):
         raise TypeError
     return str(delivery["type"])
 

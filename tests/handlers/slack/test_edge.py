@@ -26,7 +26,7 @@ async def test_a_stale_timestamp_is_turned_away(wire: Wire, age: int) -> None:
     assert await wire.post(HELLO, JSON, stamp=str(int(time.time()) + age)) == {"status": 401}
 
 
-@pytest.mark.parametrize("stamp", ["", "soon", "-1", "１２"])
+@pytest.mark.parametrize("stamp", ["", "soon", "-1", "１２", "9" * 400, "9" * 5000])
 async def test_a_timestamp_that_is_none_is_turned_away(wire: Wire, stamp: str) -> None:
     assert await wire.post(HELLO, JSON, stamp=stamp) == {"status": 401}
 
@@ -37,6 +37,10 @@ async def test_who_it_is_from_is_asked_before_what_it_is(wire: Wire) -> None:
 
 async def test_a_body_above_a_megabyte_is_too_large(wire: Wire) -> None:
     assert await wire.post("x" * (1024 * 1024 + 1), JSON) == {"status": 413}
+
+
+async def test_a_strangers_body_is_never_too_large_but_a_strangers(wire: Wire) -> None:
+    assert await wire.post("x" * (1024 * 1024 + 1), JSON, signature="v0=0") == {"status": 401}
 
 
 async def test_another_content_type_is_not_supported(wire: Wire) -> None:
@@ -53,6 +57,8 @@ async def test_another_content_type_is_not_supported(wire: Wire) -> None:
         ("", JSON),
         ("", FORM),
         (b"\xff\xfe", JSON),
+        ("[" * 100_000, JSON),
+        (json.dumps({"type": "url_verification"}), JSON),
         (json.dumps({"type": "unheard_of"}), JSON),
         (json.dumps({"type": "event_callback"}), JSON),
         (json.dumps({"type": "event_callback", "event": 5}), JSON),
@@ -66,6 +72,7 @@ async def test_another_content_type_is_not_supported(wire: Wire) -> None:
         ),
         ("payload={", FORM),
         ("payload=[]", FORM),
+        ("payload=" + "[" * 100_000, FORM),
         ("hello", FORM),
         (urlencode({"command": "/mentor"}), FORM),
         (urlencode({"payload": json.dumps({"type": "block_actions"})}), FORM),
