@@ -5,14 +5,16 @@ import logging
 import os
 import secrets
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from aiohttp import web
 from dotenv import dotenv_values
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from bot.core import Bot
 from bot.delivery import Delivery, beat
@@ -24,7 +26,7 @@ from bot.ports import Clock, House, Ledger, Messenger, Out, Throttled
 from bot.walk import Movable, walk
 from handlers.shell.main import main
 from handlers.shell.settings import Settings, settings_from
-from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Toolbox
+from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Taken, Toolbox
 from handlers.shell.variables import is_loopback
 from handlers.slack.addresses import Unsafe
 from handlers.slack.check import checks as slack_checks
@@ -38,10 +40,11 @@ from handlers.web.health import Readiness, health_routes
 from handlers.web.metrics import Figures, metrics_routes
 from handlers.web.server import Server, listen, web_app
 from scheduler.heartbeat import Heartbeat
-from storage.database import open_database, open_for_reading, sqlite_fault
+from storage.database import open_database
+from storage.inspection import look
 from storage.lock import FileIsTaken
 from storage.records import Books
-from storage.schema import head, is_current, migrate
+from storage.schema import TooNew, is_current, migrate
 from storage.secrets import Secrets
 from templates.files import BadTemplate
 from templates.library import Library
@@ -226,17 +229,35 @@ def _teams_settings(settings: Settings) -> TeamsSettings:
     )
 
 
-def opened(settings: Settings) -> Engine:
+def opened(settings: Settings, *, beside_serve: bool = False) -> Engine:
     """The database, at the newest schema. Raises Refused where somebody else has to do something first."""
-    try:
+    with _refusing(beside_serve=beside_serve):
         engine = open_database(settings.database_url)
-        if settings.on_sqlite:
-            migrate(engine)
-        elif not is_current(engine):
-            raise Refused("The database has another schema: run `python app.py migrate` first.")
-    except FileIsTaken as taken:
-        raise Refused(str(taken)) from taken
+        try:
+            current = bool(migrate(engine)) if settings.on_sqlite else is_current(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+    if not current:
+        raise Refused("The database has another schema: run `python app.py migrate` first.")
     return engine
+
+
+@contextmanager
+def _refusing(*, beside_serve: bool) -> Iterator[None]:
+    """Say in a sentence why a database cannot be had."""
+    try:
+        yield
+    except FileIsTaken as taken:
+        raise (Taken() if beside_serve else Refused(str(taken))) from taken
+    except TooNew as new:
+        raise Refused(str(new)) from new
+    except OSError as wrong:
+        raise Refused(f"The database cannot be opened: {wrong.strerror or wrong}.") from wrong
+    except DatabaseError as wrong:
+        if type(wrong) is not DatabaseError:  # its kinds are our mistakes; it alone speaks of the file
+            raise
+        raise Refused(f"The database cannot be opened: {wrong.orig}.") from wrong
 
 
 async def _serve(settings: Settings, roles: frozenset[Role]) -> None:
@@ -263,30 +284,13 @@ async def _play(settings: Settings, wanted: Play) -> None:
 
 
 def _migrate(settings: Settings) -> str:
-    try:
+    with _refusing(beside_serve=True):
         return f"The database has the newest schema: {migrate(settings.database_url)}."
-    except FileIsTaken as taken:
-        raise Refused(str(taken)) from taken
 
 
 def _database(settings: Settings) -> Database:
-    engine = open_for_reading(settings.database_url)
-    name = engine.dialect.name
-    try:
-        with engine.connect() as connection:
-            version = ".".join(map(str, engine.dialect.server_version_info or ()))
-            tables = connection.dialect.get_table_names(connection)
-            found = (
-                connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-                if tables
-                else None
-            )
-        schema = Schema.CURRENT if found == head() else Schema.OLD if tables else Schema.MISSING
-        return Database(f"{name} {version}", schema, sqlite_fault() if settings.on_sqlite else "")
-    except Exception as trouble:  # noqa: BLE001  # whatever it is, the doctor says it and goes on
-        return Database(name, trouble=str(getattr(trouble, "orig", trouble)).strip())
-    finally:
-        engine.dispose()
+    found = look(settings.database_url)
+    return Database(found.engine, Schema(found.standing), found.note, found.trouble)
 
 
 async def _platform_checks(settings: Settings) -> Sequence[Check]:
@@ -301,7 +305,7 @@ async def _platform_checks(settings: Settings) -> Sequence[Check]:
 def _ledger(settings: Settings) -> Ledger:
     # What the command line writes is never sealed; without a key it still has to work.
     keys = ",".join(settings.secret_keys) or secrets.token_urlsafe(32)
-    return Books(opened(settings), Secrets(keys))
+    return Books(opened(settings, beside_serve=True), Secrets(keys))
 
 
 def toolbox(environ: Mapping[str, str]) -> Toolbox:

@@ -20,11 +20,20 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 ONE_AT_A_TIME = 16_011_964
 
 
+class TooNew(Exception):
+    """The schema is of a version of onehour that comes after this one."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"The database has the schema {found}, of a newer onehour. Run that version, or restore a backup."
+        )
+
+
 def migrate(database: Engine | str) -> str:
     """Bring it to the newest schema and say which that is. Safe to repeat, and for several replicas at once.
 
     A SQLite file that has something in it is copied first, to `NAME.before-REVISION.db` beside it.
-    Raises Out, and FileIsTaken where it is given an address.
+    Raises Out, TooNew, and FileIsTaken where it is given an address.
     """
     if isinstance(database, Engine):
         return _migrated(database)
@@ -44,6 +53,12 @@ def is_current(engine: Engine) -> bool:
 def head() -> str:
     """The newest revision there is."""
     return str(ScriptDirectory.from_config(config()).get_current_head())
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version of onehour has, or once had, this schema."""
+    scripts = ScriptDirectory.from_config(config()).walk_revisions()
+    return any(script.revision == revision for script in scripts)
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -82,6 +97,8 @@ def _migrated(engine: Engine) -> str:
         found = _revision(connection)
         connection.rollback()
         if found != newest:
+            if found and not is_known(found):
+                raise TooNew(found)
             if found:
                 _copy_aside(connection, newest)
             command.upgrade(config(connection), newest)

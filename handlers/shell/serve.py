@@ -14,7 +14,7 @@ ONE_PROCESS = "On SQLite one process does everything: leave --role out, or use P
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serving = commands.add_parser("serve", help="run the bot", allow_abbrev=False)
     serving.add_argument(
-        "--role", choices=[*Role, BOTH], default=BOTH, help="hear, send what is due, or both"
+        "--role", choices=[*map(str, Role), BOTH], default=BOTH, help="hear, send what is due, or both"
     )
     serving.set_defaults(run=serve)
 
