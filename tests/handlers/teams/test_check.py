@@ -18,6 +18,13 @@ async def test_missing_settings_are_named_and_nobody_is_asked(microsoft: Microso
     assert microsoft.key_fetches == 0
 
 
+async def test_with_an_emulator_nobody_is_asked(microsoft: Microsoft) -> None:
+    facts = await checks(TeamsSettings("", emulator=True, listens_on_loopback=True))
+
+    assert [ok for ok, _, _ in facts] == [True]
+    assert microsoft.key_fetches == 0
+
+
 async def test_a_wrong_secret_has_a_remedy(microsoft: Microsoft) -> None:
     microsoft.token_status, microsoft.token_answer = (
         401,
