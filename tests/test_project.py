@@ -207,7 +207,7 @@ def test_the_tree_in_the_readme_is_the_tree() -> None:
 
 @house_stands
 def test_every_place_that_a_page_names_is_there() -> None:
-    rooms = "app|bot|handlers|templates|scheduler|storage|playground|tests|docs"
+    rooms = "app|benchmarks|bot|handlers|templates|scheduler|storage|playground|tests|docs"
     place = re.compile(rf"`((?:{rooms})(?:/[a-z_./0-9]*|\.py))`")  # capitals stand for a name of your own
     pages = [
         path for path in tracked() if path.suffix == ".md" and path.relative_to(ROOT).parts[0] != "templates"
