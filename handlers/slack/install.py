@@ -119,7 +119,8 @@ def _bolt(client: AsyncWebClient) -> AsyncApp:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
 
     return AsyncApp(
-        name="onehour",
+        # Bolt makes a logger of this name and takes its level from the one below: not one of ours, then.
+        name="handlers.slack.bolt",
         logger=_library,
         client=client,
         authorize=authorise,
