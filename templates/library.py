@@ -1,6 +1,7 @@
 """Every template, ready to be worded: `Library` is the programme's `Wording`."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +13,8 @@ from templates.rendering import Words, compiled, sample_facts
 SHIPPED = Path(__file__).parent
 PROBLEMS = "forms/problems"
 
+Shelf = Mapping[tuple[str, str], Words]
+
 
 class Library:
     """The shipped templates, with an organisation's own folder laid over them. Read once, at the start.
@@ -21,9 +24,9 @@ class Library:
 
     def __init__(self, overrides: Path | None = None) -> None:
         self._words: dict[tuple[str, str], Words] = {}
-        for folder in (SHIPPED, overrides):
-            for source in sources(folder) if folder else ():
-                self._words[source.name, source.language] = compiled(source)
+        self._words.update(_shipped())
+        if overrides:
+            self._words.update(_read(overrides))
 
     def names(self) -> Sequence[str]:
         """The name of every template, once for all languages."""
@@ -123,3 +126,13 @@ class Library:
         own = self._find(page.name, language).source.head.get("problems", {})
         told = own.get(code) or words.source.head["problems"][code]
         return words.text(told, {"least": field.least, "most": field.most})
+
+
+@cache
+def _shipped() -> Shelf:
+    return _read(SHIPPED)
+
+
+def _read(folder: Path) -> Shelf:
+    """Every template of a folder, by name and language."""
+    return {(source.name, source.language): compiled(source) for source in sources(folder)}

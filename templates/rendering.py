@@ -66,6 +66,8 @@ class Words:
 
     def text(self, string: str, facts: Facts) -> str:
         """A string of the head, rendered to plain text."""
+        if not _varies(string):
+            return string.strip()
         template = self.strings.get(string) or _ENVIRONMENT.from_string(string)
         return markup.plain(self._render(template, facts))
 
@@ -89,7 +91,8 @@ def compiled(source: Source) -> Words:
         body = _ENVIRONMENT.from_string(_ONLY_TAGS.sub(r"\1{#\n#}", source.body + "\n"))
     except TemplateSyntaxError as error:
         raise BadTemplate(source.file, str(error.message), source.body_line + error.lineno - 1) from None
-    words = Words(source, body, {text: _string(source, text) for text in _texts(source.head)})
+    varying = filter(_varies, _texts(source.head))
+    words = Words(source, body, {text: _string(source, text) for text in varying})
     words.blocks(sample_facts(source))
     return words
 
@@ -111,6 +114,10 @@ def _fact(value: object) -> Fact:
             return value
         case _:
             raise TypeError(type(value))
+
+
+def _varies(text: str) -> bool:
+    return "{" in text
 
 
 def _texts(head: Mapping[str, Any]) -> list[str]:
