@@ -38,7 +38,7 @@ _ENVIRONMENT = ImmutableSandboxedEnvironment(
 )
 # A line of nothing but tags. Jinja's own trim_blocks would swallow the line break after every tag, also after
 # one at the end of a sentence, and join two paragraphs without a word.
-_ONLY_TAGS = re.compile(r"^([ \t]*(?:\{%[^\n]*?%\}[ \t]*)+)\n", re.MULTILINE)
+_ONLY_TAGS = re.compile(r"^([ \t]*(?:\{%(?:(?!%\})[^\n])*%\}[ \t]*)+)\n", re.MULTILINE)
 _ENVIRONMENT.globals.clear()
 _ENVIRONMENT.filters = {
     "listed": _listed,

@@ -124,3 +124,15 @@ def test_a_tag_at_the_end_of_a_sentence_does_not_join_two_paragraphs(folder: Pat
         Bullets(((Text("a"),), (Text("b"),))),
         Paragraph((Text("Four"),)),
     )
+
+
+def test_a_sentence_between_two_tags_is_a_line_of_words_as_well(tmp_path: Path) -> None:
+    (tmp_path / "agenda.md").write_text(
+        '+++\ntitle = "Agenda"\n[sample]\nlate = false\n+++\n'
+        "{% if late %}Rather late.{% else %}Soon.{% endif %}\n\n"
+        "{% if late %}{% else %}\nThe agenda follows.\n{% endif %}\n"
+    )
+
+    said = Library(tmp_path).say(Say("agenda", {"late": False}), "en")
+
+    assert said.body == (Paragraph((Text("Soon."),)), Paragraph((Text("The agenda follows."),)))
