@@ -31,9 +31,3 @@ def ada(outside: Outside) -> Actor:
 def grace(outside: Outside) -> Actor:
     """In Teams."""
     return outside.actors["grace"]
-
-
-@pytest.fixture(params=["ada", "grace"], ids=["in-slack", "in-teams"])
-def somebody(request: pytest.FixtureRequest, outside: Outside) -> Actor:
-    """On either platform."""
-    return outside.actors[request.param]
