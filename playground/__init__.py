@@ -30,7 +30,10 @@ class Controls(Protocol):
 
 
 class Playground:
-    """`bot_url` is where the bot listens, without a path: its routes are /slack/events and /api/messages."""
+    """`bot_url` is where the bot listens, without a path: its routes are /slack/events and /api/messages.
+
+    With an `app_token` Slack is reached by Socket Mode instead.
+    """
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class Playground:
         path: Path | None = None,
         *,
         bot_url: str | Callable[[], str],
+        app_token: str = "",
     ) -> None:
         self.world = World(humans, clock, path)
         self.controls: Controls | None = None
@@ -50,6 +54,7 @@ class Playground:
             self.world,
             request_url=lambda: self._of_bot("/slack/events"),
             public_base=lambda: self.address,
+            app_token=app_token,
             courier=self._courier,
         )
         self.teams = TeamsTenant(
@@ -86,6 +91,7 @@ class Playground:
         return {
             "SLACK_BOT_TOKEN": self.slack.bot_token,
             "SLACK_SIGNING_SECRET": self.slack.signing_secret,
+            "SLACK_APP_TOKEN": self.slack.app_token,
             "SLACK_API_URL": f"{self.address}/slack/api/",
             "MICROSOFT_APP_ID": self.teams.app_id,
             "MICROSOFT_APP_PASSWORD": self.teams.app_password,

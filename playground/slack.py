@@ -32,7 +32,7 @@ class SlackWorkspace:
         public_base: Callable[[], str],
         team_id: str = "T0ONEHOUR",
         bot_token: str = "xoxb-playground",  # noqa: S107 opens nothing but the stand-in
-        app_token: str | None = None,
+        app_token: str = "",
         signing_secret: str = "playground-signing-secret",  # noqa: S107 as above
         retry_delays: Sequence[float] = (0, 60, 300),
         courier: Courier | None = None,
@@ -57,6 +57,11 @@ class SlackWorkspace:
         if app_token:
             self._api.for_apps(app_token, {"apps.connections.open": self._sockets.invite})
         self._wire = Wire(self._courier, request_url, signing_secret, self._sockets)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the bot hears by Socket Mode."""
+        return bool(self._sockets)
 
     def routes(self) -> list[web.RouteDef]:
         return [

@@ -198,10 +198,11 @@ class Actor:
 
 @dataclass
 class Stage:
-    """Everything that plays; opened by `opens` and closed by the fixture."""
+    """Everything that plays; opened by `opens` and closed by the fixture. `app_token` is for Socket Mode."""
 
     folder: Path
     database: str = ""
+    app_token: str = ""
     clock: MovableClock = field(default_factory=lambda: MovableClock(MONDAY))
     actors: dict[str, Actor] = field(default_factory=dict)
     onehour: Onehour = field(init=False)
@@ -242,7 +243,9 @@ class Stage:
     async def opens(self) -> None:
         """Start the stand-ins and the product; everybody in Teams has the app, the people file is in."""
         humans = [actor.human for actor in self.actors.values()]
-        self.playground = Playground(humans, self.clock.now, bot_url=lambda: self.address)
+        self.playground = Playground(
+            humans, self.clock.now, bot_url=lambda: self.address, app_token=self.app_token
+        )
         await self.playground.start()
         await self.starts()
         for actor in self.actors.values():
