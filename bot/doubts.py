@@ -11,7 +11,7 @@ from bot.ports import CannotLook, Messenger
 
 # Seconds after the doubt arose at which is looked. A platform may list late what it has accepted; only what
 # is not there at the last look is sent again.
-LOOKS = (10.0, 60.0)
+LOOKS = (10.0, 30.0)
 BATCH = 32
 
 

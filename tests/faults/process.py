@@ -16,7 +16,7 @@ import aiohttp
 import psutil
 
 APP = Path(__file__).parents[2] / "app.py"
-PATIENCE = 30.0
+PATIENCE = 75.0  # longer than the last look for a message in doubt
 GAUGE = re.compile(r'^onehour_outbox_messages\{state="(\w+)"\} (\d+)', re.MULTILINE)
 # Below the ports that systems give to outgoing connections, which could take ours while we are dead.
 PORTS = range(20_000, 32_000)
