@@ -33,4 +33,5 @@ def _doubts(visit: Visit) -> Sequence[Nudge]:
 
 def _told(visit: Visit, nudge: Nudge) -> Fact:
     person = visit.records.people.get(nudge.to)
-    return {"name": person.name, "template": nudge.template, "due": moment(nudge.due, visit.person)}
+    what = nudge.template.rpartition("/")[2].replace("_", " ")
+    return {"name": person.name, "what": what, "due": moment(nudge.due, visit.person)}

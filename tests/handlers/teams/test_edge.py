@@ -16,7 +16,11 @@ from tests.handlers.teams.conftest import Post
 from tests.handlers.teams.microsoft import APP, FOREIGN, Microsoft, jwk
 from tests.handlers.teams.paper import BotOnPaper
 
-now = int(time.time())
+
+def now() -> int:
+    """Read when it is needed: a long run must not make a token older than its test says."""
+    return int(time.time())
+
 
 FORGED: dict[str, Callable[[Microsoft], str | None]] = {
     "no header at all": lambda microsoft: None,
@@ -24,8 +28,8 @@ FORGED: dict[str, Callable[[Microsoft], str | None]] = {
     "another scheme": lambda microsoft: "Basic abc",
     "garbage": lambda microsoft: "Bearer abc",
     "garbage in three parts": lambda microsoft: "Bearer a.b.c",
-    "expired ten minutes ago": lambda microsoft: microsoft.token(exp=now - 600),
-    "valid in ten minutes only": lambda microsoft: microsoft.token(nbf=now + 600),
+    "expired ten minutes ago": lambda microsoft: microsoft.token(exp=now() - 600),
+    "valid in ten minutes only": lambda microsoft: microsoft.token(nbf=now() + 600),
     "for another app": lambda microsoft: microsoft.token(aud="somebody-else"),
     "by another issuer": lambda microsoft: microsoft.token(iss="https://evil.example"),
     "for another service URL": lambda microsoft: microsoft.token(
@@ -60,7 +64,7 @@ async def test_a_token_that_does_not_hold_is_answered_401_and_heard_by_nobody(
 async def test_a_token_four_minutes_past_its_end_still_holds_since_clocks_differ(
     post: Post, microsoft: Microsoft
 ) -> None:
-    answer = await post(microsoft.activity(text="hello"), token=microsoft.token(exp=now - 240))
+    answer = await post(microsoft.activity(text="hello"), token=microsoft.token(exp=now() - 240))
 
     assert answer.status == 202
 
@@ -302,6 +306,6 @@ def test_settings_that_cannot_work_are_named_at_the_start(
 async def test_whoever_knocks_with_a_false_key_learns_only_that_it_is_false(
     post: Post, microsoft: Microsoft
 ) -> None:
-    answer = await post(microsoft.activity(text="hello"), token=microsoft.token(exp=now - 600))
+    answer = await post(microsoft.activity(text="hello"), token=microsoft.token(exp=now() - 600))
 
     assert await answer.json() == {"error": "Unauthorized"}
