@@ -23,7 +23,7 @@ TOKENS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-# libraries that tell about every heartbeat, query or request at INFO
+# libraries that tell about every heartbeat, query or request at INFO; handlers/teams keeps msrest quieter
 TALKATIVE = (
     "apscheduler",
     "alembic",
@@ -32,7 +32,6 @@ TALKATIVE = (
     "slack_sdk",
     "botbuilder",
     "urllib3",
-    "msrest",
 )
 
 
