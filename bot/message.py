@@ -197,7 +197,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A field with its words, ready to be drawn."""
+    """A field with its words, ready to be drawn. `amiss` is for clients that look at an answer themselves."""
 
     name: str
     kind: Kind
@@ -208,6 +208,7 @@ class Input:
     initial: Raw = ""
     least: int | None = None
     most: int | None = None
+    amiss: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,26 @@
 """Every template, ready to be worded: `Library` is the programme's `Wording`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from bot.message import Block, Button, Facts, Form, Input, Message, Option, Page, Raw, Say, Weight
+from bot.message import (
+    Block,
+    Button,
+    Facts,
+    Field,
+    Form,
+    Input,
+    Kind,
+    Message,
+    Option,
+    Page,
+    Raw,
+    Say,
+    Weight,
+)
 from bot.ports import Announcement
 from templates.files import ENGLISH, BadTemplate, Source, sources
 from templates.rendering import Words, compiled, sample_facts
@@ -65,7 +80,11 @@ class Library:
             title=words.line("title", page.facts),
             intro=tuple(shown),
             inputs=tuple(
-                self._input(words, page, n, fields.get(f.name, {}), kept) for n, f in enumerate(page.fields)
+                replace(
+                    self._input(words, page, n, fields.get(f.name, {}), kept),
+                    amiss=self._problem(page, f.name, _likely(f), language),
+                )
+                for n, f in enumerate(page.fields)
             ),
             submit=words.line("submit", page.facts),
             problems={name: self._problem(page, name, code, language) for name, code in problems.items()},
@@ -136,3 +155,10 @@ def _shipped() -> Shelf:
 def _read(folder: Path) -> Shelf:
     """Every template of a folder, by name and language."""
     return {(source.name, source.language): compiled(source) for source in sources(folder)}
+
+
+def _likely(field: Field) -> str:
+    """What is wrong with an answer that does not leave the client, which has one sentence for it all."""
+    if field.kind is Kind.NUMBER and None not in (field.least, field.most):
+        return "range"
+    return {Kind.NUMBER: "number", Kind.DATE: "date"}.get(field.kind, "required")

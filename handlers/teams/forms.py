@@ -78,7 +78,9 @@ def _problem(words: str) -> Json:
 
 
 def _shared(one: Input) -> Json:
-    return {"id": one.name, "label": bare(one.label), "isRequired": one.required, "spacing": "Medium"}
+    shared = {"id": one.name, "label": bare(one.label), "isRequired": one.required, "spacing": "Medium"}
+    # without it a client that will not send a form says nothing at all
+    return shared | ({"errorMessage": bare(one.amiss)} if one.amiss else {})
 
 
 def _input(one: Input) -> Json:
@@ -111,7 +113,8 @@ def _choices(one: Input) -> Json:
         raise TooMuch(f"the input {one.name!r} offers nothing to choose")
     if several and any("," in option.value for option in one.options):
         raise TooMuch(f"a value of {one.name!r} holds a comma, by which Teams joins several")
-    style = "expanded" if len(one.options) <= MOST_SHOWN else "filtered"
+    # the shared model of the phones' clients knows no search among several
+    style = "expanded" if len(one.options) <= MOST_SHOWN else "compact" if several else "filtered"
     choices = [{"title": _title(option), "value": option.value} for option in one.options]
     drawn: Json = {
         "type": "Input.ChoiceSet",

@@ -136,3 +136,22 @@ def test_a_sentence_between_two_tags_is_a_line_of_words_as_well(tmp_path: Path) 
     said = Library(tmp_path).say(Say("agenda", {"late": False}), "en")
 
     assert said.body == (Paragraph((Text("Soon."),)), Paragraph((Text("The agenda follows."),)))
+
+
+def test_a_field_says_beforehand_what_would_be_wrong_with_an_answer() -> None:
+    page = Page(
+        "join/details",
+        (
+            Field("capacity", Kind.NUMBER, least=1, most=8),
+            Field("offers", Kind.LINE),
+        ),
+        Library().sample("join/details"),
+    )
+
+    form = Library().page(page, "join/details:1", "en", {}, {})
+
+    assert [one.amiss for one in form.inputs] == [
+        "Please choose a number from 1 to 8.",
+        "Please fill this in.",
+    ]
+    assert form.problems == {}

@@ -74,7 +74,8 @@ JOIN = Form(
     (Paragraph((Text("Everything can be changed later."),)),),
     (
         Input("role", Kind.CHOICE, "How will you take part?", options=(Option("mentor", "As a mentor"), Option("mentee"))),
-        Input("capacity", Kind.NUMBER, "How many mentees?", least=1, most=8, initial="2"),
+        Input("capacity", Kind.NUMBER, "How many mentees?", least=1, most=8, initial="2",
+              amiss="From 1 to 8, please."),
         Input("offers", Kind.CHOICES, "What can you offer?", "As many as you like.",
               tuple(Option(f"topic{n}") for n in range(12)), required=False, initial=("topic1", "topic3")),
         Input("goals", Kind.LINES, "What for?", required=False, most=500, initial="To learn"),
