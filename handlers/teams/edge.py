@@ -40,7 +40,7 @@ class Edge:
         self._framework = framework
         self._listener = listener
         # Other channels of the same registration let their callers name themselves.
-        self._channels = {CHANNEL, "emulator"} if emulator else {CHANNEL}
+        self._channels = (CHANNEL, "emulator") if emulator else (CHANNEL,)  # what is compared may be anything
 
     async def on_post(self, request: web.Request) -> web.Response:
         try:

@@ -141,6 +141,8 @@ async def test_a_body_that_is_no_activity_is_400(body: bytes, post: Post) -> Non
         {"conversation": "a:1"},
         {"channelId": "webchat"},
         {"channelId": None},
+        {"channelId": ["msteams"]},
+        {"channelId": {"msteams": True}},
     ],
     ids=json.dumps,
 )
