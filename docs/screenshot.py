@@ -20,6 +20,8 @@ PICTURE = ROOT / "docs" / "images" / "playground.png"
 ADDRESS = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+")
 PATIENCE = timedelta(seconds=60)
 SIZE = (1440, 900)
+# A modal is there before it can be seen.
+FADING = timedelta(seconds=1)
 
 
 @contextmanager
@@ -79,6 +81,7 @@ def main() -> int:
         browser = driver.chromium.launch(executable_path=browser_path, args=chromium.FLAGS)
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
         act(page, address)
+        page.wait_for_timeout(FADING.total_seconds() * 1000)
         PICTURE.parent.mkdir(exist_ok=True)
         page.screenshot(path=PICTURE)
         browser.close()
