@@ -6,7 +6,7 @@ that is not listed under DUE is worded from the facts that were kept with the nu
 
 from collections.abc import Callable, Mapping
 
-from bot import advocacy, campaigns, deliveries, meetings, pairs, proposals
+from bot import advocacy, campaigns, check_ins, deliveries, meetings, pairs, proposals
 from bot.message import Attachment, Say
 from bot.model import AskState, Nudge
 from bot.ports import Visit
@@ -19,9 +19,9 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "proposals.accept": proposals.accept,
     "proposals.decline": proposals.decline,
     "meetings.pick": meetings.pick,
-    "meetings.met": meetings.say_met,
-    "meetings.moved": meetings.say_moved,
-    "meetings.missed": meetings.say_missed,
+    "meetings.met": check_ins.say_met,
+    "meetings.moved": check_ins.say_moved,
+    "meetings.missed": check_ins.say_missed,
     "deliveries.again": deliveries.send_again,
     "asks.mentor": advocacy.answers(AskState.MENTOR, "advocacy/mentor"),
     "asks.champion": advocacy.answers(AskState.CHAMPION, "advocacy/champion"),
@@ -38,7 +38,7 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     "pairs/begun": pairs.introduced,
     "meetings/invitation": meetings.invited,
     "meetings/booked": meetings.booked,
-    "meetings/after": meetings.asked_after,
+    "meetings/after": check_ins.asked_after,
 }
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
