@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from playground.draw_moments import ago
 
+# Far enough for every programme. What comes after the year 9999 cannot even be shown.
+END = datetime(2100, 1, 1, tzinfo=UTC)
 STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 
 
@@ -77,13 +79,13 @@ class Clock:
     def _goal(self, controls: Controls, asked: Mapping[str, str], zone: str) -> datetime:
         now, to = controls.now(), asked.get("to", "")
         if to in STEPS:
-            return now + STEPS[to]
+            return _before_the_end(now + STEPS[to])
         goal = controls.next_due() if to == "next" else _moment(asked.get("moment", ""), zone)
         if goal is None:
             raise Unmovable("Nothing is due at the moment: let somebody do something first.")
         if to != "next" and goal <= now:
             raise Unmovable("The clock only moves forward.")
-        return max(goal, now + timedelta(seconds=1))
+        return _before_the_end(max(goal, now + timedelta(seconds=1)))
 
     def face(self, zone: str) -> Face:
         now, controls = self.now(), self._controls()
@@ -105,3 +107,9 @@ def _moment(given: str, zone: str) -> datetime:
         return datetime.fromisoformat(given).replace(tzinfo=ZoneInfo(zone))
     except ValueError as error:
         raise Unmovable("That is no date and time.") from error
+
+
+def _before_the_end(goal: datetime) -> datetime:
+    if goal >= END:
+        raise Unmovable("The playground's calendar ends with the year 2099.")
+    return goal

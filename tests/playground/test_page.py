@@ -223,7 +223,13 @@ async def test_a_moment_is_read_in_the_chosen_persons_zone(visitor: Visitor, pla
 
 
 @pytest.mark.parametrize(
-    ("moment", "why"), [("2020-01-01T00:00", "only moves forward"), ("tomorrow", "no date and time")]
+    ("moment", "why"),
+    [
+        ("2020-01-01T00:00", "only moves forward"),
+        ("tomorrow", "no date and time"),
+        ("9999-12-31T23:59", "ends with the year 2099"),
+        ("0001-01-01T00:00", "only moves forward"),
+    ],
 )
 async def test_the_clock_says_why_it_stays(visitor: Visitor, play: Playground, moment: str, why: str) -> None:
     play.controls = ClockOnPaper()
