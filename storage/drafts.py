@@ -1,6 +1,7 @@
 """Conversations begun and not yet done."""
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -11,9 +12,11 @@ from bot.message import Raw
 from bot.model import Draft
 from storage.columns import table_of
 from storage.lossless import pack, unpack
-from storage.secrets import Secrets
+from storage.secrets import Sealed, Secrets
 from storage.shelf import Shelf
 from storage.tables import DraftRow
+
+log = logging.getLogger(__name__)
 
 Answers = Mapping[str, Mapping[str, Raw]]
 
@@ -62,7 +65,12 @@ class Drafts:
 
     def _opened(self, sealed: SealedDraft) -> Draft:
         place = _place(sealed.person_id, sealed.flow, sealed.about)
-        answers = unpack(json.loads(self._secrets.open(sealed.answers, "drafts", "answers", place)))
+        try:
+            answers = unpack(json.loads(self._secrets.open(sealed.answers, "drafts", "answers", place)))
+        except Sealed as lost:
+            # a lost key shall not keep anybody from a form for ever: they begin it again
+            log.warning("an unfinished form is begun again: %s", lost)
+            answers = {}
         return Draft(sealed.id, sealed.person_id, sealed.flow, sealed.about, cast("Answers", answers))
 
 

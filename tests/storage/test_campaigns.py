@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.message import Raw
 from bot.model import Ask, AskState, AuditEntry, Draft
 from bot.ports import NotYours
 from storage.records import Books
+from storage.secrets import Secrets
 from tests.storage.paper import NOON, campaign, person
 
 
@@ -63,6 +65,16 @@ def test_answers_come_back_as_they_were_given(books: Books) -> None:
         records.drafts.keep(draft)
 
         assert records.drafts.open(ada.id, "join", "") == draft
+
+
+def test_after_a_lost_key_a_form_is_begun_again(engine: Engine, books: Books) -> None:
+    with books() as records:
+        draft = records.drafts.open(person(records).id, "join", "")
+        records.drafts.keep(replace(draft, answers={"join/role": {"role": "mentor"}}))
+
+    with Books(engine, Secrets("another"))() as records:
+        assert records.drafts.open(draft.person_id, "join", "") == draft
+        assert records.drafts.of(draft.person_id, draft.id) == draft
 
 
 def test_a_draft_is_nobody_elses(books: Books) -> None:
