@@ -16,6 +16,20 @@ HOSTILE = [
     "{{ to.email }}",
 ]
 
+FORGED = [
+    ("meetings.pick", "0:1"),
+    ("meetings.pick", "99:99"),
+    ("proposals.accept", "1"),
+    ("proposals.accept", "-1"),
+    ("proposals.accept", "9" * 40),
+    ("asks.mentor", "'; drop table asks"),
+    ("flow.begin", "no such flow"),
+    ("flow.begin", "reflect:77"),
+    ("form.open", "join/role:12345"),
+    ("no.such.button", ""),
+    ("", ""),
+]
+
 
 @pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
 def platform(request: pytest.FixtureRequest) -> Platform:
@@ -216,6 +230,34 @@ async def test_there_is_nothing_to_reflect_on_before_the_first_hour(ada: Actor) 
     assert ada.has_heard[-1] == "Nothing to reflect on yet"
 
 
+@pytest.mark.parametrize(
+    ("label", "state", "title"),
+    [
+        ("I'll mentor", AskState.MENTOR, "Thank you: you will mentor"),
+        ("I'll champion it", AskState.CHAMPION, "Thank you: you will champion it"),
+        ("Something smaller", AskState.SMALLER, "Something smaller, gladly"),
+        ("Not now", AskState.NOT_NOW, "Not now is fine"),
+        ("No", AskState.NO, "Thank you for a clear answer"),
+    ],
+)
+async def test_a_leader_answers_the_letter_with_one_tap(
+    stage: Stage, grace: Actor, label: str, state: AskState, title: str
+) -> None:
+    carla = stage.actors["carla"]
+    await carla.types("/mentor admin announce")
+    await carla.fills(template="announcements/prelaunch")
+    await carla.fills()
+    letter = grace.sees("Grace, one hour a month of yours")
+
+    await grace.presses(label, on=letter)
+
+    assert grace.sees(title).entry.id == letter.entry.id, "the letter itself turns into the answer"
+    assert "one hour a month of yours" not in stage.actors["ada"].sees_words
+    with stage.onehour.ledger() as records:
+        [ask] = records.campaigns.asks()
+        assert ask.state is state
+
+
 async def test_a_leader_may_choose_something_smaller_or_none_of_it(
     stage: Stage, carla: Actor, grace: Actor
 ) -> None:
@@ -238,29 +280,12 @@ async def test_a_leader_may_choose_something_smaller_or_none_of_it(
         stage.playground.world.replace(letter.entry.id, letter.entry.payload)
 
 
-@pytest.mark.parametrize(
-    ("action", "subject"),
-    [
-        ("meetings.pick", "0:1"),
-        ("meetings.pick", "99:99"),
-        ("proposals.accept", "1"),
-        ("proposals.accept", "-1"),
-        ("proposals.accept", "9" * 40),
-        ("asks.mentor", "'; drop table asks"),
-        ("flow.begin", "no such flow"),
-        ("flow.begin", "reflect:77"),
-        ("form.open", "join/role:12345"),
-        ("no.such.button", ""),
-        ("", ""),
-    ],
-)
-async def test_a_forged_button_gets_a_kind_sentence_and_changes_nothing(
-    stage: Stage, ada: Actor, action: str, subject: str
-) -> None:
-    await ada.types(command(ada, "hello"))
-    await ada.forges(action, subject)
+async def test_a_forged_button_gets_a_kind_sentence_and_changes_nothing(stage: Stage, ada: Actor) -> None:
+    for action, subject in FORGED:
+        await ada.types(command(ada, "hello"))
+        await ada.forges(action, subject)
 
-    assert ada.has_heard[-1] == "This is no longer open"
+        assert ada.has_heard[-1] == "This is no longer open", (action, subject)
     with stage.onehour.ledger() as records:
         assert not records.programmes.enrolments(1)
         assert not records.pairs.proposals(1)

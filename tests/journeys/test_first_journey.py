@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model import AskState, MeetingState
+from bot.model import MeetingState
 from bot.people import Platform
 from tests.stage import Actor, Stage
 
@@ -64,34 +64,6 @@ async def test_the_launch_reaches_everybody_once(cast: Cast, stage: Stage) -> No
     for person in cast:
         assert person.has_heard.count("One hour a month: our mentoring programme is open") == 1
     assert "I would love to see you there" in ada.seen[-1].text
-
-
-@pytest.mark.parametrize(
-    ("label", "state", "title"),
-    [
-        ("I'll mentor", AskState.MENTOR, "Thank you: you will mentor"),
-        ("I'll champion it", AskState.CHAMPION, "Thank you: you will champion it"),
-        ("Something smaller", AskState.SMALLER, "Something smaller, gladly"),
-        ("Not now", AskState.NOT_NOW, "Not now is fine"),
-        ("No", AskState.NO, "Thank you for a clear answer"),
-    ],
-)
-async def test_a_leader_answers_the_letter_with_one_tap(
-    cast: Cast, stage: Stage, label: str, state: AskState, title: str
-) -> None:
-    carla, ada, grace = cast
-    await carla.types("/mentor admin announce")
-    await carla.fills(template="announcements/prelaunch")
-    await carla.fills()
-    letter = grace.sees("Grace, one hour a month of yours")
-
-    await grace.presses(label, on=letter)
-
-    assert grace.sees(title).entry.id == letter.entry.id, "the letter itself turns into the answer"
-    assert not any("one hour a month of yours" in heard for heard in ada.has_heard)
-    with stage.onehour.ledger() as records:
-        [ask] = records.campaigns.asks()
-        assert ask.state is state
 
 
 async def test_joining_states_the_ask_before_it_asks_anything(cast: Cast) -> None:
