@@ -36,11 +36,6 @@ async def outside(tmp_path: Path, own_postgres: Server) -> AsyncIterator[Outside
     await outside.closes()
 
 
-@pytest.fixture
-def bruno(outside: Outside) -> Actor:
-    return outside.actors["bruno"]
-
-
 async def test_everybody_is_told_that_the_database_is_out_and_nothing_is_lost(
     outside: Outside, own_postgres: Server, ada: Actor, bruno: Actor, grace: Actor
 ) -> None:
@@ -81,8 +76,8 @@ async def test_everybody_is_told_that_the_database_is_out_and_nothing_is_lost(
 
 
 async def a_confirmation_is_on_its_way(outside: Outside, to: Actor) -> Fault:
-    """Sending has begun, and Slack takes its time."""
-    outside.playground.slack.faults.append(fault := Fault("chat.postMessage", "frozen"))
+    """Slack has it, and takes its time to say so."""
+    outside.playground.slack.faults.append(fault := Fault("chat.postMessage", "accept_then_frozen"))
     await answers_the_last_page(to)
     await until(lambda: not fault.times, outside.served.log)
     return fault

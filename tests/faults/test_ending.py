@@ -26,8 +26,6 @@ async def test_it_ends_in_order_within_ten_seconds_whatever_hangs(
     assert await outside.served.stops(within=10) == 0
 
     await asyncio.gather(*asking)
-    await outside.starts()
-    await outside.is_welcomed_once(ada)
 
 
 async def test_a_second_process_on_the_same_file_is_refused_in_one_sentence(outside: Outside) -> None:
