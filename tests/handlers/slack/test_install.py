@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -56,6 +57,12 @@ def test_the_base_of_the_web_api_has_one_final_slash(given: str, base: str) -> N
 def test_plain_http_is_for_this_machine_only(address: str) -> None:
     with pytest.raises(Unsafe):
         safe(address)
+
+
+async def test_a_request_leaves_our_own_log_as_loud_as_it_was(wire: Wire) -> None:
+    await wire.command("status")
+
+    assert logging.getLogger("onehour").level == logging.NOTSET
 
 
 async def test_the_environment_of_the_process_changes_nothing(
