@@ -12,6 +12,14 @@ from bot.ports import Out
 
 log = logging.getLogger(__name__)
 
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """What is not even HTTP is answered 400; a trace for each would let anybody fill the log."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+logging.getLogger("aiohttp.server").addFilter(_is_ours)
+
 BODY_LIMIT = 1024 * 1024  # the largest payloads of both platforms have some 250 kB
 BAD_REQUEST = 400
 # Seconds for requests under way. aiohttp waits for them twice; what still runs then is cancelled.

@@ -181,3 +181,17 @@ async def test_a_request_under_way_may_end_before_the_server_stops() -> None:
         go.set()
         assert await (await asking).text() == "done"
     await stopping
+
+
+async def test_what_is_not_even_http_leaves_no_trace(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = int(server.address.rpartition(":")[2])
+    for words in (b"\x16\x03\x01 hello\r\n\r\n", b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(words)
+        assert b" 400 " in await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+
+    assert caplog.records == []
