@@ -18,7 +18,9 @@ from bot.ports import Messenger, Out, Throttled, Undeliverable, Unreachable, Uns
 
 log = logging.getLogger(__name__)
 
-BATCH = 32
+MOST = 32
+# Seconds after which is looked for more, while somebody is still being waited for.
+GLANCE = 1.0
 # Half the lease: what has waited longer than that for its turn is given back instead of being sent.
 FRESH = LEASE / 2
 # Seconds between two tries to reach a database that is out.
@@ -39,20 +41,42 @@ class Delivery:
         self._blocked: dict[Platform, float] = {}
 
     async def turn(self) -> int:
-        """Settle what is in doubt, then send everything that is due now. Gives how much was taken up."""
-        await self._doubts.settle(self._waiting())
-        taken, since = 0, _ticks()
-        # Read before the claim: a worker frozen inside it must not believe in a lease that has ended.
-        while claimed := await self._off_loop(self._office.claim, BATCH, self._waiting()):
-            taken += len(claimed)
-            by_person = sorted(claimed, key=lambda one: one.nudge.to)
-            lanes = [list(lane) for _, lane in groupby(by_person, key=lambda one: one.nudge.to)]
-            await asyncio.gather(*(self._lane(lane, since) for lane in lanes))
-            since = _ticks()
-        return taken
+        """Settle what is in doubt, then send everything that is due now. Gives how much was taken up.
 
-    async def _lane(self, lane: Sequence[Claimed], since: float) -> None:
-        """Everything for one person, in the order in which it is due."""
+        Whoever has to be waited for holds up nobody else: what falls due meanwhile takes the free lanes.
+        """
+        await self._doubts.settle(self._waiting())
+        taken, lanes = 0, dict[int, asyncio.Task[None]]()
+        try:
+            while True:
+                taken += await self._fill(lanes)
+                if not lanes:
+                    return taken
+                await asyncio.wait(lanes.values(), timeout=GLANCE)
+                for person in [person for person, lane in lanes.items() if lane.done()]:
+                    lanes.pop(person).result()
+        except asyncio.CancelledError:
+            for lane in lanes.values():
+                lane.cancel()
+            raise
+        finally:
+            await asyncio.gather(*lanes.values(), return_exceptions=True)
+
+    async def _fill(self, lanes: dict[int, asyncio.Task[None]]) -> int:
+        """Take up as much as there are free lanes, one for each person."""
+        room = MOST - len(lanes)
+        # Read before the claim: a worker frozen inside it must not believe in a lease that has ended.
+        since = _ticks()
+        claimed = await self._off_loop(self._office.claim, room, self._waiting()) if room > 0 else ()
+        by_person = sorted(claimed, key=lambda one: one.nudge.to)
+        for person, theirs in groupby(by_person, key=lambda one: one.nudge.to):
+            lanes[person] = asyncio.create_task(self._lane(list(theirs), since, lanes.get(person)))
+        return len(claimed)
+
+    async def _lane(self, lane: Sequence[Claimed], since: float, before: asyncio.Task[None] | None) -> None:
+        """Everything for one person, in the order in which it is due, and after what was due before."""
+        if before:
+            await before
         for claimed in sorted(lane, key=lambda one: (one.nudge.due, one.nudge.id)):
             await self._deliver(claimed, since)
 
