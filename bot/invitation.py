@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from icalendar import Calendar, Event, vCalAddress
 
 LONGEST_LINK = 2000  # mail programs and chats cut or refuse longer ones
+_TURNING = frozenset({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"})
 _LONGEST_TITLE = 80
 _LONGEST_ADDRESSES = 700
 
@@ -116,9 +117,14 @@ def _is_address(email: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    """Without the control characters and half characters that no calendar reads; lines stay lines."""
+    """Without what no calendar reads, and without what would turn the words that follow; lines stay lines."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in lines if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
+    return "".join(char for char in lines if char == "\n" or not _is_unseen(char))
+
+
+def _is_unseen(char: str) -> bool:
+    """Control characters, half characters; embeddings, overrides and isolates of the writing direction."""
+    return unicodedata.category(char) in {"Cc", "Cs"} or unicodedata.bidirectional(char) in _TURNING
 
 
 def _one_line(text: str) -> str:

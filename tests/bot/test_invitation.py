@@ -77,6 +77,15 @@ def test_a_hostile_name_stays_a_name(name: str) -> None:
     assert b"\x00" not in file
 
 
+def test_a_name_cannot_turn_the_words_that_follow_it() -> None:
+    name = "\u202eecalevoL\u2066 adA"
+
+    event = event_in(ics(invitation(title=f"An hour with {name} today", agenda=name), STAMP))
+
+    assert event["SUMMARY"] == "An hour with ecalevoL adA today"
+    assert event["DESCRIPTION"] == "ecalevoL adA"
+
+
 @given(title=st.text(), agenda=st.text())
 def test_any_title_and_agenda_can_be_read_back(title: str, agenda: str) -> None:
     event = event_in(ics(invitation(title, agenda), STAMP))
