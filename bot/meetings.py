@@ -13,7 +13,7 @@ from bot.ports import NotYours, Visit, id_in
 from bot.working_time import is_working, slots
 
 # Asked later than this, "did it happen?" is only noise.
-QUESTION_KEEPS = timedelta(days=4)
+QUESTION_KEEPS = timedelta(days=14)
 CALENDAR = "meeting"
 # In a calendar that others may see, no word of what the two talk about.
 AGENDA = ""

@@ -10,8 +10,8 @@ from bot.people import Person, Platform
 from bot.ports import Records, Visit, id_in
 from bot.working_time import months_after, next_working_moment
 
-# A nudge that could not be sent for three days is no longer an invitation to this month's hour.
-INVITATION_KEEPS = timedelta(days=3)
+# Later than this, the next month's invitation is nearer than this one's.
+INVITATION_KEEPS = timedelta(days=14)
 
 
 def begin(visit: Visit, proposal: Proposal) -> Pair:

@@ -1,5 +1,7 @@
 """What else may happen on the way: second thoughts, slips, forged buttons, hostile names, people without rights."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.model import AskState, Met, ProposalState
@@ -351,3 +353,27 @@ async def test_an_answer_lost_in_slack_is_looked_for_and_nothing_is_sent_twice(s
     assert carla.has_heard.count("Welcome, Carla. You are in") == 1
     with stage.onehour.ledger() as records:
         assert not records.outbox.doubts(10)
+
+
+async def test_after_a_week_without_us_the_months_hour_is_still_proposed_once(
+    stage: Stage, carla: Actor, ada: Actor, grace: Actor
+) -> None:
+    await become_a_pair(stage, carla, ada, grace)
+
+    stage.clock.move_to(datetime(2026, 12, 2, 10, tzinfo=UTC))
+    await stage.settles()
+
+    assert ada.has_heard.count("An hour with Grace") == 1
+    assert grace.has_heard.count("An hour with Ada") == 1
+
+
+async def test_after_two_months_without_us_only_the_newest_hour_is_proposed(
+    stage: Stage, carla: Actor, ada: Actor, grace: Actor
+) -> None:
+    await become_a_pair(stage, carla, ada, grace)
+
+    stage.clock.move_to(datetime(2027, 1, 26, 10, tzinfo=UTC))
+    await stage.settles()
+
+    assert ada.has_heard.count("An hour with Grace") == 1
+    assert "hour 3 of 6" in ada.sees("An hour with Grace").text
