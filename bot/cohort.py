@@ -22,6 +22,7 @@ def dry_run(visit: Visit, programme: Programme) -> Outcome:
 
 def publish(visit: Visit, programme: Programme, pairs: tuple[tuple[int, int], ...]) -> int:
     """Offer the matches that were seen to both sides; those no longer among the best are left out."""
+    visit.records.programmes.hold(programme.id)
     offers = {(one.mentor.person.id, one.mentee.person.id): one for one in dry_run(visit, programme).pairs}
     chosen = [offers[pair] for pair in pairs if pair in offers]
     for one in chosen:
@@ -64,4 +65,5 @@ def _earlier(records: Records, programme: Programme) -> frozenset[tuple[int, int
         for pair in records.pairs.in_programme(programme.id)
         for person in pair.mentee_ids
     }
-    return frozenset(declined | known)
+    asked = {(one.mentor_id, one.mentee_id) for one in current(records, programme)}
+    return frozenset(declined | known | asked)

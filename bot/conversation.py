@@ -13,6 +13,10 @@ Outcome = TypeVar("Outcome")
 Flow = Generator[Page, Answers, Outcome]
 
 
+# Beside the answers to a page: what its reader saw (`Page.seen`). No field is called that.
+SEEN = "@seen"
+
+
 class Unclear(ValueError):
     """An answer cannot be read. `problem` is the code of a sentence in the page's template."""
 
@@ -27,6 +31,7 @@ class Waiting:
 
     page: Page
     problems: Mapping[str, str] = field(default_factory=dict)
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,18 @@ def resume(flow: Flow[Outcome], kept: Mapping[str, Mapping[str, Raw]]) -> Waitin
     So a branch is an `if`, going back is forgetting one page, a restart loses nothing, and a page that a new
     release added or no longer understands is simply asked (again).
     """
+    passed: list[str] = []
     try:
         page = next(flow)
-        while page.name in kept:
+        while page.name in kept and kept[page.name].get(SEEN, "") == page.seen:
             answers, problems = read_page(page, kept[page.name])
             if problems:
-                return Waiting(page, problems)
+                return Waiting(page, problems, tuple(passed))
+            passed.append(page.name)
             page = flow.send(answers)
     except StopIteration as end:
         return Done(end.value)
-    return Waiting(page)
+    return Waiting(page, passed=tuple(passed))
 
 
 def read_page(page: Page, raw: Mapping[str, Raw]) -> tuple[Answers, Mapping[str, str]]:

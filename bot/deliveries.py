@@ -33,5 +33,6 @@ def _doubts(visit: Visit) -> Sequence[Nudge]:
 
 def _told(visit: Visit, nudge: Nudge) -> Fact:
     person = visit.records.people.get(nudge.to)
-    what = nudge.template.rpartition("/")[2].replace("_", " ")
+    # only what kind of thing it is: the name of the text could tell who declined whom
+    what = nudge.template.partition("/")[0].replace("_", " ")
     return {"name": person.name, "what": what, "due": moment(nudge.due, visit.person)}

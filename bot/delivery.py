@@ -81,7 +81,7 @@ class Delivery:
             await self._deliver(claimed, since)
 
     async def _deliver(self, claimed: Claimed, since: float) -> None:
-        parcel = await self._surely(self._office.prepare, claimed)
+        parcel = await self._surely(self._office.prepare, claimed, self._waiting())
         if parcel is None:
             return
         platform = parcel.account.platform

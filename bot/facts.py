@@ -1,6 +1,7 @@
 """What a template may be told of people and moments, and never more than that."""
 
 from datetime import datetime
+from hashlib import sha256
 
 from bot.message import Fact, Moment
 from bot.people import Person
@@ -15,6 +16,11 @@ def person_facts(person: Person) -> dict[str, Fact]:
         "location": person.location,
         "email": person.email,
     }
+
+
+def mark(*seen: object) -> str:
+    """A short mark of what somebody was shown: the same again for the same, another for anything else."""
+    return sha256(repr(seen).encode()).hexdigest()[:12]
 
 
 def moment(at: datetime, reader: Person) -> Moment:

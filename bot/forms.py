@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation import Done, Waiting, resume
+from bot.conversation import SEEN, Done, Waiting, resume
 from bot.flows import Conversation, Instead
 from bot.message import Closed, Form, Opened, Raw, Refused, Replaced, Reply, Said, Say
 from bot.model import Answered, Click, Draft, Nudge
@@ -27,7 +27,7 @@ class Forms:
             return self._said(visit, Say("help/coordinators"))
         if flow.answer:
             return self._said(visit, flow.answer(visit, about))
-        subject = about if about.isdigit() else ""
+        subject = flow.subject(visit, about)
         draft = visit.records.drafts.open(visit.person.id, flow.name, subject)
         if flow.fresh and draft.answers:
             draft = replace(draft, answers={})
@@ -51,8 +51,8 @@ class Forms:
             draft = self._draft(visit, answered.ticket)
         except NotYours:
             return Replaced(self._wording.say(Say("forms/gone"), visit.account.language))
-        flow, page = self._by_name[draft.flow], _page_of(answered.ticket)
-        kept = {**_before(draft, page), page: answered.answers}
+        flow, (page, seen) = self._by_name[draft.flow], _page_of(answered.ticket)
+        kept = {**_before(draft, page), page: {**answered.answers, **({SEEN: seen} if seen else {})}}
         return self._go_on(visit, flow, replace(draft, answers=kept), answered=page)
 
     def _go_on(
@@ -77,7 +77,10 @@ class Forms:
         form = self._form(visit, draft, standing, typed or draft.answers)
         if answered and standing.page.name == answered and standing.problems:
             return Refused(form)
-        visit.records.drafts.keep(draft)
+        reached = (*standing.passed, standing.page.name)
+        visit.records.drafts.keep(
+            replace(draft, answers={name: kept for name, kept in draft.answers.items() if name in reached})
+        )
         return Opened(replace(form, problems={}))
 
     def _end(self, visit: Visit, flow: Conversation, draft: Draft, outcome: object) -> Reply:
@@ -92,7 +95,7 @@ class Forms:
     def _form(self, visit: Visit, draft: Draft, standing: Waiting, typed: Typed) -> Form:
         page = standing.page
         kept = typed.get(page.name, {})
-        ticket = f"{page.name}:{draft.id}"
+        ticket = f"{page.name}@{page.seen}:{draft.id}"
         form = self._wording.page(page, ticket, visit.account.language, kept, standing.problems)
         has_earlier = any(name != page.name for name in draft.answers)
         return form if has_earlier else replace(form, back="")
@@ -104,8 +107,10 @@ class Forms:
         return Said(self._wording.say(say, visit.account.language))
 
 
-def _page_of(ticket: str) -> str:
-    return ticket.rpartition(":")[0]
+def _page_of(ticket: str) -> tuple[str, str]:
+    """The name of the page, and the mark of what was seen on it."""
+    page, _, seen = ticket.rpartition(":")[0].partition("@")
+    return page, seen
 
 
 def _before_last(draft: Draft) -> Draft:

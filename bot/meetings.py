@@ -10,7 +10,7 @@ from bot.model import Meeting, MeetingState, Nudge, Pair, PairState
 from bot.pairs import sends_the_invitation
 from bot.people import Person
 from bot.ports import NotYours, Visit, id_in
-from bot.working_time import is_working, slots
+from bot.working_time import is_working, next_working_moment, slots
 
 # Asked later than this, "did it happen?" is only noise.
 QUESTION_KEEPS = timedelta(days=14)
@@ -58,7 +58,10 @@ def pick(visit: Visit, subject: str) -> Say:
     meeting = visit.records.meetings.of(visit.person.id, id_in(subject))
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
     number = subject.partition(":")[0]
-    if not (number.isdigit() and int(number) < len(meeting.slots)) or pair.state is not PairState.ACTIVE:
+    if (
+        not (number.isdecimal() and number.isascii() and int(number) < len(meeting.slots))
+        or pair.state is not PairState.ACTIVE
+    ):
         raise NotYours(subject)
     at = meeting.at
     if at is None:
@@ -139,6 +142,9 @@ def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) 
     about = f"meeting:{meeting.id}"
     over = at + timedelta(minutes=visit.records.programmes.get(pair.programme_id).minutes)
     for person_id in pair.people:
+        person = visit.records.people.get(person_id)
+        # who would hear of it too late in their working hours hears of it at once
+        can_wait = next_working_moment(visit.now, person.timezone, person.country) < at
         visit.records.outbox.owe(
             [
                 Nudge(
@@ -148,7 +154,7 @@ def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) 
                     about=about,
                     due=visit.now,
                     expires=at,
-                    unasked=person_id != visit.person.id,
+                    unasked=person_id != visit.person.id and can_wait,
                 ),
                 Nudge(
                     key=f"after:{meeting.id}:{person_id}",

@@ -187,12 +187,14 @@ class Page:
     """One form of a conversation. `name` names its template (`join/role`) and is unique in its flow.
 
     `shows` are messages drawn under the page's own words: a preview of what will be sent, for instance.
+    `seen` marks what the answer is about: if that has changed since, the page is shown anew, not answered.
     """
 
     name: str
     fields: tuple[Field, ...] = ()
     facts: Facts = field(default_factory=dict)
     shows: tuple[Say, ...] = ()
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

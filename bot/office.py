@@ -3,6 +3,7 @@
 Everything here is one short transaction each; nothing is sent from inside one.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from bot.model import Claimed, Nudge, Parcel
 from bot.people import Account, Person, Platform
 from bot.ports import NotYours, Outbox, Records, Undeliverable, Unreachable, Unsure, Visit
 from bot.working_time import is_working, next_working_moment
+
+log = logging.getLogger(__name__)
 
 # Long enough for the slowest send (30 s) and its marks; a dead worker's messages wait no longer.
 LEASE = timedelta(seconds=60)
@@ -35,7 +38,7 @@ class Office:
         with self._bot.ledger() as records:
             return records.outbox.claim(self._bot.clock.now(), LEASE, limit, without)
 
-    def prepare(self, claimed: Claimed) -> Parcel | None:
+    def prepare(self, claimed: Claimed, without: Sequence[Platform] = ()) -> Parcel | None:
         """Word a claimed nudge for the account it goes to and write down that sending begins.
 
         None when there is nothing to send: it was skipped with a reason, postponed, or the claim was lost.
@@ -45,12 +48,18 @@ class Office:
             person = records.people.get(nudge.to)
             if not self._worth_sending(records.outbox, claimed, person, now):
                 return None
-            account = self.account(records, person)
+            account = self.account(records, person, without)
             if account is None:
                 records.outbox.bury(claimed, "not reachable: the app is not installed for them")
                 return None
             visit = Visit(person, account, records, now, self._bot.house)
-            message = self._word(visit, nudge)
+            try:
+                message = self._word(visit, nudge)
+            except (LookupError, ValueError, TypeError) as error:
+                # a text that was renamed or broken since must not stand in the way of this person's others
+                log.exception("nudge %s cannot be worded", nudge.id)
+                records.outbox.bury(claimed, f"cannot be worded: {type(error).__name__}")
+                return None
             if message is None:
                 records.outbox.skip(claimed, "nothing left to say")
                 return None
@@ -69,7 +78,12 @@ class Office:
                     records.outbox.doubt(parcel.claimed, str(error))
                 case Unreachable():
                     records.people.keep_account(replace(parcel.account, reachable=False))
-                    records.outbox.bury(parcel.claimed, f"not reachable: {error}")
+                    if self.account(records, records.people.get(parcel.account.person_id)):
+                        records.outbox.release(
+                            parcel.claimed
+                        )  # certainly not sent: they have another account
+                    else:
+                        records.outbox.bury(parcel.claimed, f"not reachable: {error}")
                 case Undeliverable():
                     records.outbox.bury(parcel.claimed, str(error))
 
@@ -100,9 +114,10 @@ class Office:
             return records.outbox.counts()
 
     @staticmethod
-    def account(records: Records, person: Person) -> Account | None:
-        """Where somebody is written to: the first of their accounts that can be reached."""
-        return next((one for one in records.people.accounts(person.id) if one.reachable), None)
+    def account(records: Records, person: Person, without: Sequence[Platform] = ()) -> Account | None:
+        """Where somebody is written to: an account that can be reached, best not on those platforms."""
+        reachable = [one for one in records.people.accounts(person.id) if one.reachable]
+        return min(reachable, key=lambda one: one.platform in without, default=None)
 
     def _worth_sending(self, outbox: Outbox, claimed: Claimed, person: Person, now: datetime) -> bool:
         nudge = claimed.nudge

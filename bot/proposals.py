@@ -49,7 +49,10 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
 
 def accept(visit: Visit, subject: str) -> Say:
     """Say yes. When it is the second yes, the pair begins."""
-    proposal = _said(_open(visit, subject), visit.person.id, Answer.YES)
+    proposal = _open(visit, subject)
+    if proposal.state is ProposalState.DECLINED:
+        raise NotYours(subject)
+    proposal = _said(proposal, visit.person.id, Answer.YES)
     partner: dict[str, Fact] = person_facts(visit.records.people.get(_other(proposal, visit.person.id)))
     if Answer.NONE in (proposal.mentor_said, proposal.mentee_said):
         visit.records.pairs.keep_proposal(proposal)

@@ -15,6 +15,11 @@ def meet(records: Records, profile: Profile) -> Person:
     account = records.people.account(profile.address)
     person = records.people.get(account.person_id) if account else _find_or_add(records, profile)
     fresh = _told(person, profile)
+    other = records.people.by_email(fresh.email) if fresh.email and not person.email else None
+    if other and other.id != person.id:
+        # the account was met before its address was known: it belongs to who has that address
+        fresh = _told(other, profile)
+        person = other
     if fresh != person:
         records.people.keep(fresh)
     _keep_account(records, account, fresh, profile)
@@ -66,6 +71,7 @@ def _keep_account(records: Records, account: Account | None, person: Person, pro
         return
     fresh = replace(
         account,
+        person_id=person.id,
         locale=profile.locale or account.locale,
         route=profile.route or account.route,
         reachable=profile.reachable,

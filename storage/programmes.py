@@ -24,6 +24,9 @@ class Programmes:
         """Raises NotYours for a number that no programme has."""
         return self._programmes.get(id=programme_id)
 
+    def hold(self, programme_id: int) -> Programme:
+        return self._programmes.hold(id=programme_id)
+
     def add(self, programme: Programme) -> Programme:
         """Keep a new one and give it its number."""
         return self._programmes.add(programme)

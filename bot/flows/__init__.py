@@ -2,8 +2,9 @@
 
 A file is named like the command that begins it (`admin_match` is `/mentor admin match`), and the first line
 of its docstring is the command's help. It holds either `answer(visit, rest)`, which answers at once; or, in
-this order, `gather(visit, about)`, which takes from the records what the conversation needs and may raise
-`Instead`; the generator named like the file, which yields its Pages and returns the outcome; and
+this order, `subject(visit, about)`, only where it concerns something that is settled as it begins;
+`gather(visit, about)`, which takes from the records what the conversation needs and may raise `Instead`; the
+generator named like the file, which yields its Pages and returns the outcome; and
 `finish(visit, about, outcome)`, which acts on it and says what the person hears. `COORDINATORS = True` keeps
 everybody else out; `FRESH = True` begins again at each command, not at the first page without an answer.
 """
@@ -38,6 +39,7 @@ class Conversation:
     coordinators: bool
     fresh: bool
     answer: Callable[[Visit, str], Say] | None
+    subject: Callable[[Visit, str], str]
     gather: Callable[[Visit, str], Any]
     pages: Callable[[Any], Flow[Any]]
     finish: Callable[[Visit, str, Any], Say]
@@ -60,10 +62,16 @@ def _conversation(module: ModuleType) -> Conversation:
         coordinators=getattr(module, "COORDINATORS", False),
         fresh=getattr(module, "FRESH", False),
         answer=answer,
+        subject=getattr(module, "subject", _nothing),
         gather=_none if answer else module.gather,
         pages=_none if answer else getattr(module, name),
         finish=_none if answer else module.finish,
     )
+
+
+def _nothing(visit: Visit, about: str) -> str:
+    del visit, about
+    return ""
 
 
 def _none(*_: object) -> NoReturn:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.campaigns import AUDIENCES, DryRun, announced, dry_run, send
 from bot.conversation import Flow
-from bot.facts import person_facts
+from bot.facts import mark, person_facts
 from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.model import Nudge
@@ -59,7 +59,8 @@ def admin_announce(desk: Desk) -> Flow[Order]:
     line = str(chosen["line"] or "")
     preview = desk.previews[announcement.name]
     shown = Say(preview.template, {**preview.facts, "line": line})
-    yield Page("admin_announce/review", (), _counted(announcement, run), (shown,))
+    seen = mark(announcement.name, line, [person.id for person in run.recipients])
+    yield Page("admin_announce/review", (), _counted(announcement, run), (shown,), seen)
     return Order(announcement, line)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.cohort import dry_run, publish
 from bot.conversation import Flow
 from bot.enrolment import MENTEES, MENTORS, active, open_programme
+from bot.facts import mark
 from bot.flows import Instead
 from bot.matching.proposal import Left, Offer, Outcome
 from bot.message import Fact, Page, Say
@@ -53,8 +54,9 @@ def admin_match(here: Matching) -> Flow[tuple[tuple[int, int], ...]]:
         "left": tuple(_left(one) for one in left[:SHOWN]),
         "left_more": max(0, len(left) - SHOWN),
     }
-    yield Page("admin_match/review", (), facts)
-    return tuple((one.mentor.person.id, one.mentee.person.id) for one in pairs)
+    chosen = tuple((one.mentor.person.id, one.mentee.person.id) for one in pairs)
+    yield Page("admin_match/review", (), facts, seen=mark(chosen))
+    return chosen
 
 
 def finish(visit: Visit, about: str, pairs: tuple[tuple[int, int], ...]) -> Say:

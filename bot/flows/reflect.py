@@ -21,10 +21,20 @@ class Reflecting:
     prompt: str
 
 
+def subject(visit: Visit, about: str) -> str:
+    """The meeting that was named, else the last one: settled now, whenever it is answered."""
+    if about.isascii() and about.isdecimal():
+        return about
+    meeting = latest_meeting(visit)
+    return str(meeting.id) if meeting else ""
+
+
 def gather(visit: Visit, about: str) -> Reflecting:
-    """The meeting that was named, else the last one."""
-    meeting = visit.records.meetings.of(visit.person.id, id_in(about)) if about else latest_meeting(visit)
-    if meeting is None or meeting.at is None or meeting.at > visit.now:
+    """Who was met, and the question for that meeting."""
+    if not about:
+        raise Instead(Say("reflect/nothing"))
+    meeting = visit.records.meetings.of(visit.person.id, id_in(about))
+    if meeting.at is None or meeting.at > visit.now:
         raise Instead(Say("reflect/nothing"))
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
     partner = visit.records.people.get(pair.partner_of(visit.person.id))
@@ -44,8 +54,5 @@ def reflect(here: Reflecting) -> Flow[str]:
 
 def finish(visit: Visit, about: str, text: str) -> Say:
     """Keep it for its writer alone."""
-    meeting = visit.records.meetings.of(visit.person.id, id_in(about)) if about else latest_meeting(visit)
-    if meeting is None:
-        return Say("reflect/nothing")
-    keep(visit, meeting.id, text)
+    keep(visit, id_in(about), text)
     return Say("reflect/kept")

@@ -1,10 +1,11 @@
 """What else may happen on the way: second thoughts, slips, forged buttons, hostile names, people without rights."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.model import AskState, Met, ProposalState
+from bot.model import AskState, Enrolment, Met, ProposalState, Role
 from bot.people import Platform
 from playground.faults import Fault
 from tests.stage import Actor, Stage
@@ -377,3 +378,77 @@ async def test_after_two_months_without_us_only_the_newest_hour_is_proposed(
 
     assert ada.has_heard.count("An hour with Grace") == 1
     assert "hour 3 of 6" in ada.sees("An hour with Grace").text
+
+
+async def test_what_has_changed_since_it_was_looked_at_is_shown_again_before_it_is_published(
+    stage: Stage, carla: Actor, ada: Actor, grace: Actor
+) -> None:
+    await grace.types(command(grace, "join"))
+    await grace.fills(role="mentor")
+    await grace.fills(capacity="2", offers="leadership")
+    await ada.types(command(ada, "join"))
+    await ada.fills(role="mentee")
+    await ada.fills(wants="leadership")
+    await carla.types("/mentor admin match")
+    assert "Ada Pereira" in carla.form_text
+    with stage.onehour.ledger() as records:
+        others = [
+            one for one in records.people.everybody() if one.name not in ("Ada Pereira", "Grace Whitfield")
+        ]
+        records.programmes.enrol(
+            Enrolment(
+                0, 1, others[0].id, Role.MENTEE, stage.clock.now(), wants=("leadership",), languages=("en",)
+            )
+        )
+
+    await carla.fills()
+
+    with stage.onehour.ledger() as records:
+        assert not records.pairs.proposals(1)
+    assert "2 pairs are possible" in carla.form_text
+    await carla.fills()
+    with stage.onehour.ledger() as records:
+        assert len(records.pairs.proposals(1)) == 2
+
+
+async def test_who_declined_cannot_be_told_that_both_said_yes(
+    stage: Stage, carla: Actor, ada: Actor, grace: Actor
+) -> None:
+    await ada.types(command(ada, "join"))
+    await ada.fills(role="mentee")
+    await ada.fills(wants="leadership")
+    await grace.types(command(grace, "join"))
+    await grace.fills(role="mentor")
+    await grace.fills(offers="leadership")
+    await carla.types("/mentor admin match")
+    await carla.fills()
+    question = grace.sees("Meet Ada Pereira")
+    await ada.presses("Yes, let us meet")
+    await grace.presses("Not this one", on=question)
+
+    stage.playground.world.replace(question.entry.id, question.entry.payload)
+    await grace.presses("Yes, let us meet", on=question)
+
+    assert grace.has_heard[-1] == "This is no longer open"
+
+
+async def test_whoever_would_hear_of_an_hour_too_late_hears_of_it_at_once(
+    stage: Stage, platform: Platform
+) -> None:
+    carla = stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT")
+    ada = stage.person("Ada Pereira", platform, zone="Europe/Lisbon", country="PT", level="3", languages="en")
+    grace = stage.person(
+        "Grace W", platform, zone="America/New_York", country="US", level="9", languages="en"
+    )
+    await stage.opens()
+    await become_a_pair(stage, carla, ada, grace)
+    await stage.time_is("2026-11-25T15:00+00:00")
+    with stage.onehour.ledger() as records:
+        [meeting] = records.meetings.of_pair(1)
+        dawn = datetime(2026, 12, 2, 14, tzinfo=UTC)
+        records.meetings.keep(replace(meeting, slots=(dawn,)))
+    stage.clock.move_to(datetime(2026, 12, 2, 11, tzinfo=UTC))
+
+    await ada.presses(next(iter(ada.sees("An hour with Grace").buttons)))
+
+    assert any(title.startswith("You meet Ada") for title in grace.has_heard)
