@@ -273,6 +273,7 @@ async def _serve(settings: Settings, roles: frozenset[Role]) -> None:
 
 
 async def _play(settings: Settings, wanted: Play) -> None:
+    from playground import Taken
     from playground.company import company
     from playground.running import Theatre, play
 
@@ -280,7 +281,10 @@ async def _play(settings: Settings, wanted: Play) -> None:
     folder = Path(".playground")
     folder.mkdir(mode=0o700, exist_ok=True)  # noqa: ASYNC240  # nothing else runs yet
     theatre = Theatre(folder, port, wanted.browser)
-    await play(OnStage, company(wanted.people, wanted.seed), ProcessClock().now, theatre)
+    try:
+        await play(OnStage, company(wanted.people, wanted.seed), ProcessClock().now, theatre)
+    except Taken as taken:
+        raise Refused(str(taken)) from taken
 
 
 def _migrate(settings: Settings) -> str:

@@ -16,7 +16,7 @@ from bot.working_time import is_working, next_working_moment, slots
 QUESTION_KEEPS = timedelta(days=14)
 CALENDAR = "meeting"
 # In a calendar that others may see, no word of what the two talk about.
-AGENDA = ""
+AGENDA = "An hour of mentoring, proposed by onehour. The last ten minutes are for looking back."
 
 
 def invited(visit: Visit, nudge: Nudge) -> Say | None:
@@ -91,7 +91,9 @@ def booked(visit: Visit, nudge: Nudge) -> Say | None:
         "round": meeting.round,
         "last": meeting.round == pair.months,
         "minutes": minutes,
-        **_links(visit.person, partner, meeting.at, minutes),
+        **_links(
+            visit.person, partner, meeting.at, minutes, invites=sends_the_invitation(pair, visit.person)
+        ),
     }
     return Say("meetings/booked", facts, files=(FileOf(CALENDAR, str(meeting.id)),))
 
@@ -173,13 +175,14 @@ def _title(reader: Person, partner: Person) -> str:
     return f"Mentoring: {reader.name} and {partner.name}"
 
 
-def _links(reader: Person, partner: Person, at: datetime, minutes: int) -> dict[str, str]:
+def _links(reader: Person, partner: Person, at: datetime, minutes: int, *, invites: bool) -> dict[str, str]:
+    """Forms that keep the hour; only those of the one who sends the invitation invite the other."""
     return dict(
         calendar_links(
             title=_title(reader, partner),
             start=at,
             end=at + timedelta(minutes=minutes),
             details=AGENDA,
-            attendees=tuple(filter(None, (partner.email,))),
+            attendees=(partner.email,) if invites and partner.email else (),
         )
     )

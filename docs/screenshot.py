@@ -55,7 +55,7 @@ def _printed_address(program: subprocess.Popen[bytes], log: Path) -> str:
 
 
 def act(page: Page, address: str) -> None:
-    """Carla looks at the launch, Grace says hello in Teams, and Ada is about to join in Slack."""
+    """Grace says hello in Teams, and Ada is about to join in Slack."""
     page.goto(f"{address}/people/ada?beside=grace")
     _type(page, "grace", "hello")
     _type(page, "ada", "/mentor join")

@@ -16,7 +16,14 @@ from playground.teams import TeamsTenant
 from playground.teams_tokens import ISSUER
 from playground.world import Entry, Human, World
 
-__all__ = ["Controls", "Entry", "Human", "Playground", "SlackWorkspace", "TeamsTenant", "World"]
+__all__ = ["Controls", "Entry", "Human", "Playground", "SlackWorkspace", "Taken", "TeamsTenant", "World"]
+
+
+class Taken(Exception):
+    """Somebody else listens where the page should be."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"Port {port} is taken. Choose another, such as: PORT={port + 10} make run")
 
 
 class Controls(Protocol):
@@ -71,7 +78,11 @@ class Playground:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
+        try:
+            await site.start()
+        except OSError as problem:
+            await self.stop()
+            raise Taken(port) from problem
         self._address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:

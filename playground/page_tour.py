@@ -1,5 +1,6 @@
 """The guided tour: six steps from the announcement to the first hour, each one click away."""
 
+import json
 from dataclasses import dataclass
 
 from playground.world import World
@@ -7,25 +8,25 @@ from playground.world import World
 
 @dataclass(frozen=True)
 class Step:
+    """Done once the bot has told this person so."""
+
     person: str
     what: str
     draft: str = ""
+    told: str = ""
 
     def done(self, world: World) -> bool:
-        """Known only for what somebody typed."""
-        if not self.draft:
-            return False
-        texts = (entry.payload.get("text") for entry in world.entries(self.person) if entry.by == "human")
-        return any(str(text).strip().casefold() == self.draft.casefold() for text in texts)
+        heard = (json.dumps(entry.payload) for entry in world.entries(self.person) if entry.by == "bot")
+        return bool(self.told) and any(self.told in told for told in heard)
 
 
 STEPS = (
-    Step("carla", "Carla, the coordinator, announces the programme", "/mentor admin announce"),
-    Step("ada", "Ada joins, in Slack", "/mentor join"),
-    Step("grace", "Grace, the COO, says hello in Teams", "hello"),
-    Step("carla", "Carla matches them", "/mentor admin match"),
-    Step("", "Both accept; then move the clock on"),
-    Step("ada", "Ada picks a slot for their hour"),
+    Step("carla", "Carla, the coordinator, announces the programme", "/mentor admin announce", "On its way"),
+    Step("ada", "Ada joins, in Slack", "/mentor join", "You are in"),
+    Step("grace", "Grace, the COO, joins in Teams", "I'd like to mentor", "You are in"),
+    Step("carla", "Carla matches them", "/mentor admin match", "Published"),
+    Step("ada", "Both accept; then move the clock on", "", "An hour with"),
+    Step("ada", "Ada picks a slot for their hour", "", "You meet"),
 )
 
 

@@ -2,10 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from socket import socket
+
+import pytest
 
 from bot.people_file import read_people
+from playground import Playground, Taken
 from playground.clock import PlayClock, first_moment
 from playground.company import company
+from playground.page_tour import steps
+from playground.world import World
 
 FRIDAY = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 
@@ -49,3 +55,24 @@ def test_the_clock_goes_on_can_be_moved_and_is_where_it_was_after_a_restart(tmp_
 
     assert clock.now() == datetime(2027, 1, 4, 9, 5, tzinfo=UTC)
     assert PlayClock(lambda: real[0], tmp_path / "clock.json").now() == clock.now()
+
+
+async def test_a_port_that_is_taken_is_said_in_one_sentence() -> None:
+    with socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        playground = Playground(company(3).humans, lambda: FRIDAY, bot_url="http://127.0.0.1:1")
+
+        with pytest.raises(Taken, match="Choose another"):
+            await playground.start(other.getsockname()[1])
+
+
+def test_a_step_of_the_tour_is_done_once_the_bot_says_so() -> None:
+    world = World(company(3).humans, lambda: FRIDAY)
+    joins = next(step for step in steps(world) if step.what == "Ada joins, in Slack")
+    world.add("ada", "human", {"text": "/mentor join"})
+    assert not joins.done(world)
+
+    world.add("ada", "bot", {"text": "Welcome, Ada. You are in"})
+
+    assert joins.done(world)
