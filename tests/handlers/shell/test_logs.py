@@ -3,22 +3,12 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 
 from handlers.shell.logs import HIDDEN, Redactor, set_up_logs
 
 CANARY = 'the "canary" secret'
-
-
-@pytest.fixture(autouse=True)
-def the_log_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 def logged(style: str, message: str, *values: object, error: Exception | None = None) -> str:
