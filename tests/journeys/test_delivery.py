@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from bot.model import Nudge, NudgeState
 from bot.people import Platform
 from playground.faults import Fault
 from tests.stage import Stage
@@ -54,3 +55,26 @@ async def until(seen: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not seen():  # noqa: ASYNC110  # what is waited for happens on the other side of a wire
             await asyncio.sleep(0.01)
+
+
+async def test_a_text_that_is_gone_stands_in_nobodys_way(stage: Stage) -> None:
+    ada = stage.person("Ada Pereira", Platform.SLACK, zone="Europe/Lisbon", country="PT")
+    await stage.opens()
+    with stage.onehour.ledger() as records:
+        [person] = records.people.everybody()
+        due = stage.clock.now()
+        records.outbox.owe(
+            [
+                Nudge("1", "announcements/gone", person.id, due, about="campaign:1"),
+                Nudge("2", "help/sorry", person.id, due),
+            ]
+        )
+
+    await stage.settles()
+
+    assert ada.has_heard == ["Sorry, that did not work"]
+    with stage.onehour.ledger() as records:
+        gone = records.outbox.get("1")
+        assert gone
+        assert gone.state is NudgeState.DEAD
+        assert gone.reason == "cannot be worded: KeyError"
