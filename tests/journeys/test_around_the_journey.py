@@ -63,7 +63,8 @@ def command(actor: Actor, words: str) -> str:
     return f"/mentor {words}" if actor.human.platform == "slack" else words
 
 
-async def become_a_pair(stage: Stage, carla: Actor, ada: Actor, grace: Actor) -> None:
+async def are_asked(carla: Actor, ada: Actor, grace: Actor) -> None:
+    """Both have joined, and each is asked whether it shall be the other."""
     await ada.types(command(ada, "join"))
     await ada.fills(role="mentee")
     await ada.fills(wants="leadership")
@@ -72,6 +73,10 @@ async def become_a_pair(stage: Stage, carla: Actor, ada: Actor, grace: Actor) ->
     await grace.fills(offers="leadership")
     await carla.types("/mentor admin match")
     await carla.fills()
+
+
+async def become_a_pair(stage: Stage, carla: Actor, ada: Actor, grace: Actor) -> None:
+    await are_asked(carla, ada, grace)
     await ada.presses("Yes, let us meet")
     await grace.presses("Yes, let us meet")
 
@@ -171,14 +176,7 @@ async def test_where_things_stand_is_told_at_every_step(
 async def test_a_declined_match_begins_nothing_tells_nobody_why_and_is_not_offered_again(
     stage: Stage, carla: Actor, ada: Actor, grace: Actor
 ) -> None:
-    await ada.types(command(ada, "join"))
-    await ada.fills(role="mentee")
-    await ada.fills(wants="leadership")
-    await grace.types(command(grace, "join"))
-    await grace.fills(role="mentor")
-    await grace.fills(offers="leadership")
-    await carla.types("/mentor admin match")
-    await carla.fills()
+    await are_asked(carla, ada, grace)
 
     await grace.presses("Not this one")
 
@@ -414,14 +412,7 @@ async def test_what_has_changed_since_it_was_looked_at_is_shown_again_before_it_
 async def test_who_declined_cannot_be_told_that_both_said_yes(
     stage: Stage, carla: Actor, ada: Actor, grace: Actor
 ) -> None:
-    await ada.types(command(ada, "join"))
-    await ada.fills(role="mentee")
-    await ada.fills(wants="leadership")
-    await grace.types(command(grace, "join"))
-    await grace.fills(role="mentor")
-    await grace.fills(offers="leadership")
-    await carla.types("/mentor admin match")
-    await carla.fills()
+    await are_asked(carla, ada, grace)
     question = grace.sees("Meet Ada Pereira")
     await ada.presses("Yes, let us meet")
     await grace.presses("Not this one", on=question)
