@@ -70,9 +70,8 @@ def platform_of(records: Records, person: Person) -> Platform | None:
     )
 
 
-def send(visit: Visit, announcement: Announcement, line: str) -> Campaign:
-    """Owe an announcement to everybody in its audience who can be reached, and ask the leaders if it asks."""
-    run = dry_run(visit, announcement.audience)
+def send(visit: Visit, announcement: Announcement, line: str, run: DryRun) -> Campaign:
+    """Owe an announcement to its recipients, and ask each of them if it asks."""
     campaign = visit.records.campaigns.send(
         Campaign(
             0,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
 from bot.model import Meeting, MeetingState, Met, Nudge, Pair
+from bot.pairs import partner_in
 from bot.people import Person
 from bot.ports import NotYours, Visit, id_in
 from bot.reflections import prompt_of
@@ -21,7 +22,7 @@ def asked_after(visit: Visit, nudge: Nudge) -> Say | None:
         "meetings/after",
         {
             "to": person_facts(visit.person),
-            "partner": person_facts(visit.records.people.get(pair.partner_of(visit.person.id))),
+            "partner": person_facts(partner_in(visit, pair)),
             "at": moment(meeting.at, visit.person),
             "meeting": str(meeting.id),
         },
@@ -52,7 +53,7 @@ def _said(visit: Visit, subject: str, met: Met) -> Say:
     mentors = visit.person.id == pair.mentor_id
     fresh = replace(meeting, mentor_said=met) if mentors else replace(meeting, mentee_said=met)
     visit.records.meetings.keep(replace(fresh, state=_state(fresh)))
-    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    partner = partner_in(visit, pair)
     facts: Mapping[str, Fact] = {
         "partner": person_facts(partner),
         "said": met.value,

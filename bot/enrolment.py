@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.model import Enrolment, EnrolmentState, Programme, Role
-from bot.people import Person
 from bot.ports import House, Records, Visit
 
 FIRST_PROGRAMME = "One hour a month"
@@ -36,8 +35,3 @@ def contact(records: Records, house: House) -> str:
     """Whom to ask about one's data: the first coordinator by e-mail address."""
     named = {person.email for person in records.people.everybody() if person.coordinator and person.email}
     return min(named | house.admins, default="your coordinator")
-
-
-def level_of(person: Person) -> int:
-    """A level to sort by; unknown ones come last."""
-    return person.level or 0

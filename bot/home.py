@@ -4,6 +4,7 @@ from bot.enrolment import enrolment_of, open_programme
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
 from bot.model import MeetingState, PairState
+from bot.pairs import partner_in
 from bot.ports import Visit
 from bot.proposals import current
 
@@ -35,7 +36,7 @@ def _waiting(visit: Visit) -> tuple[str, ...]:
 
 def _pair(visit: Visit, pair_id: int) -> Fact:
     pair = visit.records.pairs.of(visit.person.id, pair_id)
-    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    partner = partner_in(visit, pair)
     meetings = visit.records.meetings.of_pair(pair_id)
     ahead = min((one.at for one in meetings if one.at and one.at > visit.now), default=None)
     return {

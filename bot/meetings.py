@@ -7,7 +7,7 @@ from bot.facts import moment, person_facts
 from bot.invitation import Invitation, calendar_links, ics
 from bot.message import Attachment, Fact, FileOf, Say
 from bot.model import Meeting, MeetingState, Nudge, Pair, PairState
-from bot.pairs import sends_the_invitation
+from bot.pairs import partner_in, sends_the_invitation
 from bot.people import Person
 from bot.ports import NotYours, Visit, id_in
 from bot.working_time import is_working, next_working_moment, slots
@@ -30,7 +30,7 @@ def invited(visit: Visit, nudge: Nudge) -> Say | None:
     meeting = _proposed(visit, pair, int(nudge.about.split(":")[1]))
     if meeting.state is not MeetingState.PROPOSED:
         return None
-    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    partner = partner_in(visit, pair)
     programme = visit.records.programmes.get(pair.programme_id)
     return Say(
         "meetings/invitation",
@@ -71,7 +71,7 @@ def pick(visit: Visit, subject: str) -> Say:
         meeting = replace(meeting, state=MeetingState.BOOKED, at=at, booked_by=visit.person.id)
         visit.records.meetings.keep(meeting)
         _owe_what_follows(visit, pair, meeting, at)
-    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    partner = partner_in(visit, pair)
     return Say("meetings/picked", {"partner": person_facts(partner), "at": moment(at, visit.person)})
 
 
@@ -81,7 +81,7 @@ def booked(visit: Visit, nudge: Nudge) -> Say | None:
     if meeting.at is None or meeting.at <= visit.now:
         return None
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
-    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    partner = partner_in(visit, pair)
     minutes = visit.records.programmes.get(pair.programme_id).minutes
     facts: dict[str, Fact] = {
         "partner": person_facts(partner),
@@ -104,7 +104,7 @@ def calendar_file(visit: Visit, subject: str) -> Attachment:
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
     if meeting.at is None:
         raise NotYours(subject)
-    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    partner = partner_in(visit, pair)
     minutes = visit.records.programmes.get(pair.programme_id).minutes
     sender = visit.person if sends_the_invitation(pair, visit.person) else partner
     over = meeting.at + timedelta(minutes=minutes)

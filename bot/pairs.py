@@ -33,7 +33,7 @@ def introduced(visit: Visit, nudge: Nudge) -> Say | None:
     pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
     if pair.state is not PairState.ACTIVE:
         return None
-    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    partner = partner_in(visit, pair)
     enrolment = visit.records.programmes.enrolment(pair.programme_id, pair.mentee_ids[0])
     return Say(
         "pairs/begun",
@@ -47,6 +47,11 @@ def introduced(visit: Visit, nudge: Nudge) -> Say | None:
             "months": pair.months,
         },
     )
+
+
+def partner_in(visit: Visit, pair: Pair) -> Person:
+    """Whom this person meets in it."""
+    return visit.records.people.get(pair.partner_of(visit.person.id))
 
 
 def sends_the_invitation(pair: Pair, person: Person) -> bool:

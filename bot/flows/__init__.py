@@ -12,6 +12,7 @@ everybody else out; `FRESH = True` begins again at each command, not at the firs
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any, NoReturn
@@ -45,6 +46,7 @@ class Conversation:
     finish: Callable[[Visit, str, Any], Say]
 
 
+@cache
 def find_flows() -> Mapping[str, Conversation]:
     """Every conversation by its command. Raises AttributeError at start if a file lacks a part."""
     modules = [import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]

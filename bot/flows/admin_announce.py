@@ -68,7 +68,7 @@ def finish(visit: Visit, about: str, order: Order) -> Say:
     """Send it."""
     del about
     run = dry_run(visit, order.announcement.audience)
-    send(visit, order.announcement, order.line)
+    send(visit, order.announcement, order.line, run)
     facts: dict[str, Fact] = {
         "label": order.announcement.label,
         "count": len(run.recipients),

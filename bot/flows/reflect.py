@@ -6,6 +6,7 @@ from bot.conversation import Flow
 from bot.facts import person_facts
 from bot.flows import Instead
 from bot.message import Field, Kind, Page, Say
+from bot.pairs import partner_in
 from bot.people import Person
 from bot.ports import Visit, id_in
 from bot.reflections import keep, latest_meeting, prompt_of
@@ -37,7 +38,7 @@ def gather(visit: Visit, about: str) -> Reflecting:
     if meeting.at is None or meeting.at > visit.now:
         raise Instead(Say("reflect/nothing"))
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
-    partner = visit.records.people.get(pair.partner_of(visit.person.id))
+    partner = partner_in(visit, pair)
     return Reflecting(partner, prompt_of(pair, meeting, visit.person))
 
 
