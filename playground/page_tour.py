@@ -25,7 +25,7 @@ STEPS = (
     Step("ada", "Ada joins, in Slack", "/mentor join", "You are in"),
     Step("grace", "Grace, the COO, joins in Teams", "I'd like to mentor", "You are in"),
     Step("carla", "Carla matches them", "/mentor admin match", "Published"),
-    Step("ada", "Both accept; then move the clock on", "", "An hour with"),
+    Step("ada", "Both accept; then move the clock on", "", "are a pair"),
     Step("ada", "Ada picks a slot for their hour", "", "You meet"),
 )
 
