@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Engine, TextClause, select
 
 from benchmarks.outboxes import NOON, outbox, undone
 from benchmarks.side_by_side import Act, Row, in_turns, scaled
-from bot.model import NudgeState
+from bot.post import NudgeState
 from storage.outbox import NUDGES
 from storage.tables import OPEN
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bot.model import Nudge
 from bot.people import Person
+from bot.post import Nudge
 from storage.database import open_database
 from storage.outbox import Outbox
 from storage.records import Books

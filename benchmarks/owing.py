@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from benchmarks.outboxes import nudges, outbox, undone
 from benchmarks.side_by_side import Act, Row, in_turns, scaled
-from bot.model import Nudge
+from bot.post import Nudge
 
 
 def measure(scale: float) -> Iterator[Row]:

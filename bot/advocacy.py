@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.facts import person_facts
 from bot.message import Fact, Say
 from bot.model import Ask, AskState
-from bot.ports import Visit, id_in
+from bot.ports import Visit
+from bot.records import id_in
 
 
 def answers(state: AskState, template: str) -> Callable[[Visit, str], Say]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from bot.enrolment import MENTORS, active, open_programme
 from bot.facts import person_facts
 from bot.message import Fact, Say
-from bot.model import Ask, AuditEntry, Campaign, Nudge
+from bot.model import Ask, AuditEntry, Campaign
 from bot.people import Person, Platform
-from bot.ports import Announcement, Records, Visit, id_in
+from bot.ports import Announcement, Visit
+from bot.post import Nudge
+from bot.records import Records, id_in
 from bot.working_time import is_working
 
 

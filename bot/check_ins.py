@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
-from bot.model import Meeting, MeetingState, Met, Nudge, Pair
+from bot.model import Meeting, MeetingState, Met, Pair
 from bot.pairs import partner_in
 from bot.people import Person
-from bot.ports import NotYours, Visit, id_in
+from bot.ports import Visit
+from bot.post import Nudge
+from bot.records import NotYours, id_in
 from bot.reflections import prompt_of
 
 

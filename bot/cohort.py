@@ -8,8 +8,9 @@ from bot.matching.candidates import Candidate, candidate
 from bot.matching.proposal import Outcome, Run, propose
 from bot.message import Facts
 from bot.model import Answer, AuditEntry, PairState, Programme, Proposal, ProposalState
-from bot.ports import Records, Visit
+from bot.ports import Visit
 from bot.proposals import current, offer
+from bot.records import Records
 
 
 def dry_run(visit: Visit, programme: Programme) -> Outcome:

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot import intent, roster, routes
+from bot.acts import Answered, Click, Heard
 from bot.flows import find_flows
 from bot.forms import Forms
 from bot.home import at_a_glance
 from bot.message import Message, Replaced, Reply, Said, Say
-from bot.model import Answered, Click, Heard
 from bot.people import Address, Profile
-from bot.ports import Clock, House, Ledger, Links, NotYours, Records, Visit, Wording
+from bot.ports import Clock, House, Links, Visit, Wording
+from bot.records import Ledger, NotYours, Records
 
 log = logging.getLogger(__name__)
 

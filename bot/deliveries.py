@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from bot.facts import moment
 from bot.message import Fact, Say
-from bot.model import AuditEntry, Nudge
-from bot.ports import NotYours, Visit
+from bot.model import AuditEntry
+from bot.ports import Visit
+from bot.post import Nudge
+from bot.records import NotYours
 
 SHOWN = 10
 

@@ -11,10 +11,10 @@ from itertools import groupby
 from typing import TypeVar
 
 from bot.doubts import LOOKS, Doubts
-from bot.model import Claimed, Parcel
 from bot.office import LEASE, Office
 from bot.people import Platform
 from bot.ports import Messenger, Out, Throttled, Undeliverable, Unreachable, Unsure
+from bot.post import Claimed, Parcel
 
 log = logging.getLogger(__name__)
 

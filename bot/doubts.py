@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.model import Nudge
 from bot.office import Office
 from bot.people import Account, Platform
 from bot.ports import CannotLook, Messenger
+from bot.post import Nudge
 
 # Seconds after the doubt arose at which is looked. A platform may list late what it has accepted; only what
 # is not there at the last look is sent again.

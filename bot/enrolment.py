@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.model import Enrolment, EnrolmentState, Programme, Role
-from bot.ports import House, Records, Visit
+from bot.ports import House, Visit
+from bot.records import Records
 
 FIRST_PROGRAMME = "One hour a month"
 MENTORS = frozenset({Role.MENTOR, Role.BOTH})

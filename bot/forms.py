@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.acts import Answered, Click
 from bot.conversation import SEEN, Done, Waiting, resume
 from bot.flows import Conversation, Instead
 from bot.message import Closed, Form, Opened, Raw, Refused, Replaced, Reply, Said, Say
-from bot.model import Answered, Click, Draft, Nudge
-from bot.ports import NotYours, Visit, Wording, id_in
+from bot.model import Draft
+from bot.ports import Visit, Wording
+from bot.post import Nudge
+from bot.records import NotYours, id_in
 
 Typed = Mapping[str, Mapping[str, Raw]]
 

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from bot.facts import moment, person_facts
 from bot.invitation import Invitation, calendar_links, ics
 from bot.message import Attachment, Fact, FileOf, Say
-from bot.model import Meeting, MeetingState, Nudge, Pair, PairState
+from bot.model import Meeting, MeetingState, Pair, PairState
 from bot.pairs import partner_in, sends_the_invitation
 from bot.people import Person
-from bot.ports import NotYours, Visit, id_in
+from bot.ports import Visit
+from bot.post import Nudge
+from bot.records import NotYours, id_in
 from bot.working_time import is_working, next_working_moment, slots
 
 # Asked later than this, "did it happen?" is only noise.

@@ -5,40 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.message import Facts, Message, Raw
-from bot.people import Account, Address
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Words somebody typed to us, by command or in the direct conversation.
-
-    `key` names this event, so that a redelivered one is recognised; an empty one is always new.
-    """
-
-    by: Address
-    words: str
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Click:
-    """A button somebody pressed."""
-
-    by: Address
-    action: str
-    subject: str
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A page somebody submitted: its ticket and the answers by name of field."""
-
-    by: Address
-    ticket: str
-    answers: Mapping[str, Raw]
-    key: str = ""
+from bot.message import Facts, Raw
 
 
 class ProgrammeKind(StrEnum):
@@ -259,60 +226,6 @@ class Draft:
     flow: str
     about: str
     answers: Mapping[str, Mapping[str, Raw]] = field(default_factory=dict)
-
-
-class NudgeState(StrEnum):
-    """The life of a message we owe. Never silence: whatever is not sent says why."""
-
-    READY = "ready"
-    LEASED = "leased"
-    SENDING = "sending"
-    SENT = "sent"
-    SKIPPED = "skipped"
-    DEAD = "dead"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class Nudge:
-    """A message we owe somebody, due at a moment.
-
-    `key` names person and period, never a computed instant: whoever owes the same thing twice owes it once.
-    `about` is what its words depend on ("meeting:12"); `facts` are those that are known already. After
-    `expires` it is no longer worth sending. `unasked` messages keep to the reader's working hours.
-    """
-
-    key: str
-    template: str
-    to: int
-    due: datetime
-    about: str = ""
-    facts: Facts = field(default_factory=dict)
-    expires: datetime | None = None
-    unasked: bool = False
-    id: int = 0
-    state: NudgeState = NudgeState.READY
-    reason: str = ""
-    tries: int = 0
-    account_id: int | None = None
-    platform_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A nudge that is ours to send until the lease ends; `token` is the fence that a later owner breaks."""
-
-    nudge: Nudge
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A claimed nudge, worded for the account it goes to."""
-
-    claimed: Claimed
-    account: Account
-    message: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from bot import routes
 from bot.core import Bot
 from bot.message import Attachment, FileOf, Message
-from bot.model import Claimed, Nudge, Parcel
 from bot.people import Account, Person, Platform
-from bot.ports import NotYours, Outbox, Records, Undeliverable, Unreachable, Unsure, Visit
+from bot.ports import Undeliverable, Unreachable, Unsure, Visit
+from bot.post import Claimed, Nudge, Parcel
+from bot.records import NotYours, Outbox, Records
 from bot.working_time import is_working, next_working_moment
 
 log = logging.getLogger(__name__)

@@ -5,9 +5,11 @@ from urllib.parse import quote
 
 from bot.facts import person_facts
 from bot.message import Say
-from bot.model import Nudge, Pair, PairState, Proposal
+from bot.model import Pair, PairState, Proposal
 from bot.people import Person, Platform
-from bot.ports import Records, Visit, id_in
+from bot.ports import Visit
+from bot.post import Nudge
+from bot.records import Records, id_in
 from bot.working_time import months_after, next_working_moment
 
 # Later than this, the next month's invitation is nearer than this one's.

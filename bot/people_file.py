@@ -9,7 +9,7 @@ from types import MappingProxyType
 from bot.people import Person, Prefill
 from bot.people_cells import quoted
 from bot.people_lines import COLUMNS, PersonLine, Problem, Row, loops, unknown_managers
-from bot.ports import Records
+from bot.records import Records
 
 MOST_LINES = 200_000
 NOBODY: Mapping[str, str] = MappingProxyType({})

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from bot.facts import person_facts
 from bot.message import Fact, Say
-from bot.model import Answer, Nudge, Programme, Proposal, ProposalState, Role
+from bot.model import Answer, Programme, Proposal, ProposalState, Role
 from bot.pairs import begin
-from bot.ports import NotYours, Records, Visit, id_in
+from bot.ports import Visit
+from bot.post import Nudge
+from bot.records import NotYours, Records, id_in
 
 
 def offer(visit: Visit, proposal: Proposal) -> None:

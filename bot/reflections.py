@@ -2,7 +2,8 @@
 
 from bot.model import Meeting, Pair, Reflection
 from bot.people import Person
-from bot.ports import NotYours, Visit
+from bot.ports import Visit
+from bot.records import NotYours
 
 THEMES = ("connection", "clarity", "competency")
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.people import Account, Address, Person, Profile
-from bot.ports import Records
+from bot.records import Records
 
 
 def meet(records: Records, profile: Profile) -> Person:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 
 from bot import advocacy, campaigns, check_ins, deliveries, meetings, pairs, proposals
 from bot.message import Attachment, Say
-from bot.model import AskState, Nudge
+from bot.model import AskState
 from bot.ports import Visit
+from bot.post import Nudge
 
 # Handled by the front door itself, since they open forms: `flow.begin` (subject: "join", "reflect:12"),
 # `form.open` and `form.back` (subject: the ticket of a form).

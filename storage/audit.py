@@ -10,7 +10,7 @@ from storage.tables import AuditRow
 
 
 class Audit:
-    """Fulfils `bot.ports.Audit`: there is no way to change or to drop an entry."""
+    """Fulfils `bot.records.Audit`: there is no way to change or to drop an entry."""
 
     def __init__(self, connection: Connection) -> None:
         self._entries = Shelf(connection, AuditEntry, AuditRow)

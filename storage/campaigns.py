@@ -10,7 +10,7 @@ from storage.tables import AskRow, CampaignRow
 
 
 class Campaigns:
-    """Fulfils `bot.ports.CampaignRecords`."""
+    """Fulfils `bot.records.CampaignRecords`."""
 
     def __init__(self, connection: Connection) -> None:
         self._campaigns = Shelf(connection, Campaign, CampaignRow)

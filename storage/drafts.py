@@ -33,7 +33,7 @@ class SealedDraft:
 
 
 class Drafts:
-    """Fulfils `bot.ports.DraftRecords`. Answers are encrypted: they may be a reflection in the making."""
+    """Fulfils `bot.records.DraftRecords`. Answers are encrypted: they may be a reflection in the making."""
 
     def __init__(self, connection: Connection, secrets: Secrets) -> None:
         self._connection = connection

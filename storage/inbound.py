@@ -12,7 +12,7 @@ HEARD = table_of(HeardRow)
 
 
 class Inbound:
-    """Fulfils `bot.ports.Inbound`."""
+    """Fulfils `bot.records.Inbound`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -16,7 +16,7 @@ MEETINGS = table_of(MeetingRow)
 
 
 class Meetings:
-    """Fulfils `bot.ports.MeetingRecords`."""
+    """Fulfils `bot.records.MeetingRecords`."""
 
     def __init__(self, connection: Connection, secrets: Secrets) -> None:
         self._secrets = secrets

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Connection, TextClause, exists, func, or_, select, true, update
 
-from bot.model import Claimed, Nudge, NudgeState
 from bot.people import Platform
+from bot.post import Claimed, Nudge, NudgeState
 from storage.clock import database_clock
 from storage.columns import table_of
 from storage.shelf import insert_into, noun_in, values_of
@@ -34,7 +34,7 @@ OURS = (NudgeState.LEASED, NudgeState.SENDING, NudgeState.UNSURE)
 
 
 class Outbox:
-    """Fulfils `bot.ports.Outbox`."""
+    """Fulfils `bot.records.Outbox`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

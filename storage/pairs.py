@@ -6,7 +6,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Connection, insert, or_, select
 
 from bot.model import Pair, Proposal
-from bot.ports import NotYours
+from bot.records import NotYours
 from storage.columns import table_of
 from storage.shelf import Shelf, noun_in, values_of
 from storage.tables import PairMenteeRow, PairRow, ProposalRow
@@ -23,7 +23,7 @@ def involving(person_id: int) -> ColumnElement[bool]:
 
 
 class Pairs:
-    """Fulfils `bot.ports.PairRecords`."""
+    """Fulfils `bot.records.PairRecords`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

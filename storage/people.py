@@ -15,7 +15,7 @@ OURS = Organisation(id=1, name="Our organisation")
 
 
 class People:
-    """Fulfils `bot.ports.PeopleRecords`. E-mail addresses are kept and compared in lower case."""
+    """Fulfils `bot.records.PeopleRecords`. E-mail addresses are kept and compared in lower case."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -10,7 +10,7 @@ from storage.tables import EnrolmentRow, ProgrammeRow
 
 
 class Programmes:
-    """Fulfils `bot.ports.ProgrammeRecords`."""
+    """Fulfils `bot.records.ProgrammeRecords`."""
 
     def __init__(self, connection: Connection) -> None:
         self._programmes = Shelf(connection, Programme, ProgrammeRow)

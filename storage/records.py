@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from bot import ports
+from bot import records as books
 from storage.audit import Audit
 from storage.campaigns import Campaigns
 from storage.drafts import Drafts
@@ -20,29 +20,29 @@ from storage.secrets import Secrets
 
 
 class Opened:
-    """Fulfils `bot.ports.Records` for the length of one transaction."""
+    """Fulfils `bot.records.Records` for the length of one transaction."""
 
     def __init__(self, connection: Connection, secrets: Secrets) -> None:
-        self.people: ports.PeopleRecords = People(connection)
-        self.programmes: ports.ProgrammeRecords = Programmes(connection)
-        self.pairs: ports.PairRecords = Pairs(connection)
-        self.meetings: ports.MeetingRecords = Meetings(connection, secrets)
-        self.campaigns: ports.CampaignRecords = Campaigns(connection)
-        self.drafts: ports.DraftRecords = Drafts(connection, secrets)
-        self.outbox: ports.Outbox = Outbox(connection)
-        self.inbound: ports.Inbound = Inbound(connection)
-        self.audit: ports.Audit = Audit(connection)
+        self.people: books.PeopleRecords = People(connection)
+        self.programmes: books.ProgrammeRecords = Programmes(connection)
+        self.pairs: books.PairRecords = Pairs(connection)
+        self.meetings: books.MeetingRecords = Meetings(connection, secrets)
+        self.campaigns: books.CampaignRecords = Campaigns(connection)
+        self.drafts: books.DraftRecords = Drafts(connection, secrets)
+        self.outbox: books.Outbox = Outbox(connection)
+        self.inbound: books.Inbound = Inbound(connection)
+        self.audit: books.Audit = Audit(connection)
 
 
 class Books:
-    """Fulfils `bot.ports.Ledger`."""
+    """Fulfils `bot.records.Ledger`."""
 
     def __init__(self, engine: Engine, secrets: Secrets) -> None:
         self._engine = engine
         self._secrets = secrets
 
     @contextmanager
-    def __call__(self) -> Iterator[ports.Records]:
+    def __call__(self) -> Iterator[books.Records]:
         """Open, and commit at the end; on any error nothing is kept. Raises Out."""
         with outages(), self._engine.begin() as connection:
             yield Opened(connection, self._secrets)

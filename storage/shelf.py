@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.ports import NotYours
+from bot.records import NotYours
 from storage.columns import Base, table_of
 
 

@@ -8,9 +8,9 @@ from bot.conversation import Flow
 from bot.facts import mark, person_facts
 from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
-from bot.model import Nudge
 from bot.people import Platform
 from bot.ports import Announcement, Visit
+from bot.post import Nudge
 
 COORDINATORS = True
 FRESH = True

@@ -8,7 +8,8 @@ from bot.flows import Instead
 from bot.message import Field, Kind, Page, Say
 from bot.pairs import partner_in
 from bot.people import Person
-from bot.ports import Visit, id_in
+from bot.ports import Visit
+from bot.records import id_in
 from bot.reflections import keep, latest_meeting, prompt_of
 
 LONGEST = 3000

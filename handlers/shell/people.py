@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.people_file import PeopleFile, Stored, read_people, store_people
 from bot.people_lines import Problem
-from bot.ports import Ledger
+from bot.records import Ledger
 from handlers.shell.settings import settings_from
 from handlers.shell.toolbox import Refused, Toolbox
 

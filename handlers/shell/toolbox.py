@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.ports import Ledger
+from bot.records import Ledger
 from handlers.shell.settings import Settings
 
 

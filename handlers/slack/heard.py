@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.model import Answered, Click, Heard
+from bot.acts import Answered, Click, Heard
 from bot.people import Address, Platform, Profile
 from handlers.slack.blocks import OPEN
 from handlers.slack.forms import answers_in, fields_in

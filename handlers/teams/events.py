@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.model import Answered, Click, Heard
+from bot.acts import Answered, Click, Heard
 from bot.people import Address
 from handlers.teams.route import Route
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.model import Answered, Click, Heard
+from bot.acts import Answered, Click, Heard
 from bot.people import Address, Platform
 from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Went, Wrote
 from handlers.teams.forms import TICKET, answers_in

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.acts import Answered, Click, Heard
 from bot.core import Bot
 from bot.message import Reply
-from bot.model import Answered, Click, Heard
 from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Went, Wrote
 from handlers.teams.files import save
 from handlers.teams.identity import Guest, Introductions

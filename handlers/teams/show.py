@@ -5,8 +5,8 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
+from bot.acts import Answered
 from bot.message import Closed, Message, Opened, Refused, Replaced, Reply, Said
-from bot.model import Answered
 from handlers.teams import outgoing
 from handlers.teams.card import card
 from handlers.teams.events import Event, Party, Press

@@ -14,7 +14,8 @@ from urllib.parse import quote
 from aiohttp import hdrs, web
 
 from bot.message import Attachment, FileOf
-from bot.ports import NotYours, Out
+from bot.ports import Out
+from bot.records import NotYours
 
 LIFETIME = timedelta(hours=24)
 PURPOSE = b"onehour: signed files, 1"

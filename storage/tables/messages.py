@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint, text
 from sqlmodel import Field
 
-from bot.model import AskState, NudgeState
+from bot.model import AskState
+from bot.post import NudgeState
 from storage.columns import NUMBERED_ONCE, Base, choice, kept, number, one_from, partial
 
 # a partial index serves only a query that repeats its condition word by word, so each is written once

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from bot.people import Account, Organisation, Person, Platform, Prefill
 from bot.people_file import PeopleFile, Stored, Troubled, read_people, store_people
 from bot.people_lines import Problem
-from bot.ports import Records
+from bot.records import Records
 
 HEAD = "email,name,timezone,level,leader,manager,role,capacity,offers,goals\n"
 ADA = Person(1, 1, "Ada", "ada@x.example", title="Engineer", timezone="Europe/Lisbon", level=3)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.model import NudgeState
 from bot.people import Platform
+from bot.post import NudgeState
 from storage.columns import table_of
 from storage.database import open_for_reading
 from storage.tables import NudgeRow, PersonRow

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.model import Nudge, NudgeState
 from bot.people import Platform
+from bot.post import Nudge, NudgeState
 from playground.faults import Fault
 from tests.stage import Stage
 

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.message import Facts
-from bot.model import Campaign, Meeting, Nudge, Pair, Programme, Proposal
+from bot.model import Campaign, Meeting, Pair, Programme, Proposal
 from bot.people import Account, Person, Platform
-from bot.ports import Records
+from bot.post import Nudge
+from bot.records import Records
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 SECRET = "a key for tests"

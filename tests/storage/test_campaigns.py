@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from bot.message import Raw
 from bot.model import Ask, AskState, AuditEntry, Draft
-from bot.ports import NotYours
+from bot.records import NotYours
 from storage.records import Books
 from storage.secrets import Secrets
 from tests.storage.paper import NOON, campaign, person

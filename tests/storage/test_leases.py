@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, Engine, event, select, text
 
-from bot.model import Claimed, NudgeState
 from bot.people import Account, Platform
-from bot.ports import Outbox
+from bot.post import Claimed, NudgeState
+from bot.records import Outbox
 from storage.clock import database_clock
 from storage.records import Books
 from tests.storage.paper import BOTH, MINUTE, NOON, account, at_once, leases_end, nudge, person

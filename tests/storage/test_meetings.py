@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from bot.model import Meeting, MeetingState, Met, Reflection
-from bot.ports import NotYours
+from bot.records import NotYours
 from storage.columns import table_of
 from storage.records import Books
 from storage.secrets import KeyMissing, Secrets, Tampered

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, event
 
 from bot.message import Facts, Moment, Shown
-from bot.model import Nudge, NudgeState
 from bot.people import Platform
-from bot.ports import Outbox, Records
+from bot.post import Nudge, NudgeState
+from bot.records import Outbox, Records
 from storage.records import Books
 from tests.storage.paper import MINUTE, NOON, account, at_once, nudge, person
 

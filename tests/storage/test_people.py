@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
-from bot.ports import NotYours
+from bot.records import NotYours
 from storage.records import Books
 from tests.storage.paper import account, at_once, person
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model import Answer, Enrolment, EnrolmentState, PairState, Programme, ProgrammeKind, Proposal, Role
-from bot.ports import NotYours
+from bot.records import NotYours
 from storage.records import Books
 from tests.storage.paper import NOON, pair, person, programme, proposal
 

@@ -13,7 +13,6 @@ from bot.model import (
     Draft,
     Enrolment,
     Meeting,
-    Nudge,
     Pair,
     Programme,
     Proposal,
@@ -21,6 +20,7 @@ from bot.model import (
     Role,
 )
 from bot.people import Account, Organisation, Person, Platform, Prefill
+from bot.post import Nudge
 from storage import tables
 from storage.columns import Base, table_of
 from storage.records import Books

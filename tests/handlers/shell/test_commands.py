@@ -13,7 +13,8 @@ from typing import cast
 import pytest
 
 from bot.people import Organisation, Person
-from bot.ports import Ledger, Out, Records
+from bot.ports import Out
+from bot.records import Ledger, Records
 from handlers.shell.main import LATER, main
 from handlers.shell.settings import Settings
 from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Taken, Toolbox

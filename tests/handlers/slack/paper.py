@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
 
+from bot.acts import Answered, Click, Heard
 from bot.core import Bot
 from bot.message import Message, Paragraph, Reply, Text
-from bot.model import Answered, Click, Heard
 from bot.people import Address, Platform, Profile
 from handlers.slack.install import FixedWords, SlackSettings, SlackSide
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.acts import Answered, Click, Heard
 from bot.message import (
     Attachment,
     Button,
@@ -21,7 +22,6 @@ from bot.message import (
     Said,
     Text,
 )
-from bot.model import Answered, Click, Heard
 from bot.people import Address, Platform
 from bot.ports import Out
 from handlers.slack import troubles

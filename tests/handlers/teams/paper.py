@@ -4,9 +4,9 @@ import time
 from collections import deque
 from collections.abc import Sequence
 
+from bot.acts import Answered, Click, Heard
 from bot.core import Bot
 from bot.message import Message, Paragraph, Reply, Said, Text
-from bot.model import Answered, Click, Heard
 from bot.people import Address, Profile
 
 SORRY = Message("Something went wrong", (Paragraph((Text("It is safe to try again."),)),))

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.acts import Answered, Click, Heard
 from bot.message import (
     Attachment,
     Button,
@@ -25,7 +26,6 @@ from bot.message import (
     Said,
     Text,
 )
-from bot.model import Answered, Click, Heard
 from bot.people import Address, Platform
 from bot.ports import Out
 from handlers.teams.pacing import Pace

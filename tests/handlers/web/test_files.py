@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 
 from bot import ports
 from bot.message import Attachment, FileOf
-from bot.ports import NotYours, Out
+from bot.ports import Out
+from bot.records import NotYours
 from handlers.web.files import Links, Unsigned, file_routes
 from handlers.web.server import web_app
 

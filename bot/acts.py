@@ -1,0 +1,39 @@
+"""What people do to us: type, press, fill in a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.message import Raw
+from bot.people import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words somebody typed to us, by command or in the direct conversation.
+
+    `key` names this event, so that a redelivered one is recognised; an empty one is always new.
+    """
+
+    by: Address
+    words: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A button somebody pressed."""
+
+    by: Address
+    action: str
+    subject: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A page somebody submitted: its ticket and the answers by name of field."""
+
+    by: Address
+    ticket: str
+    answers: Mapping[str, Raw]
+    key: str = ""

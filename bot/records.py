@@ -1,0 +1,215 @@
+"""What we remember, in our own words. `storage` provides it; nothing here knows how."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.model import (
+    Ask,
+    AuditEntry,
+    Campaign,
+    Draft,
+    Enrolment,
+    Meeting,
+    Pair,
+    Programme,
+    Proposal,
+    Reflection,
+)
+from bot.people import Account, Address, Organisation, Person, Platform, Prefill
+from bot.post import Claimed, Nudge
+
+
+class NotYours(LookupError):
+    """There is no such thing, or it is not this person's. Nobody is told which."""
+
+
+# As many digits as a 64-bit key may have.
+LONGEST_ID = 18
+
+
+def id_in(subject: str) -> int:
+    """The id at the end of a button's subject ("12", "meeting:12"). Raises NotYours for anything else."""
+    digits = subject.rpartition(":")[2]
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_ID):
+        raise NotYours(subject)
+    return int(digits)
+
+
+class PeopleRecords(Protocol):
+    """Who there is."""
+
+    def organisation(self) -> Organisation: ...
+    def get(self, person_id: int) -> Person: ...
+    def at(self, address: Address) -> Person | None: ...
+    def by_email(self, email: str) -> Person | None: ...
+    def everybody(self) -> Sequence[Person]: ...
+    def account(self, address: Address) -> Account | None: ...
+    def accounts(self, person_id: int) -> Sequence[Account]: ...
+    def reachable(self) -> frozenset[int]: ...
+    def add(self, person: Person) -> Person: ...
+    def keep(self, person: Person) -> None: ...
+    def add_account(self, account: Account) -> Account: ...
+    def keep_account(self, account: Account) -> None: ...
+    def prefill(self, person_id: int) -> Prefill | None: ...
+    def keep_prefill(self, prefill: Prefill) -> None: ...
+
+
+class ProgrammeRecords(Protocol):
+    """Programmes and who is in them."""
+
+    def all(self) -> Sequence[Programme]: ...
+    def get(self, programme_id: int) -> Programme: ...
+    def hold(self, programme_id: int) -> Programme:
+        """The same, and nobody else holds it before this transaction ends."""
+
+    def add(self, programme: Programme) -> Programme: ...
+    def enrolments(self, programme_id: int) -> Sequence[Enrolment]: ...
+    def enrolment(self, programme_id: int, person_id: int) -> Enrolment | None: ...
+    def enrol(self, enrolment: Enrolment) -> Enrolment:
+        """Add it, or bring the one of the same person and programme up to date."""
+
+
+class PairRecords(Protocol):
+    """Matches offered and relationships going on."""
+
+    def offer(self, proposal: Proposal) -> Proposal: ...
+    def proposal(self, person_id: int, proposal_id: int) -> Proposal:
+        """The gate: raises NotYours unless this person is one of the two."""
+
+    def proposals(self, programme_id: int) -> Sequence[Proposal]: ...
+    def keep_proposal(self, proposal: Proposal) -> None: ...
+    def begin(self, pair: Pair) -> Pair: ...
+    def of(self, person_id: int, pair_id: int) -> Pair:
+        """The gate: raises NotYours unless this person is in the pair."""
+
+    def pairs_of(self, person_id: int) -> Sequence[Pair]: ...
+    def in_programme(self, programme_id: int) -> Sequence[Pair]: ...
+
+
+class MeetingRecords(Protocol):
+    """The hours of each pair and what people wrote for themselves."""
+
+    def propose(self, meeting: Meeting) -> Meeting:
+        """Keep it, unless that pair and round has one already: then that one is given back."""
+
+    def of(self, person_id: int, meeting_id: int) -> Meeting:
+        """The gate: raises NotYours unless this person is in the meeting's pair."""
+
+    def of_pair(self, pair_id: int) -> Sequence[Meeting]: ...
+    def keep(self, meeting: Meeting) -> None: ...
+    def reflect(self, reflection: Reflection) -> None:
+        """Keep it encrypted; a second one by the same person on the same meeting replaces the first."""
+
+    def reflections(self, person_id: int) -> Sequence[Reflection]: ...
+
+
+class CampaignRecords(Protocol):
+    """Announcements, and what leaders were asked."""
+
+    def send(self, campaign: Campaign) -> Campaign: ...
+    def campaigns(self) -> Sequence[Campaign]: ...
+    def ask(self, ask: Ask) -> Ask:
+        """Keep it, unless that campaign has asked that person already: then that one is given back."""
+
+    def asked(self, person_id: int, ask_id: int) -> Ask:
+        """The gate: raises NotYours unless it was this person who was asked."""
+
+    def asks(self) -> Sequence[Ask]: ...
+    def asks_of(self, person_id: int) -> Sequence[Ask]: ...
+    def keep_ask(self, ask: Ask) -> None: ...
+
+
+class DraftRecords(Protocol):
+    """Conversations begun and not yet done."""
+
+    def open(self, person_id: int, flow: str, about: str) -> Draft:
+        """The one draft of this person, flow and subject; a new one without answers if there is none."""
+
+    def of(self, person_id: int, draft_id: int) -> Draft:
+        """The gate: raises NotYours if it is done, or another's."""
+
+    def keep(self, draft: Draft) -> None: ...
+    def close(self, draft_id: int) -> None: ...
+
+
+class Outbox(Protocol):
+    """Everything we owe somebody later."""
+
+    def owe(self, nudges: Iterable[Nudge]) -> int:
+        """Write down what is owed and say how much of it was new. A key already there changes nothing."""
+
+    def claim(
+        self, now: datetime, lease: timedelta, limit: int, without: Sequence[Platform] = ()
+    ) -> Sequence[Claimed]:
+        """Take what is due, oldest first. Leases run by the database's clock, counted from before it is read.
+
+        What was claimed but never begun (`leased`) and has run out is claimed again; what was begun
+        (`sending`) and has run out becomes `unsure`.
+        """
+
+    def end_leases(self) -> None:
+        """End every claim, for whoever knows that nobody else is at work: those who held them have died."""
+
+    def begin(self, claimed: Claimed, account_id: int) -> bool:
+        """Write down that sending starts now; False if the claim has been lost."""
+
+    def sent(self, claimed: Claimed, platform_id: str) -> bool: ...
+    def skip(self, claimed: Claimed, reason: str) -> bool: ...
+    def bury(self, claimed: Claimed, reason: str) -> bool: ...
+    def doubt(self, claimed: Claimed, reason: str) -> bool: ...
+    def postpone(self, claimed: Claimed, due: datetime) -> bool: ...
+    def release(self, claimed: Claimed) -> bool:
+        """Back to ready: it was certainly not sent."""
+
+    def unsure(self, limit: int) -> Sequence[Nudge]:
+        """What may or may not have arrived and has not been looked up twice yet, oldest first."""
+
+    def doubts(self, limit: int) -> Sequence[Nudge]:
+        """What may or may not have arrived, oldest first, also where looking for it was in vain."""
+
+    def looked_up(self, nudge: Nudge, platform_id: str | None, *, again: bool) -> None:
+        """Settle an unsure one: found (then sent), not found (`again`: ready, else still unsure)."""
+
+    def get(self, key: str) -> Nudge | None: ...
+    def next_due(self) -> datetime | None: ...
+    def counts(self) -> dict[str, int]:
+        """How many there are in each state."""
+
+
+class Inbound(Protocol):
+    """Which events have been heard already."""
+
+    def is_new(self, key: str, at: datetime) -> bool:
+        """Remember the key; False if it was known. An empty key is always new."""
+
+
+class Audit(Protocol):
+    """What people with rights did. Only ever added to."""
+
+    def note(self, entry: AuditEntry) -> None: ...
+    def entries(self) -> Sequence[AuditEntry]: ...
+
+
+class Records(Protocol):
+    """Everything we remember, inside one transaction."""
+
+    people: PeopleRecords
+    programmes: ProgrammeRecords
+    pairs: PairRecords
+    meetings: MeetingRecords
+    campaigns: CampaignRecords
+    drafts: DraftRecords
+    outbox: Outbox
+    inbound: Inbound
+    audit: Audit
+
+
+class Ledger(Protocol):
+    """Opens the records: one interaction, one transaction, committed at the end and rolled back on any error.
+
+    Raises Out when the database cannot be reached.
+    """
+
+    def __call__(self) -> AbstractContextManager[Records]: ...
