@@ -5,7 +5,7 @@ import logging
 import os
 import secrets
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -86,6 +86,7 @@ class Onehour:
             raise Refused(str(wrong)) from wrong
         self.office = Office(self.bot)
         self.delivery = Delivery(self.office, self._messengers(), LOOKS if paced else (0, 0))
+        self.bot.afterwards = self.delivery.homes.note
         self.heart = Heartbeat(beat(self.delivery), settings.tick)
         self.roll_call = Heartbeat(self.meets_everybody, DAY)
         self.server: Server | None = None
@@ -111,7 +112,8 @@ class Onehour:
         """Do what is due: after every act at once, and else by the heartbeat."""
         loop = asyncio.get_running_loop()
 
-        def afterwards() -> None:
+        def afterwards(concerned: Collection[int]) -> None:
+            self.delivery.homes.note(concerned)
             loop.call_soon_threadsafe(self.heart.soon)
 
         self.bot.afterwards = afterwards
@@ -120,7 +122,7 @@ class Onehour:
 
     async def stop(self) -> None:
         """Hear nothing more, finish what is under way, give the database back."""
-        self.bot.afterwards = lambda: None
+        self.bot.afterwards = lambda _: None
         hearing = [self.server.stop()] if self.server else []
         await asyncio.gather(*hearing, self.roll_call.stop(FAREWELL), self.heart.stop(FAREWELL))
         await asyncio.gather(*(side.stop() for side in self._sides()))

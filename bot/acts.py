@@ -11,7 +11,8 @@ from bot.people import Address
 class Heard:
     """Words somebody typed to us, by command or in the direct conversation.
 
-    `key` names this event, so that a redelivered one is recognised; an empty one is always new.
+    `key` names this event, so that a redelivered one is recognised; an empty one is always new. Whoever is
+    mentioned stands in the words as `Address.mention` says.
     """
 
     by: Address
@@ -26,6 +27,16 @@ class Click:
     by: Address
     action: str
     subject: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file somebody sent us in the direct conversation."""
+
+    by: Address
+    name: str
+    content: bytes
     key: str = ""
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from bot.enrolment import MENTORS, active, open_programme
 from bot.facts import person_facts
 from bot.message import Fact, Say
-from bot.model import Ask, AuditEntry, Campaign
+from bot.model import Ask, Campaign
 from bot.people import Person, Platform
 from bot.ports import Announcement, Visit
 from bot.post import Nudge
 from bot.records import Records, id_in
+from bot.trust import AuditEntry
 from bot.working_time import is_working
 
 
@@ -61,7 +62,7 @@ def dry_run(visit: Visit, audience: str) -> DryRun:
         recipients=recipients,
         unreachable=tuple(person for person in people if person.id not in reachable),
         by_platform={platform: platforms.count(platform) for platform in Platform},
-        quiet=sum(not is_working(visit.now, person.timezone, person.country) for person in recipients),
+        quiet=sum(not is_working(visit.now, person.workday) for person in recipients),
     )
 
 

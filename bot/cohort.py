@@ -2,21 +2,23 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate, candidate
 from bot.matching.proposal import Outcome, Run, propose
 from bot.message import Facts
-from bot.model import Answer, AuditEntry, PairState, Programme, Proposal, ProposalState
+from bot.model import Answer, PairState, Programme, Proposal, ProposalState
 from bot.ports import Visit
 from bot.proposals import current, offer
 from bot.records import Records
+from bot.trust import AuditEntry
 
 
 def dry_run(visit: Visit, programme: Programme) -> Outcome:
     """The best matches just now, between those who have room and those who wait. Nothing is written."""
     records = visit.records
-    mentors, mentees, taken = _free(records, programme)
+    mentors, mentees, taken = _free(records, programme, visit.now)
     run = Run(programme.kind, visit.now.date(), _earlier(records, programme), taken)
     return propose(mentors, mentees, run)
 
@@ -35,7 +37,7 @@ def publish(visit: Visit, programme: Programme, pairs: tuple[tuple[int, int], ..
 
 
 def _free(
-    records: Records, programme: Programme
+    records: Records, programme: Programme, now: datetime
 ) -> tuple[list[Candidate], list[Candidate], Mapping[int, int]]:
     """Mentors, mentees without a mentor, and the places already taken by mentor."""
     waiting = current(records, programme)
@@ -46,7 +48,8 @@ def _free(
     mentors, mentees = [], []
     for enrolment in active(records, programme):
         person = records.people.get(enrolment.person_id)
-        one = candidate(person, enrolment, records.people.prefill(person.id), by_email)
+        away = person.is_away(now)
+        one = candidate(person, enrolment, records.people.prefill(person.id), by_email, away=away)
         if enrolment.role in MENTORS:
             mentors.append(one)
         if enrolment.role in MENTEES and person.id not in placed:

@@ -78,7 +78,7 @@ def read(asked: Field, raw: Raw) -> Value:
 
     Raises Unclear with `required`, `long`, `choice`, `few`, `many`, `number`, `range` or `date`.
     """
-    if asked.kind is Kind.CHOICES:
+    if asked.kind in (Kind.CHOICES, Kind.SEARCH):
         return _choices(asked, (raw,) if isinstance(raw, str) and raw else tuple(raw))
     typed = _bare(raw if isinstance(raw, str) else next(iter(raw), ""))
     if not typed:
@@ -105,7 +105,7 @@ def _choice(asked: Field, typed: str) -> Value:
 
 
 def _choices(asked: Field, chosen: tuple[str, ...]) -> Value:
-    if not set(chosen) <= {option.value for option in asked.options}:
+    if asked.kind is Kind.CHOICES and not set(chosen) <= {option.value for option in asked.options}:
         raise Unclear("choice")
     if asked.required and not chosen:
         raise Unclear("required")

@@ -1,18 +1,19 @@
 """The front door: whatever reaches the programme comes in here and is answered inside one transaction."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from bot import intent, roster, routes
-from bot.acts import Answered, Click, Heard
+from bot import intent, roster, routes, uploads
+from bot.acts import Answered, Click, Heard, Uploaded
 from bot.flows import find_flows
 from bot.forms import Forms
 from bot.home import at_a_glance
-from bot.message import Message, Replaced, Reply, Said, Say
+from bot.message import Attachment, FileOf, Message, Option, Replaced, Reply, Said, Say
 from bot.people import Address, Profile
 from bot.ports import Clock, House, Links, Visit, Wording
 from bot.records import Ledger, NotYours, Records
+from bot.suggestions import suggest
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,9 @@ class Bot:
         self.links = links
         self.house = replace(house, announcements=tuple(wording.announcements()))
         self.flows = find_flows()
-        # Called after every act that was kept, from its own thread: something may be due now.
-        self.afterwards: Callable[[], None] = lambda: None
+        # Called after every act that was kept, from its own thread, with whom it concerns: something may be
+        # due now, and what they see at a glance may have changed.
+        self.afterwards: Callable[[Collection[int]], None] = lambda _: None
         self._forms = Forms(wording, self.flows)
 
     def knows(self, address: Address) -> bool:
@@ -45,6 +47,11 @@ class Bot:
 
     def lost(self, address: Address) -> None:
         """An account can no longer be reached (app removed, person blocked us or was deactivated)."""
+        with self.ledger() as records:
+            roster.lose(records, address)
+
+    def gone(self, address: Address) -> None:
+        """An account was closed by the company: its owner has left, or will soon."""
         with self.ledger() as records:
             roster.lose(records, address)
 
@@ -65,11 +72,37 @@ class Bot:
         """Take a submitted page; safe to repeat."""
         return self._visit(answered.by, answered.key, lambda visit: self._forms.answer(visit, answered))
 
+    def upload(self, uploaded: Uploaded) -> Reply | None:
+        """Take a file somebody sent us; None when this very event was answered before."""
+        return self._visit(
+            uploaded.by, uploaded.key, lambda visit: Said(self._word(visit, uploads.take(visit, uploaded)))
+        )
+
     def home(self, address: Address) -> Message:
         """What a person sees at a glance."""
         with self.ledger() as records:
             visit = self._arrive(records, address)
             return self._word(visit, at_a_glance(visit))
+
+    def saw_home(self, address: Address, where: str) -> None:
+        """Remember where somebody sees that, so that it is kept up to date there. Safe to repeat."""
+        with self.ledger() as records:
+            account = records.people.account(address)
+            if account and account.home != where:
+                records.people.keep_account(replace(account, home=where))
+
+    def suggest(self, by: Address, source: str, typed: str) -> Sequence[Option]:
+        """What fits what somebody has typed into a search so far."""
+        with self.ledger() as records:
+            return suggest(self._arrive(records, by), source, typed)
+
+    def file(self, by: Address, file: FileOf) -> Attachment | None:
+        """Make a file for whoever asks for it; None when there is none, or it is not theirs."""
+        with self.ledger() as records:
+            try:
+                return routes.FILES[file.kind](self._arrive(records, by), file.subject)
+            except (NotYours, KeyError):
+                return None
 
     def say(self, template: str, language: str = "en") -> Message:
         """One of the fixed texts, worded without the database: apologies and refusals."""
@@ -86,11 +119,13 @@ class Bot:
             with self.ledger() as records:
                 if key and not records.inbound.is_new(key, self.clock.now()):
                     return None
-                reply = act(self._arrive(records, by))
+                visit = self._arrive(records, by)
+                reply = act(visit)
+                concerned = concerned_by(records, visit.person.id)
         except NotYours:
             log.info("refused: not theirs, or settled")
             return Said(self.say("help/stale"))
-        self.afterwards()
+        self.afterwards(concerned)
         return reply
 
     def _arrive(self, records: Records, address: Address) -> Visit:
@@ -115,3 +150,9 @@ class Bot:
 
     def _word(self, visit: Visit, say: Say) -> Message:
         return self.wording.say(say, visit.account.language)
+
+
+def concerned_by(records: Records, *acting: int) -> frozenset[int]:
+    """Who may see something else at a glance after this transaction: who acted, and whom we owe a word."""
+    told = (nudge.to for nudge in records.outbox.owed if not nudge.template.startswith("announcements/"))
+    return frozenset((*acting, *told))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.facts import moment
 from bot.message import Fact, Say
-from bot.model import AuditEntry
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours
+from bot.trust import AuditEntry
 
 SHOWN = 10
 

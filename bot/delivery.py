@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from bot.doubts import LOOKS, Doubts
+from bot.homes import Homes
 from bot.office import LEASE, Office
 from bot.people import Platform
 from bot.ports import Messenger, Out, Throttled, Undeliverable, Unreachable, Unsure
@@ -38,6 +39,7 @@ class Delivery:
         self._office = office
         self._messengers = messengers
         self._doubts = Doubts(office, messengers, looks)
+        self.homes = Homes(office, messengers)
         self._blocked: dict[Platform, float] = {}
 
     async def turn(self) -> int:
@@ -46,6 +48,11 @@ class Delivery:
         Whoever has to be waited for holds up nobody else: what falls due meanwhile takes the free lanes.
         """
         await self._doubts.settle(self._waiting())
+        taken = await self._send_what_is_due()
+        await self.homes.refresh()
+        return taken
+
+    async def _send_what_is_due(self) -> int:
         taken, lanes = 0, dict[int, asyncio.Task[None]]()
         try:
             while True:

@@ -34,5 +34,5 @@ def enrolment_of(visit: Visit) -> Enrolment | None:
 
 def contact(records: Records, house: House) -> str:
     """Whom to ask about one's data: the first coordinator by e-mail address."""
-    named = {person.email for person in records.people.everybody() if person.coordinator and person.email}
+    named = {person.email for person in records.people.coordinators(house.admins) if person.email}
     return min(named | house.admins, default="your coordinator")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.acts import Answered, Click
 from bot.conversation import SEEN, Done, Waiting, resume
 from bot.flows import Conversation, Instead
-from bot.message import Closed, Form, Opened, Raw, Refused, Replaced, Reply, Said, Say
+from bot.message import Closed, Form, Glance, Message, Opened, Raw, Refused, Replaced, Reply, Said, Say
 from bot.model import Draft
 from bot.ports import Visit, Wording
 from bot.post import Nudge
@@ -29,7 +29,8 @@ class Forms:
         if flow.coordinators and not visit.coordinates:
             return self._said(visit, Say("help/coordinators"))
         if flow.answer:
-            return self._said(visit, flow.answer(visit, about))
+            message = self._word(visit, flow.answer(visit, about))
+            return Glance(message) if flow.glance else Said(message)
         subject = flow.subject(visit, about)
         draft = visit.records.drafts.open(visit.person.id, flow.name, subject)
         if flow.fresh and draft.answers:
@@ -90,6 +91,8 @@ class Forms:
         """Act on the outcome; the person hears of it by the outbox, so that a crash cannot swallow it."""
         say = flow.finish(visit, draft.about, outcome)
         visit.records.drafts.close(draft.id)
+        if flow.parting:
+            return Replaced(self._word(visit, say))
         visit.records.outbox.owe(
             [Nudge(f"done:{draft.id}", say.template, visit.person.id, visit.now, facts=say.facts)]
         )
@@ -107,7 +110,10 @@ class Forms:
         return visit.records.drafts.of(visit.person.id, id_in(ticket))
 
     def _said(self, visit: Visit, say: Say) -> Reply:
-        return Said(self._wording.say(say, visit.account.language))
+        return Said(self._word(visit, say))
+
+    def _word(self, visit: Visit, say: Say) -> Message:
+        return self._wording.say(say, visit.account.language)
 
 
 def _page_of(ticket: str) -> tuple[str, str]:

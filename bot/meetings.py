@@ -8,7 +8,7 @@ from bot.invitation import Invitation, calendar_links, ics
 from bot.message import Attachment, Fact, FileOf, Say
 from bot.model import Meeting, MeetingState, Pair, PairState
 from bot.pairs import partner_in, sends_the_invitation
-from bot.people import Person
+from bot.people import Person, Workday
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
@@ -122,7 +122,7 @@ def _proposed(visit: Visit, pair: Pair, number: int) -> Meeting:
     if known:
         return known
     programme = visit.records.programmes.get(pair.programme_id)
-    found = slots(_days(visit, pair), visit.now, minutes=programme.minutes)
+    found = slots(_workdays(visit, pair), visit.now, minutes=programme.minutes)
     return visit.records.meetings.propose(Meeting(0, pair.id, number, found.times))
 
 
@@ -130,16 +130,15 @@ def _inside(visit: Visit, pair: Pair, meeting: Meeting) -> bool:
     minutes = timedelta(minutes=visit.records.programmes.get(pair.programme_id).minutes)
     last = minutes - timedelta(minutes=1)
     return all(
-        is_working(moment, zone, country)
-        for zone, country in _days(visit, pair)
+        is_working(moment, workday)
+        for workday in _workdays(visit, pair)
         for at in meeting.slots
         for moment in (at, at + last)
     )
 
 
-def _days(visit: Visit, pair: Pair) -> list[tuple[str, str]]:
-    people = [visit.records.people.get(person_id) for person_id in pair.people]
-    return [(person.timezone, person.country) for person in people]
+def _workdays(visit: Visit, pair: Pair) -> list[Workday]:
+    return [visit.records.people.get(person_id).workday for person_id in pair.people]
 
 
 def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) -> None:
@@ -148,7 +147,7 @@ def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) 
     for person_id in pair.people:
         person = visit.records.people.get(person_id)
         # who would hear of it too late in their working hours hears of it at once
-        can_wait = next_working_moment(visit.now, person.timezone, person.country) < at
+        can_wait = next_working_moment(visit.now, person.workday) < at
         visit.records.outbox.owe(
             [
                 Nudge(

@@ -98,13 +98,17 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file for one person. `link` is a signed address, or empty: then the platform has to carry it."""
+    """A file for one person. `link` is a signed address, or empty: then the platform has to carry it.
+
+    `of` is what it can be made of again (`Bot.file`).
+    """
 
     name: str
     label: str
     media_type: str
     content: bytes
     link: str = ""
+    of: "FileOf | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ class Kind(StrEnum):
     CHOICES = "choices"
     NUMBER = "number"
     DATE = "date"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,9 @@ class Field:
     """One question of a page: its kind and bounds. Its words stand in the page's template.
 
     `least` and `most` bound a number, the count of choices, or the characters of a text. `reads` turns a text
-    further into what is meant, or raises `bot.conversation.Unclear`.
+    further into what is meant, or raises `bot.conversation.Unclear`. A search takes several values out of
+    more than a form can hold: `source` names where suggestions come from while somebody types
+    (`bot.suggestions`), and `options` holds only the labels of what is there at first.
     """
 
     name: str
@@ -180,6 +187,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     reads: Callable[[str], tuple[str, ...]] | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,7 @@ class Input:
     least: int | None = None
     most: int | None = None
     amiss: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,4 +274,11 @@ class Closed:
     message: Message
 
 
-Reply = Said | Replaced | Opened | Refused | Closed
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What somebody sees at a glance. It is kept up to date where it was shown (`Messenger.show_home`)."""
+
+    message: Message
+
+
+Reply = Said | Replaced | Opened | Refused | Closed | Glance

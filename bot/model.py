@@ -38,10 +38,9 @@ class Role(StrEnum):
 
 
 class EnrolmentState(StrEnum):
-    """Whether somebody takes part just now."""
+    """Whether somebody takes part. A pause is the person's, not the enrolment's: it holds everywhere."""
 
     ACTIVE = "active"
-    PAUSED = "paused"
     LEFT = "left"
 
 
@@ -49,7 +48,8 @@ class EnrolmentState(StrEnum):
 class Enrolment:
     """A Person in a Programme, by their own consent at `consented_at`.
 
-    `capacity` is how many mentees they would guide; a mentee has one mentor at a time.
+    `capacity` is how many mentees they would guide; a mentee has one mentor at a time. `other_department` and
+    `other_site` are wishes, not rules. A mentor who is not `listed` is matched, but not found by colleagues.
     """
 
     id: int
@@ -63,6 +63,10 @@ class Enrolment:
     goals: str = ""
     languages: tuple[str, ...] = ()
     state: EnrolmentState = EnrolmentState.ACTIVE
+    interests: tuple[str, ...] = ()
+    other_department: bool = False
+    other_site: bool = False
+    listed: bool = True
 
 
 class ProposalState(StrEnum):
@@ -83,7 +87,10 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A match offered to both sides, with its score and its reasons, which a template puts into words."""
+    """A match offered to both sides, with its score and its reasons, which a template puts into words.
+
+    An `informal` one is mentoring that already happens: one side has said so, the other is asked to confirm.
+    """
 
     id: int
     programme_id: int
@@ -95,6 +102,57 @@ class Proposal:
     state: ProposalState = ProposalState.OFFERED
     mentor_said: Answer = Answer.NONE
     mentee_said: Answer = Answer.NONE
+    informal: bool = False
+
+
+class RequestState(StrEnum):
+    """Where a request stands.
+
+    `WISHED`: a further choice, nobody has been asked. `WAITING`: the mentor has as many open ones as one
+    person should; it is next when there is room. `OPEN`: the mentor is asked. `NOT_YET`: they will be asked
+    again. `CLOSED`: nobody answered in time.
+    """
+
+    WISHED = "wished"
+    WAITING = "waiting"
+    OPEN = "open"
+    NOT_YET = "not_yet"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Declined(StrEnum):
+    """Why a mentor said no, if they said why. Counted for the programme, never shown to the mentee."""
+
+    UNSAID = "unsaid"
+    NO_TIME = "no_time"
+    OTHER_TOPIC = "other_topic"
+    KNOWN = "known"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A mentee asks one particular mentor. `rank` orders the mentee's choices, the first is 1.
+
+    `line` is a word to that mentor alone. `asked_at` starts the clocks; `again_at` is when the mentor who
+    said "not yet" is asked again.
+    """
+
+    id: int
+    programme_id: int
+    mentee_id: int
+    mentor_id: int
+    made_at: datetime
+    rank: int = 1
+    line: str = ""
+    state: RequestState = RequestState.OPEN
+    asked_at: datetime | None = None
+    again_at: datetime | None = None
+    settled_at: datetime | None = None
+    why: Declined = Declined.UNSAID
 
 
 class PairState(StrEnum):
@@ -106,7 +164,10 @@ class PairState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An active mentoring relationship. A group is a pair with several mentees."""
+    """An active mentoring relationship. A group is a pair with several mentees.
+
+    An `informal` one is only counted: nothing is planned for it, and it takes no place.
+    """
 
     id: int
     programme_id: int
@@ -115,6 +176,8 @@ class Pair:
     started_at: datetime
     months: int
     state: PairState = PairState.ACTIVE
+    informal: bool = False
+    ended_at: datetime | None = None
 
     @property
     def people(self) -> tuple[int, ...]:
@@ -226,14 +289,3 @@ class Draft:
     flow: str
     about: str
     answers: Mapping[str, Mapping[str, Raw]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """What somebody with rights did, to whom or what, and when. Never anything private."""
-
-    id: int
-    by: int
-    act: str
-    on: str
-    at: datetime

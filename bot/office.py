@@ -4,15 +4,17 @@ Everything here is one short transaction each; nothing is sent from inside one.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import routes
-from bot.core import Bot
+from bot.core import Bot, concerned_by
+from bot.errands import ERRANDS
+from bot.home import at_a_glance
 from bot.message import Attachment, FileOf, Message
 from bot.people import Account, Person, Platform
-from bot.ports import Undeliverable, Unreachable, Unsure, Visit
+from bot.ports import Errand, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, Parcel
 from bot.records import NotYours, Outbox, Records
 from bot.working_time import is_working, next_working_moment
@@ -21,6 +23,8 @@ log = logging.getLogger(__name__)
 
 # Long enough for the slowest send (30 s) and its marks; a dead worker's messages wait no longer.
 LEASE = timedelta(seconds=60)
+A_DAY = timedelta(days=1)
+ANNOUNCEMENTS = "announcements/"
 
 
 class Office:
@@ -46,6 +50,9 @@ class Office:
         """
         with self._bot.ledger() as records:
             now, nudge = self._bot.clock.now(), claimed.nudge
+            if errand := ERRANDS.get(nudge.template):
+                self._run(records, claimed, errand, now)
+                return None
             person = records.people.get(nudge.to)
             if not self._worth_sending(records.outbox, claimed, person, now):
                 return None
@@ -56,6 +63,9 @@ class Office:
             visit = Visit(person, account, records, now, self._bot.house)
             try:
                 message = self._word(visit, nudge)
+            except NotNow as later:
+                records.outbox.postpone(claimed, later.until)
+                return None
             except (LookupError, ValueError, TypeError) as error:
                 # a text that was renamed or broken since must not stand in the way of this person's others
                 log.exception("nudge %s cannot be worded", nudge.id)
@@ -65,6 +75,18 @@ class Office:
                 records.outbox.skip(claimed, "nothing left to say")
                 return None
             return Parcel(claimed, account, message) if records.outbox.begin(claimed, account.id) else None
+
+    def _run(
+        self, records: Records, claimed: Claimed, errand: Callable[[Errand], None], now: datetime
+    ) -> None:
+        """Do what is due; what it was about may be gone by now."""
+        try:
+            errand(Errand(claimed.nudge, records, now, self._bot.house))
+        except NotYours:
+            records.outbox.skip(claimed, "there is nothing left to do")
+            return
+        if records.outbox.done(claimed):
+            self._bot.afterwards(concerned_by(records, claimed.nudge.to))
 
     def sent(self, parcel: Parcel, platform_id: str) -> None:
         """It has arrived."""
@@ -118,17 +140,36 @@ class Office:
     def account(records: Records, person: Person, without: Sequence[Platform] = ()) -> Account | None:
         """Where somebody is written to: an account that can be reached, best not on those platforms."""
         reachable = [one for one in records.people.accounts(person.id) if one.reachable]
-        return min(reachable, key=lambda one: one.platform in without, default=None)
+        return min(
+            reachable,
+            key=lambda one: (one.platform in without, one.platform is not (person.nudges_on or one.platform)),
+            default=None,
+        )
 
     def _worth_sending(self, outbox: Outbox, claimed: Claimed, person: Person, now: datetime) -> bool:
         nudge = claimed.nudge
         if nudge.expires and now >= nudge.expires:
             outbox.skip(claimed, "too late to be of use")
             return False
-        if nudge.unasked and not is_working(now, person.timezone, person.country):
-            outbox.postpone(claimed, next_working_moment(now, person.timezone, person.country))
+        if nudge.unasked and person.is_away(now):
+            self._wait_for(outbox, claimed, person, now)
+            return False
+        if nudge.template.startswith(ANNOUNCEMENTS) and not person.announcements:
+            outbox.skip(claimed, "asked for no announcements")
+            return False
+        if nudge.unasked and not is_working(now, person.workday):
+            outbox.postpone(claimed, next_working_moment(now, person.workday))
             return False
         return True
+
+    @staticmethod
+    def _wait_for(outbox: Outbox, claimed: Claimed, person: Person, now: datetime) -> None:
+        """Whoever is away is asked again a day later, since they may come back sooner than they thought."""
+        if claimed.nudge.template.startswith(ANNOUNCEMENTS):
+            outbox.skip(claimed, "away")
+        else:
+            back = person.paused_until or now + A_DAY
+            outbox.postpone(claimed, min(back, now + A_DAY))
 
     def _word(self, visit: Visit, nudge: Nudge) -> Message | None:
         try:
@@ -142,7 +183,18 @@ class Office:
 
     def _attach(self, visit: Visit, file: FileOf) -> Attachment:
         made = routes.FILES[file.kind](visit, file.subject)
-        return replace(made, link=self._bot.links.to(file, visit.person.id))
+        return replace(made, link=self._bot.links.to(file, visit.person.id), of=file)
+
+    def home(self, person_id: int) -> Sequence[tuple[Account, Message]]:
+        """What somebody sees at a glance, for each account on which they have looked."""
+        with self._bot.ledger() as records:
+            shown = [one for one in records.people.accounts(person_id) if one.home and one.reachable]
+            return [(one, self._glance(records, one)) for one in shown]
+
+    def _glance(self, records: Records, account: Account) -> Message:
+        person = records.people.get(account.person_id)
+        visit = Visit(person, account, records, self._bot.clock.now(), self._bot.house)
+        return self._bot.wording.say(at_a_glance(visit), account.language)
 
     def file(self, file: FileOf, person_id: int) -> Attachment | None:
         """Make a file anew for the person its signed link names; None when there is none any more."""

@@ -75,7 +75,7 @@ def _introduction(visit: Visit, pair: Pair, person: Person) -> Nudge:
 def _invitation(visit: Visit, pair: Pair, person: Person, number: int) -> Nudge:
     after = visit.now + timedelta(days=1) if number == 1 else visit.now
     month = months_after(after, number - 1, person.timezone)
-    due = next_working_moment(month, person.timezone, person.country)
+    due = next_working_moment(month, person.workday)
     return Nudge(
         key=f"nudge:{pair.programme_id}:{pair.id}:{person.id}:{_period(visit, number)}",
         template="meetings/invitation",

@@ -1,6 +1,7 @@
 """Who there is: people, the accounts through which they are reached, and their organisation."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from enum import StrEnum
 
 
@@ -9,6 +10,19 @@ class Platform(StrEnum):
 
     SLACK = "slack"
     TEAMS = "teams"
+
+
+@dataclass(frozen=True, slots=True)
+class Workday:
+    """When and where somebody works: an IANA zone, the country whose days off count, and local hours.
+
+    An unknown zone is UTC; of an unknown country, Saturday and Sunday are free.
+    """
+
+    timezone: str = ""
+    country: str = ""
+    opens: time = time(9)
+    closes: time = time(17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +36,18 @@ class Address:
     tenant: str
     user: str
 
+    @property
+    def mention(self) -> str:
+        """How this account stands in `Heard.words`, in place of a platform's own mark."""
+        return f"<@{self.platform}:{self.tenant}:{self.user}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a platform tells of one of its users. Empty texts mean that it does not say."""
+    """What a platform tells of one of its users. Empty texts mean that it does not say.
+
+    Not `verified`: the platform does not vouch for the e-mail address, so that it proves nothing.
+    """
 
     address: Address
     name: str
@@ -35,17 +57,24 @@ class Profile:
     locale: str = ""
     route: str = ""
     reachable: bool = True
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """The company. Its time zone, country and language are the last resort before UTC, none and English."""
+    """The company. Its time zone, country and language are the last resort before UTC, none and English.
+
+    `domains` are the e-mail domains in which the same address on both platforms is the same human; none
+    named means all. What is older than `keeps_months` is erased.
+    """
 
     id: int
     name: str
     timezone: str = "UTC"
     country: str = ""
     language: str = "en"
+    domains: tuple[str, ...] = ()
+    keeps_months: int = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +83,10 @@ class Person:
 
     `country` is ISO 3166 alpha-2, `timezone` an IANA name, `languages` BCP 47 tags, `level` 1 to 10 with
     10 at the top, `manager` an e-mail address in lower case. Empty or None means unknown, which switches off
-    the rule that needs it.
+    the rule that needs it. `opens` and `closes` are their working hours by their own clock.
+
+    `announcements` is False once they asked for none. `paused_until` is None for a pause without an end;
+    `gone_at` is when their company closed their account; `nudges_on` where they would rather be written to.
     """
 
     id: int
@@ -71,6 +103,23 @@ class Person:
     leader: bool = False
     manager: str = ""
     coordinator: bool = False
+    opens: time = time(9)
+    closes: time = time(17)
+    announcements: bool = True
+    paused_at: datetime | None = None
+    paused_until: datetime | None = None
+    gone_at: datetime | None = None
+    nudges_on: Platform | None = None
+
+    @property
+    def workday(self) -> Workday:
+        """When they work."""
+        return Workday(self.timezone, self.country, self.opens, self.closes)
+
+    def is_away(self, now: datetime) -> bool:
+        """Whether nothing unasked may reach them: paused, or no longer with the company."""
+        paused = self.paused_at is not None and (self.paused_until is None or now < self.paused_until)
+        return paused or self.gone_at is not None
 
     @property
     def first_name(self) -> str:
@@ -96,7 +145,8 @@ class Prefill:
 class Account:
     """A Person on one platform.
 
-    `route` is the platform's own way back to their direct conversation, opaque to everybody but its handler.
+    `route` is the platform's own way back to their direct conversation, and `home` to what they last saw at a
+    glance (empty: nothing yet); both are opaque to everybody but the platform's handler.
     """
 
     id: int
@@ -107,6 +157,7 @@ class Account:
     locale: str = ""
     route: str = ""
     reachable: bool = True
+    home: str = ""
 
     @property
     def address(self) -> Address:

@@ -7,11 +7,20 @@ from typing import Protocol
 
 from bot.message import FileOf, Form, Message, Page, Raw, Say
 from bot.people import Account, Person, Platform
+from bot.post import Nudge
 from bot.records import Records
 
 
 class Out(Exception):
     """The records cannot be reached. What was asked may or may not have been kept; repeating is safe."""
+
+
+class NotNow(Exception):
+    """What is owed makes sense later: it shall come up again at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until}")
+        self.until = until
 
 
 class Clock(Protocol):
@@ -51,6 +60,9 @@ class Messenger(Protocol):
 
     async def send(self, account: Account, message: Message, key: str) -> str:
         """Send it once, without repeating anything by itself; gives the platform's id of what was sent."""
+
+    async def show_home(self, account: Account, message: Message) -> None:
+        """Bring up to date what this account sees at a glance (`Account.home`). What fails is only logged."""
 
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         """Look for a message sent with this key. Raises CannotLook where the platform has no way."""
@@ -94,9 +106,30 @@ class House:
     announcements: tuple[Announcement, ...] = ()
 
 
+class Occasion(Protocol):
+    """One transaction, one moment: what is enough for a decision that no one person asked for."""
+
+    @property
+    def records(self) -> Records: ...
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def house(self) -> House: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something that is due to be done, not to be said: the nudge that owed it, and the occasion."""
+
+    nudge: Nudge
+    records: Records
+    now: datetime
+    house: House
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One person, one transaction, one moment: what every decision is made from."""
+    """One person, one transaction, one moment: what every decision is made from. Fulfils Occasion."""
 
     person: Person
     account: Account

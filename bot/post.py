@@ -18,6 +18,7 @@ class NudgeState(StrEnum):
     SKIPPED = "skipped"
     DEAD = "dead"
     UNSURE = "unsure"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Nudge:
 
     `key` names person and period, never a computed instant: whoever owes the same thing twice owes it once.
     `about` is what its words depend on ("meeting:12"); `facts` are those that are known already. After
-    `expires` it is no longer worth sending. `unasked` messages keep to the reader's working hours.
+    `expires` it is no longer worth sending. `unasked` messages keep to the reader's working hours, and wait
+    while the reader is away. An errand is owed like a message, but is done (`bot.errands`) instead of sent.
     """
 
     key: str

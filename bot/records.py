@@ -1,13 +1,12 @@
 """What we remember, in our own words. `storage` provides it; nothing here knows how."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model import (
     Ask,
-    AuditEntry,
     Campaign,
     Draft,
     Enrolment,
@@ -16,9 +15,12 @@ from bot.model import (
     Programme,
     Proposal,
     Reflection,
+    Request,
+    RequestState,
 )
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 from bot.post import Claimed, Nudge
+from bot.trust import AuditEntry, Concern, LinkCode, Upload
 
 
 class NotYours(LookupError):
@@ -45,6 +47,9 @@ class PeopleRecords(Protocol):
     def at(self, address: Address) -> Person | None: ...
     def by_email(self, email: str) -> Person | None: ...
     def everybody(self) -> Sequence[Person]: ...
+    def coordinators(self, emails: Collection[str]) -> Sequence[Person]:
+        """Those appointed in chat, and those with one of these addresses; by e-mail address."""
+
     def account(self, address: Address) -> Account | None: ...
     def accounts(self, person_id: int) -> Sequence[Account]: ...
     def reachable(self) -> frozenset[int]: ...
@@ -52,6 +57,16 @@ class PeopleRecords(Protocol):
     def keep(self, person: Person) -> None: ...
     def add_account(self, account: Account) -> Account: ...
     def keep_account(self, account: Account) -> None: ...
+    def some(self, person_ids: Collection[int]) -> Mapping[int, Person]:
+        """Those of them that there are, by number."""
+
+    def everybodys_accounts(self) -> Sequence[Account]: ...
+    def keep_organisation(self, organisation: Organisation) -> None: ...
+    def avoids(self, person_id: int) -> frozenset[int]:
+        """Whom somebody would rather not meet, by number. For matching and for themselves, nobody else."""
+
+    def everybodys_avoids(self) -> Mapping[int, frozenset[int]]: ...
+    def keep_avoids(self, person_id: int, others: Collection[int]) -> None: ...
     def prefill(self, person_id: int) -> Prefill | None: ...
     def keep_prefill(self, prefill: Prefill) -> None: ...
 
@@ -71,6 +86,22 @@ class ProgrammeRecords(Protocol):
         """Add it, or bring the one of the same person and programme up to date."""
 
 
+class RequestRecords(Protocol):
+    """What mentees ask of mentors."""
+
+    def add(self, request: Request) -> Request: ...
+    def of(self, person_id: int, request_id: int) -> Request:
+        """The gate, held: raises NotYours unless it is this person's, on either side."""
+
+    def hold(self, request_id: int) -> Request:
+        """For an errand, which nobody asks for: raises NotYours if there is none."""
+
+    def of_mentee(self, person_id: int) -> Sequence[Request]: ...
+    def to_mentor(self, person_id: int) -> Sequence[Request]: ...
+    def in_programme(self, programme_id: int, *states: RequestState) -> Sequence[Request]: ...
+    def keep(self, request: Request) -> None: ...
+
+
 class PairRecords(Protocol):
     """Matches offered and relationships going on."""
 
@@ -83,6 +114,9 @@ class PairRecords(Protocol):
     def begin(self, pair: Pair) -> Pair: ...
     def of(self, person_id: int, pair_id: int) -> Pair:
         """The gate: raises NotYours unless this person is in the pair."""
+
+    def keep(self, pair: Pair) -> None:
+        """Bring it up to date; who is in it stays."""
 
     def pairs_of(self, person_id: int) -> Sequence[Pair]: ...
     def in_programme(self, programme_id: int) -> Sequence[Pair]: ...
@@ -135,7 +169,12 @@ class DraftRecords(Protocol):
 
 
 class Outbox(Protocol):
-    """Everything we owe somebody later."""
+    """Everything we owe somebody later.
+
+    `owed` is what was written down in this transaction, known or new.
+    """
+
+    owed: list[Nudge]
 
     def owe(self, nudges: Iterable[Nudge]) -> int:
         """Write down what is owed and say how much of it was new. A key already there changes nothing."""
@@ -172,6 +211,12 @@ class Outbox(Protocol):
     def looked_up(self, nudge: Nudge, platform_id: str | None, *, again: bool) -> None:
         """Settle an unsure one: found (then sent), not found (`again`: ready, else still unsure)."""
 
+    def cancel(self, about: str, to: int | None = None, reason: str = "no longer wanted") -> int:
+        """Skip what is still due about something, to somebody or to all, and say how much that was."""
+
+    def done(self, claimed: Claimed) -> bool:
+        """An errand has been run."""
+
     def get(self, key: str) -> Nudge | None: ...
     def next_due(self) -> datetime | None: ...
     def counts(self) -> dict[str, int]:
@@ -192,17 +237,55 @@ class Audit(Protocol):
     def entries(self) -> Sequence[AuditEntry]: ...
 
 
+class ConcernRecords(Protocol):
+    """Words in confidence."""
+
+    def add(self, concern: Concern) -> Concern: ...
+    def of(self, coordinator_id: int, concern_id: int) -> Concern:
+        """The gate: raises NotYours for everybody but the one coordinator it was said to."""
+
+    def by(self, person_id: int) -> Sequence[Concern]: ...
+
+
+class LinkRecords(Protocol):
+    """Codes that prove that two accounts are one human's."""
+
+    def add(self, code: LinkCode) -> LinkCode:
+        """Keep a new one; those shown on this account before are no longer good."""
+
+    def unused(self, digest: str, since: datetime) -> LinkCode | None: ...
+    def keep(self, code: LinkCode) -> None: ...
+    def try_in_vain(self, account_id: int, at: datetime) -> None: ...
+    def tries(self, account_id: int, since: datetime) -> int: ...
+
+
+class UploadRecords(Protocol):
+    """People files that were sent in chat and wait for a decision."""
+
+    def add(self, upload: Upload) -> Upload:
+        """Keep a new one; one that this person sent before is let go."""
+
+    def of(self, person_id: int, upload_id: int) -> Upload:
+        """The gate, held: raises NotYours unless this person sent it and it is still here."""
+
+    def drop(self, upload_id: int) -> None: ...
+
+
 class Records(Protocol):
     """Everything we remember, inside one transaction."""
 
     people: PeopleRecords
     programmes: ProgrammeRecords
+    requests: RequestRecords
     pairs: PairRecords
     meetings: MeetingRecords
     campaigns: CampaignRecords
     drafts: DraftRecords
     outbox: Outbox
     inbound: Inbound
+    concerns: ConcernRecords
+    links: LinkRecords
+    uploads: UploadRecords
     audit: Audit
 
 

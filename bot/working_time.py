@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-OPENS = time(9)
-CLOSES = time(17)
+from bot.people import Workday
+
 DAY = timedelta(days=1)
 
 _OFFICE_WEEKEND = frozenset({calendar.SATURDAY, calendar.SUNDAY})
 _MINUTES_A_DAY = 24 * 60
-_OPENS, _NOON, _LUNCH_ENDS, _CLOSES = 9 * 60, 12 * 60, 13 * 60, 17 * 60
+_NOON, _LUNCH_ENDS = 12 * 60, 13 * 60
+_MORNING = time(9)
 _STEP = timedelta(minutes=30)
 _DAYS_OFFERED = 14
 _DAYS_OF_NOTICE = 2
@@ -51,18 +52,18 @@ def is_free_day(day: date, country: str) -> bool:
     return day.weekday() in weekend or day in public
 
 
-def is_working(moment: datetime, timezone: str, country: str) -> bool:
-    """Whether it is 09:00 to 17:00 there, on a working day."""
-    local = moment.astimezone(zone(timezone))
-    return OPENS <= local.time() < CLOSES and not is_free_day(local.date(), country)
+def is_working(moment: datetime, workday: Workday) -> bool:
+    """Whether somebody works just then."""
+    local = moment.astimezone(zone(workday.timezone))
+    return workday.opens <= local.time() < workday.closes and not is_free_day(local.date(), workday.country)
 
 
-def next_working_moment(moment: datetime, timezone: str, country: str) -> datetime:
-    """The moment itself while people work there, else the next working morning at 09:00; in UTC."""
-    if is_working(moment, timezone, country):
+def next_working_moment(moment: datetime, workday: Workday) -> datetime:
+    """The moment itself while somebody works, else their next working morning; in UTC."""
+    if is_working(moment, workday):
         return moment.astimezone(UTC)
-    today = moment.astimezone(zone(timezone)).date()
-    return next(morning for morning in _mornings(today, timezone, country) if morning > moment)
+    today = moment.astimezone(zone(workday.timezone)).date()
+    return next(morning for morning in _mornings(today, workday) if morning > moment)
 
 
 def months_after(start: datetime, months: int, timezone: str) -> datetime:
@@ -73,30 +74,32 @@ def months_after(start: datetime, months: int, timezone: str) -> datetime:
     first = start.astimezone(zone(timezone)).date()
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
-    return _at(date(year, month + 1, min(first.day, last)), OPENS, timezone)
+    return _at(date(year, month + 1, min(first.day, last)), _MORNING, timezone)
 
 
 @lru_cache(maxsize=4096)
-def overlap_minutes(a_zone: str, b_zone: str, on: date) -> int:
-    """Minutes a day that 09:00-17:00 has in common in both zones, at the offsets of `on` (noon UTC).
+def overlap_minutes(a: Workday, b: Workday, on: date) -> int:
+    """Minutes a day that two people's working hours have in common, at the offsets of `on` (noon UTC).
 
     A morning may meet the other's afternoon of the day before: Auckland and Los Angeles share working hours.
     """
     noon = datetime.combine(on, time(12), UTC)
-    a, b = (_offset(noon, name) for name in (a_zone, b_zone))
-    apart = (a - b) % _MINUTES_A_DAY
-    length = _CLOSES - _OPENS
-    return max(0, length - apart) + max(0, length - (_MINUTES_A_DAY - apart))
+    a_opens, a_closes = (minutes - _offset(noon, a.timezone) for minutes in _hours(a))
+    b_opens, b_closes = (minutes - _offset(noon, b.timezone) for minutes in _hours(b))
+    return sum(
+        max(0, min(a_closes, b_closes + day) - max(a_opens, b_opens + day))
+        for day in (-2 * _MINUTES_A_DAY, -_MINUTES_A_DAY, 0, _MINUTES_A_DAY, 2 * _MINUTES_A_DAY)
+    )
 
 
-def slots(people: Sequence[tuple[str, str]], after: datetime, count: int = 3, minutes: int = 60) -> Slots:
-    """Moments for everybody in `people` (zone, country), each on a day of its own and at various hours.
+def slots(people: Sequence[Workday], after: datetime, count: int = 3, minutes: int = 60) -> Slots:
+    """Moments for everybody, each on a day of its own and at various hours.
 
     From the second working day of everybody on, so that all have notice; on the hour or half hour of the
     first person, whose days are counted.
     """
-    earliest = max(_after_notice(after, timezone, country) for timezone, country in people)
-    here = people[0][0]
+    earliest = max(_after_notice(after, workday) for workday in people)
+    here = people[0].timezone
     first = earliest.astimezone(zone(here)).date()
     days = [
         [(_discomfort(start, people, minutes), start) for start in _starts(day, here) if start >= earliest]
@@ -113,18 +116,19 @@ def slots(people: Sequence[tuple[str, str]], after: datetime, count: int = 3, mi
 _Discomfort = tuple[int, int, int, int]
 
 
-def _discomfort(start: datetime, people: Sequence[tuple[str, str]], minutes: int) -> _Discomfort:
+def _discomfort(start: datetime, people: Sequence[Workday], minutes: int) -> _Discomfort:
     """What is wrong with a slot, worst first: free days, minutes outside, lunches, distance off middle."""
     free = outside = lunches = off_middle = 0
-    for timezone, country in people:
-        local = start.astimezone(zone(timezone))
-        begins = local.hour * 60 + local.minute
+    for workday in people:
+        local = start.astimezone(zone(workday.timezone))
+        opens, closes = _hours(workday)
+        begins = _minutes(local.time())
         ends = begins + minutes
-        free += is_free_day(local.date(), country)
-        outside += max(0, _OPENS - begins, ends - _CLOSES)
+        free += is_free_day(local.date(), workday.country)
+        outside += max(0, opens - begins, ends - closes)
         lunches += begins < _LUNCH_ENDS and ends > _NOON
         # at the middle of the common hours nobody is far from the middle of their own day
-        off_middle = max(off_middle, abs(begins + ends - _OPENS - _CLOSES))
+        off_middle = max(off_middle, abs(begins + ends - opens - closes))
     return free, outside, lunches, off_middle
 
 
@@ -145,17 +149,17 @@ def _same_hour(a: datetime, b: datetime, length: timedelta) -> bool:
     return apart < length or DAY - apart < length
 
 
-def _after_notice(after: datetime, timezone: str, country: str) -> datetime:
-    tomorrow = after.astimezone(zone(timezone)).date() + DAY
-    return next(islice(_mornings(tomorrow, timezone, country), _DAYS_OF_NOTICE - 1, None))
+def _after_notice(after: datetime, workday: Workday) -> datetime:
+    tomorrow = after.astimezone(zone(workday.timezone)).date() + DAY
+    return next(islice(_mornings(tomorrow, workday), _DAYS_OF_NOTICE - 1, None))
 
 
-def _mornings(day: date, timezone: str, country: str) -> Iterator[datetime]:
-    """09:00 of each working day from `day` on, in UTC."""
+def _mornings(day: date, workday: Workday) -> Iterator[datetime]:
+    """The beginning of each working day from `day` on, in UTC."""
     for days in counting():
-        morning = _at(day + days * DAY, OPENS, timezone)
+        morning = _at(day + days * DAY, workday.opens, workday.timezone)
         # asked of the moment, not of the day: a zone that crosses the date line leaves a day out
-        if is_working(morning, timezone, country):
+        if is_working(morning, workday):
             yield morning
 
 
@@ -173,6 +177,15 @@ def _starts(day: date, timezone: str) -> Iterator[datetime]:
 def _at(day: date, hour: time, timezone: str) -> datetime:
     """A local time in UTC: of a repeated one the first, of a skipped one what the old clock would show."""
     return datetime.combine(day, hour, zone(timezone)).astimezone(UTC)
+
+
+def _hours(workday: Workday) -> tuple[int, int]:
+    """When a workday opens and closes, in minutes after midnight."""
+    return _minutes(workday.opens), _minutes(workday.closes)
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute
 
 
 def _offset(moment: datetime, timezone: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from bot.model import AuditEntry
+from bot.trust import AuditEntry
 from storage.shelf import Shelf
 from storage.tables import AuditRow
 

@@ -65,17 +65,12 @@ def choice(kind: type[StrEnum], name: str) -> Any:
 
     A native type differs between the engines, and by default the members' names would be stored.
     """
-    return Field(
-        sa_type=Enum(
-            kind,
-            name=name,
-            native_enum=False,
-            create_constraint=True,
-            validate_strings=True,
-            values_callable=lambda members: [member.value for member in members],
-            length=24,
-        )
-    )
+    return Field(sa_type=_enum(kind, name))
+
+
+def maybe(kind: type[StrEnum], name: str) -> Any:
+    """The same, or nothing."""
+    return Field(default=None, nullable=True, sa_type=_enum(kind, name))
 
 
 def kept() -> Any:
@@ -86,6 +81,18 @@ def kept() -> Any:
 def partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
     """An index over some of the rows, on both engines."""
     return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def _enum(kind: type[StrEnum], name: str) -> Enum:
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        values_callable=lambda members: [member.value for member in members],
+        length=24,
+    )
 
 
 def table_of(row: type[Base]) -> Table:

@@ -38,6 +38,7 @@ class Outbox:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.owed: list[Nudge] = []
 
     def owe(self, nudges: Iterable[Nudge]) -> int:
         """Write down what is owed and say how much was new. A key that is there already changes nothing."""
@@ -45,6 +46,7 @@ class Outbox:
         owed = sorted(nudges, key=lambda nudge: nudge.key)
         if not owed:
             return 0
+        self.owed += owed
         rows = [values_of(replace(nudge, id=0), NUDGES) | NEW for nudge in owed]
         new = insert_into(self._connection, NUDGES).on_conflict_do_nothing(index_elements=["key"])
         # counted by the driver: asking for the new rows back takes three times as long on PostgreSQL
@@ -142,6 +144,17 @@ class Outbox:
             self._change(nudge.id, same_try, unsure, state=NudgeState.READY, reason="", **NEW)
         else:
             self._change(nudge.id, same_try, unsure, looks=NUDGES.c.looks + 1)
+
+    def cancel(self, about: str, to: int | None = None, reason: str = "no longer wanted") -> int:
+        """Skip what is still due about something, to somebody or to all, and say how much that was."""
+        whose = (NUDGES.c.to == to,) if to is not None else ()
+        due = update(NUDGES).where(OPEN, NUDGES.c.about == about, *whose)
+        skipped = due.values(state=NudgeState.SKIPPED, reason=reason, **UNCLAIMED)
+        return self._connection.execute(skipped.execution_options(preserve_rowcount=True)).rowcount
+
+    def done(self, claimed: Claimed) -> bool:
+        """An errand has been run."""
+        return self._mark(claimed, NudgeState.DONE)
 
     def get(self, key: str) -> Nudge | None:
         """The one with this key."""

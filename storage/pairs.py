@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 
 from bot.model import Pair, Proposal
 from bot.records import NotYours
@@ -56,6 +56,10 @@ class Pairs:
         ]
         self._connection.execute(insert(MENTEES), mentees)
         return noun_in(Pair, row, mentee_ids=pair.mentee_ids)
+
+    def keep(self, pair: Pair) -> None:
+        """Bring it up to date; who is in it stays."""
+        self._connection.execute(update(PAIRS).where(PAIRS.c.id == pair.id).values(values_of(pair, PAIRS)))
 
     def of(self, person_id: int, pair_id: int) -> Pair:
         """The gate: raises NotYours unless this person is in the pair."""

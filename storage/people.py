@@ -1,24 +1,36 @@
 """Who there is."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from bot.people import Account, Address, Organisation, Person, Prefill
 from storage.columns import table_of
-from storage.shelf import Shelf
-from storage.tables import HAS_EMAIL, AccountRow, OrganisationRow, PersonRow, PrefillRow
+from storage.secrets import Secrets
+from storage.shelf import Shelf, batched
+from storage.tables import HAS_EMAIL, AccountRow, AvoidRow, OrganisationRow, PersonRow, PrefillRow
 
 # its number is fixed, so that two replicas that start on an empty database make the same one
 OURS = Organisation(id=1, name="Our organisation")
 
 
+@dataclass(frozen=True, slots=True)
+class SealedAvoids:
+    """As they lie in the table."""
+
+    person_id: int
+    others: str
+
+
 class People:
     """Fulfils `bot.records.PeopleRecords`. E-mail addresses are kept and compared in lower case."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, secrets: Secrets) -> None:
         self._connection = connection
+        self._secrets = secrets
+        self._avoids = Shelf(connection, SealedAvoids, AvoidRow)
         self._organisations = Shelf(connection, Organisation, OrganisationRow)
         self._people = Shelf(connection, Person, PersonRow)
         self._accounts = Shelf(connection, Account, AccountRow)
@@ -44,6 +56,12 @@ class People:
     def everybody(self) -> Sequence[Person]:
         """Everybody, in the order in which they came."""
         return self._people.all()
+
+    def coordinators(self, emails: Collection[str]) -> Sequence[Person]:
+        """Those appointed in chat, and those with one of these addresses; by e-mail address."""
+        people = table_of(PersonRow)
+        found = self._people.all(or_(people.c.coordinator, people.c.email.in_(sorted(emails))))
+        return sorted(found, key=lambda one: (one.email, one.id))
 
     def account(self, address: Address) -> Account | None:
         """The account at an address."""
@@ -76,6 +94,40 @@ class People:
     def keep_account(self, account: Account) -> None:
         """Bring an account up to date; giving it another person links it to them."""
         self._accounts.keep(account)
+
+    def some(self, person_ids: Collection[int]) -> Mapping[int, Person]:
+        """Those of them that there are, by number."""
+        people = table_of(PersonRow)
+        found: dict[int, Person] = {}
+        for batch in batched(sorted(set(person_ids))):
+            found |= {one.id: one for one in self._people.all(people.c.id.in_(batch))}
+        return found
+
+    def everybodys_accounts(self) -> Sequence[Account]:
+        """All of them, the oldest first."""
+        return self._accounts.all()
+
+    def keep_organisation(self, organisation: Organisation) -> None:
+        """Bring ours up to date."""
+        self._organisations.keep(organisation)
+
+    def avoids(self, person_id: int) -> frozenset[int]:
+        """Whom somebody would rather not meet, by number."""
+        kept = self._avoids.find(person_id=person_id)
+        return self._opened(kept) if kept else frozenset()
+
+    def everybodys_avoids(self) -> Mapping[int, frozenset[int]]:
+        """The same of all who have named somebody."""
+        return {kept.person_id: self._opened(kept) for kept in self._avoids.all_of("person_id")}
+
+    def keep_avoids(self, person_id: int, others: Collection[int]) -> None:
+        """Encrypted; in place of what they said before."""
+        written = json.dumps(sorted(others))
+        sealed = self._secrets.seal(written, "avoids", "others", str(person_id))
+        self._avoids.put(SealedAvoids(person_id, sealed), "person_id")
+
+    def _opened(self, kept: SealedAvoids) -> frozenset[int]:
+        return frozenset(json.loads(self._secrets.open(kept.others, "avoids", "others", str(kept.person_id))))
 
     def prefill(self, person_id: int) -> Prefill | None:
         """What the people file said about somebody's wishes."""

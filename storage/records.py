@@ -16,21 +16,27 @@ from storage.outbox import Outbox
 from storage.pairs import Pairs
 from storage.people import People
 from storage.programmes import Programmes
+from storage.requests import Requests
 from storage.secrets import Secrets
+from storage.trust import Concerns, LinkCodes, Uploads
 
 
 class Opened:
     """Fulfils `bot.records.Records` for the length of one transaction."""
 
     def __init__(self, connection: Connection, secrets: Secrets) -> None:
-        self.people: books.PeopleRecords = People(connection)
+        self.people: books.PeopleRecords = People(connection, secrets)
         self.programmes: books.ProgrammeRecords = Programmes(connection)
         self.pairs: books.PairRecords = Pairs(connection)
+        self.requests: books.RequestRecords = Requests(connection, secrets)
         self.meetings: books.MeetingRecords = Meetings(connection, secrets)
         self.campaigns: books.CampaignRecords = Campaigns(connection)
         self.drafts: books.DraftRecords = Drafts(connection, secrets)
         self.outbox: books.Outbox = Outbox(connection)
         self.inbound: books.Inbound = Inbound(connection)
+        self.concerns: books.ConcernRecords = Concerns(connection, secrets)
+        self.links: books.LinkRecords = LinkCodes(connection)
+        self.uploads: books.UploadRecords = Uploads(connection, secrets)
         self.audit: books.Audit = Audit(connection)
 
 

@@ -1,6 +1,6 @@
 """One table seen as nouns. Equal names on both sides are the whole mapping."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -49,6 +49,12 @@ def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sql
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+def batched(numbers: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
+    """A few at a time: a statement may not hold any number of values."""
+    for start in range(0, len(numbers), most):
+        yield numbers[start : start + most]
+
+
 class Shelf(Generic[Noun]):
     """Where the nouns of one kind are."""
 
@@ -94,6 +100,11 @@ class Shelf(Generic[Noun]):
     def all(self, *where: ColumnElement[bool], **equal: object) -> tuple[Noun, ...]:
         """Everyone like this, in the order in which they came."""
         found = self._connection.execute(self._like(where, equal).order_by(self._table.c.id)).mappings()
+        return tuple(noun_in(self._kind, row) for row in found)
+
+    def all_of(self, order: str) -> tuple[Noun, ...]:
+        """Everyone, where there is no number to order them by."""
+        found = self._connection.execute(select(self._table).order_by(self._table.c[order])).mappings()
         return tuple(noun_in(self._kind, row) for row in found)
 
     def get(self, **equal: object) -> Noun:

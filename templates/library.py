@@ -137,6 +137,7 @@ class Library:
             initial=kept.get(field.name, field.initial),
             least=field.least,
             most=field.most,
+            source=field.source,
         )
 
     def _problem(self, page: Page, name: str, code: str, language: str) -> str:

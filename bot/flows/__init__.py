@@ -7,6 +7,8 @@ this order, `subject(visit, about)`, only where it concerns something that is se
 generator named like the file, which yields its Pages and returns the outcome; and
 `finish(visit, about, outcome)`, which acts on it and says what the person hears. `COORDINATORS = True` keeps
 everybody else out; `FRESH = True` begins again at each command, not at the first page without an answer.
+`GLANCE = True`: its answer is what somebody sees at a glance, and is kept up to date. `PARTING = True`:
+nobody is left to owe its last word to, so that it is said at once.
 """
 
 import pkgutil
@@ -39,6 +41,8 @@ class Conversation:
     help: str
     coordinators: bool
     fresh: bool
+    glance: bool
+    parting: bool
     answer: Callable[[Visit, str], Say] | None
     subject: Callable[[Visit, str], str]
     gather: Callable[[Visit, str], Any]
@@ -63,6 +67,8 @@ def _conversation(module: ModuleType) -> Conversation:
         help=(module.__doc__ or "").strip().splitlines()[0],
         coordinators=getattr(module, "COORDINATORS", False),
         fresh=getattr(module, "FRESH", False),
+        glance=getattr(module, "GLANCE", False),
+        parting=getattr(module, "PARTING", False),
         answer=answer,
         subject=getattr(module, "subject", _nothing),
         gather=_none if answer else module.gather,

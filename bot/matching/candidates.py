@@ -1,10 +1,10 @@
 """A person as matching sees them: what they wish, where they stand, and whom they would rather not meet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model import Enrolment, EnrolmentState
-from bot.people import Person, Prefill
+from bot.people import Person, Prefill, Workday
 from bot.working_time import is_zone
 
 LEVELS_OF_LINE = 2
@@ -39,6 +39,10 @@ class Candidate:
         return address(self.person.email)
 
     @property
+    def workday(self) -> Workday:
+        return replace(self.person.workday, timezone=self.timezone)
+
+    @property
     def level(self) -> int | None:
         return self.person.level
 
@@ -56,7 +60,12 @@ class Candidate:
 
 
 def candidate(
-    person: Person, enrolment: Enrolment, prefill: Prefill | None, people: Mapping[str, Person]
+    person: Person,
+    enrolment: Enrolment,
+    prefill: Prefill | None,
+    people: Mapping[str, Person],
+    *,
+    away: bool = False,
 ) -> Candidate:
     """What is known of somebody enrolled. `people` is the organisation by e-mail address in lower case.
 
@@ -74,7 +83,7 @@ def candidate(
         wants=enrolment.wants,
         goals=enrolment.goals,
         avoid=frozenset(filter(None, map(address, prefill.avoid))) if prefill else frozenset(),
-        paused=enrolment.state is not EnrolmentState.ACTIVE,
+        paused=enrolment.state is not EnrolmentState.ACTIVE or away,
     )
 
 

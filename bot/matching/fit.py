@@ -83,7 +83,7 @@ def _skills(mentor: Candidate, mentee: Candidate, among: Rarity) -> Part:
 def _hours(mentor: Candidate, mentee: Candidate, on: date) -> Part:
     if not mentor.timezone or not mentee.timezone:
         return Part("hours", 0)
-    minutes = overlap_minutes(mentor.timezone, mentee.timezone, on)
+    minutes = overlap_minutes(mentor.workday, mentee.workday, on)
     return Part("hours", MOST_FOR_HOURS * minutes // _FULL_DAY, {"hours": str(minutes // 60)})
 
 

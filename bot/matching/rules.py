@@ -60,7 +60,7 @@ def _can_talk(mentor: Candidate, mentee: Candidate) -> bool:
 
 def _can_meet(mentor: Candidate, mentee: Candidate, on: date) -> bool:
     known = mentor.timezone and mentee.timezone
-    return not known or overlap_minutes(mentor.timezone, mentee.timezone, on) >= LEAST_OVERLAP
+    return not known or overlap_minutes(mentor.workday, mentee.workday, on) >= LEAST_OVERLAP
 
 
 def _fits_seniority(mentor: int | None, mentee: int | None, kind: ProgrammeKind) -> bool:

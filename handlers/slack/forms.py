@@ -94,7 +94,7 @@ def _input(asked: Input, answer_id: str) -> Json:
         "block_id": asked.name,
         "label": plain_text(within("label", asked.label, where)),
         "optional": not asked.required,
-        "element": {"action_id": answer_id, **_element(asked, where)},
+        "element": {"action_id": answer_id + _source(asked), **_element(asked, where)},
     }
     if asked.hint:
         drawing["hint"] = plain_text(within("hint", asked.hint, where))
@@ -109,6 +109,8 @@ def _element(asked: Input, where: str) -> Json:
             return _choice(asked, where)
         case Kind.CHOICES:
             return _choices(asked, where)
+        case Kind.SEARCH:
+            return _search(asked, where)
         case Kind.NUMBER:
             bounds = {"min_value": asked.least, "max_value": asked.most}
             return {
@@ -156,6 +158,21 @@ def _choices(asked: Input, where: str) -> Json:
         "options": options,
         **({"initial_options": kept} if kept else {}),
     }
+
+
+def _search(asked: Input, where: str) -> Json:
+    """A menu whose options are asked of us while somebody types."""
+    kept = [_option(option, where) for option in asked.options if option.value in asked.initial]
+    return {
+        "type": "multi_external_select",
+        "min_query_length": 1,
+        **({"max_selected_items": asked.most} if asked.most else {}),
+        **({"initial_options": kept} if kept else {}),
+    }
+
+
+def _source(asked: Input) -> str:
+    return f":{asked.source}" if asked.kind is Kind.SEARCH else ""
 
 
 def _options(asked: Input, where: str) -> list[Json]:

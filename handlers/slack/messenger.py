@@ -1,5 +1,6 @@
 """The core's messenger on Slack: one message sent once, and looked for when nobody knows whether it was."""
 
+import logging
 from collections.abc import AsyncIterator
 from datetime import datetime
 
@@ -7,10 +8,12 @@ from bot.message import Message
 from bot.people import Account, Platform
 from bot.ports import CannotLook, Undeliverable
 from handlers.slack.addresses import Unsafe
+from handlers.slack.home import home
 from handlers.slack.limits import Json, TooMuch
 from handlers.slack.mouth import Mouth
 from handlers.slack.troubles import TROUBLES, in_our_words
 
+log = logging.getLogger(__name__)
 _PAGES, _PAGE = 3, 100
 
 
@@ -29,6 +32,13 @@ class SlackMessenger:
             return f"{channel}:{await self._mouth.post(channel, message, key)}"
         except (TooMuch, Unsafe) as error:
             raise Undeliverable(str(error)) from error
+
+    async def show_home(self, account: Account, message: Message) -> None:
+        """Publishing again replaces what is there."""
+        try:
+            await self._mouth.publish(account.user, home(message))
+        except (*TROUBLES, TooMuch, Unsafe) as trouble:
+            log.warning("slack: a Home was not brought up to date: %s", type(trouble).__name__)
 
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         """Look through our newest messages to this person, in our direct conversation only.

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 from slack_bolt.response import BoltResponse
 
-from bot.message import Button, Closed, Form, Message, Opened, Refused, Replaced, Reply, Said, Weight
+from bot.message import Button, Closed, Form, Glance, Message, Opened, Refused, Replaced, Reply, Said, Weight
 from bot.people import Address
 from bot.ports import Throttled, Undeliverable
 from handlers.slack.blocks import needs_to_last
@@ -36,7 +36,7 @@ class Replies:
         match reply:
             case None:
                 return answered()
-            case Said(message) | Replaced(message) | Closed(message):
+            case Said(message) | Replaced(message) | Closed(message) | Glance(message):
                 if not needs_to_last(message):
                     return answered(ephemeral(message))
                 await self.write_to(command.by, message)
@@ -53,7 +53,7 @@ class Replies:
                 pass
             case Replaced(message):
                 await self._replace(press, message)
-            case Said(message) | Closed(message):
+            case Said(message) | Closed(message) | Glance(message):
                 await self.privately(press, message)
             case Opened(form) | Refused(form):
                 await self._go_on(press, form)
@@ -67,7 +67,7 @@ class Replies:
         match reply:
             case None | Closed():
                 return answered({"response_action": "clear"})
-            case Said(message) | Replaced(message):
+            case Said(message) | Replaced(message) | Glance(message):
                 await self.write_to(submission.by, message)
                 return answered({"response_action": "clear"})
             case Opened(form):
@@ -81,7 +81,7 @@ class Replies:
         match reply:
             case None:
                 pass
-            case Said(message) | Replaced(message) | Closed(message):
+            case Said(message) | Replaced(message) | Closed(message) | Glance(message):
                 await self.write(spoken.channel, message)
             case Opened(form) | Refused(form):
                 await self.write(spoken.channel, invitation(form))

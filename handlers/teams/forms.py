@@ -24,7 +24,7 @@ def form_card(form: Form, lang: str = "") -> Json:
     body = [*blocks(form.intro), *_general(form, named)]
     for one in form.inputs:
         body += _field(one, form.problems.get(one.name, ""))
-    many = [one.name for one in form.inputs if one.kind is Kind.CHOICES]
+    many = [one.name for one in form.inputs if one.kind in (Kind.CHOICES, Kind.SEARCH)]
     submit = execute(label(form.submit), VERB, {TICKET: form.ticket, MANY: many})
     return framed(form.title, body, [submit, *_way_back(form)], lang)
 
@@ -90,6 +90,8 @@ def _input(one: Input) -> Json:
             return text | _given(one) | _bounds(maxLength=one.most)
         case Kind.CHOICE | Kind.CHOICES:
             return _choices(one)
+        case Kind.SEARCH:
+            return _search(one)
         case Kind.NUMBER:
             typed = _given(one).get("value", "")
             value = {"value": int(typed)} if typed.lstrip("-").isdecimal() else {}
@@ -124,6 +126,13 @@ def _choices(one: Input) -> Json:
         "choices": choices,
     }
     return drawn | _given(one)
+
+
+def _search(one: Input) -> Json:
+    """Choices that are asked of us while somebody types; those chosen before are there from the beginning."""
+    choices = [{"title": _title(option), "value": option.value} for option in one.options]
+    drawn: Json = {"type": "Input.ChoiceSet", "style": "filtered", "isMultiSelect": True, "choices": choices}
+    return drawn | {"choices.data": {"type": "Data.Query", "dataset": one.source}} | _given(one)
 
 
 def _title(option: Option) -> str:

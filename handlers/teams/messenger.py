@@ -41,6 +41,10 @@ class TeamsMessenger:
         await self._pace.in_turn(route.conversation_id or route.user_id, route.tenant_id)
         return await self._sent(route, first, rest)
 
+    async def show_home(self, account: Account, message: Message) -> None:
+        """Nothing is kept there yet."""
+        del account, message
+
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         del account, key, since
         raise CannotLook("Teams has no way to look for what a bot sent")

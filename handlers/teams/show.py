@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.acts import Answered
-from bot.message import Closed, Message, Opened, Refused, Replaced, Reply, Said
+from bot.message import Closed, Glance, Message, Opened, Refused, Replaced, Reply, Said
 from handlers.teams import outgoing
 from handlers.teams.card import card
 from handlers.teams.events import Event, Party, Press
@@ -47,7 +47,7 @@ def drawn(reply: Reply, event: Event, lang: str) -> Drawing:
             return Drawing(form.title, form_card(form, lang), [], in_form, lasts)
         case Replaced(message) | Closed(message):
             return _drawn(message, lang, replaces=pressed)
-        case Said(message):
+        case Said(message) | Glance(message):
             return _drawn(message, lang, replaces=False)
 
 

@@ -10,7 +10,20 @@ from storage.tables.messages import (
     HeardRow,
     NudgeRow,
 )
-from storage.tables.people import HAS_EMAIL, AccountRow, AuditRow, OrganisationRow, PersonRow, PrefillRow
+from storage.tables.people import (
+    HAS_EMAIL,
+    AccountRow,
+    AuditRow,
+    AvoidRow,
+    ConcernRow,
+    ForgottenRow,
+    LinkCodeRow,
+    LinkTryRow,
+    OrganisationRow,
+    PersonRow,
+    PrefillRow,
+    UploadRow,
+)
 from storage.tables.programmes import (
     EnrolmentRow,
     MeetingRow,
@@ -19,6 +32,7 @@ from storage.tables.programmes import (
     ProgrammeRow,
     ProposalRow,
     ReflectionRow,
+    RequestRow,
 )
 
 __all__ = [
@@ -29,10 +43,15 @@ __all__ = [
     "AccountRow",
     "AskRow",
     "AuditRow",
+    "AvoidRow",
     "CampaignRow",
+    "ConcernRow",
     "DraftRow",
     "EnrolmentRow",
+    "ForgottenRow",
     "HeardRow",
+    "LinkCodeRow",
+    "LinkTryRow",
     "MeetingRow",
     "NudgeRow",
     "OrganisationRow",
@@ -43,4 +62,6 @@ __all__ = [
     "ProgrammeRow",
     "ProposalRow",
     "ReflectionRow",
+    "RequestRow",
+    "UploadRow",
 ]

@@ -1,12 +1,12 @@
 """Who there is, and what people with rights did."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import UniqueConstraint, text
 from sqlmodel import Field
 
 from bot.people import Platform
-from storage.columns import NUMBERED_ONCE, Base, BigId, choice, kept, number, one_from, partial
+from storage.columns import NUMBERED_ONCE, Base, BigId, choice, kept, maybe, number, one_from, partial
 
 # a partial index serves only a query that repeats its condition word by word, so each is written once
 HAS_EMAIL = text("email <> ''")
@@ -19,6 +19,8 @@ class OrganisationRow(Base, table=True):
     timezone: str
     country: str
     language: str
+    domains: object = kept()
+    keeps_months: int
     __table_args__ = ()
 
 
@@ -38,6 +40,13 @@ class PersonRow(Base, table=True):
     leader: bool
     manager: str
     coordinator: bool
+    opens: time
+    closes: time
+    announcements: bool
+    paused_at: datetime | None
+    paused_until: datetime | None
+    gone_at: datetime | None
+    nudges_on: Platform | None = maybe(Platform, "nudges_on")
     __table_args__ = (
         partial("uq_people_organisation_id_email", "organisation_id", "email", where=HAS_EMAIL, unique=True),
         NUMBERED_ONCE,
@@ -67,7 +76,64 @@ class AccountRow(Base, table=True):
     locale: str
     route: str
     reachable: bool
+    home: str
     __table_args__ = (UniqueConstraint("platform", "tenant", "user"), NUMBERED_ONCE)
+
+
+class AvoidRow(Base, table=True):
+    """Whom somebody would rather not meet. `others` is sealed: it is the most private thing we keep."""
+
+    __tablename__ = "avoids"
+    person_id: int = one_from("people", primary_key=True)
+    others: str
+    __table_args__ = ()
+
+
+class ForgottenRow(Base, table=True):
+    """The keyed hash of an address whose owner asked to be forgotten, and nothing that leads back to them."""
+
+    __tablename__ = "forgotten"
+    mark: str = Field(primary_key=True)
+    at: datetime
+    __table_args__ = ()
+
+
+class ConcernRow(Base, table=True):
+    """`text` is sealed: one coordinator reads it, through us."""
+
+    __tablename__ = "concerns"
+    id: int = number()
+    person_id: int = one_from("people", index=True)
+    coordinator_id: int = one_from("people", index=True)
+    text: str
+    said_at: datetime
+
+
+class LinkCodeRow(Base, table=True):
+    __tablename__ = "link_codes"
+    id: int = number()
+    account_id: int = one_from("accounts", index=True)
+    digest: str = Field(index=True)
+    made_at: datetime
+    used_at: datetime | None
+
+
+class LinkTryRow(Base, table=True):
+    __tablename__ = "link_tries"
+    id: int = number()
+    account_id: int = one_from("accounts", index=True)
+    tried_at: datetime
+
+
+class UploadRow(Base, table=True):
+    """`content` is sealed: it is everybody's data at once."""
+
+    __tablename__ = "uploads"
+    id: int = number()
+    person_id: int = one_from("people", index=True)
+    name: str
+    content: str
+    sent_at: datetime
 
 
 class AuditRow(Base, table=True):

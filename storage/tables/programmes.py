@@ -5,7 +5,18 @@ from datetime import datetime
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field
 
-from bot.model import Answer, EnrolmentState, MeetingState, Met, PairState, ProgrammeKind, ProposalState, Role
+from bot.model import (
+    Answer,
+    Declined,
+    EnrolmentState,
+    MeetingState,
+    Met,
+    PairState,
+    ProgrammeKind,
+    ProposalState,
+    RequestState,
+    Role,
+)
 from storage.columns import NUMBERED_ONCE, Base, choice, kept, number, one_from
 
 
@@ -32,6 +43,10 @@ class EnrolmentRow(Base, table=True):
     goals: str
     languages: object = kept()
     state: EnrolmentState = choice(EnrolmentState, "state")
+    interests: object = kept()
+    other_department: bool
+    other_site: bool
+    listed: bool
     __table_args__ = (UniqueConstraint("programme_id", "person_id"), NUMBERED_ONCE)
 
 
@@ -47,6 +62,25 @@ class ProposalRow(Base, table=True):
     state: ProposalState = choice(ProposalState, "state")
     mentor_said: Answer = choice(Answer, "mentor_said")
     mentee_said: Answer = choice(Answer, "mentee_said")
+    informal: bool
+
+
+class RequestRow(Base, table=True):
+    """`line` is sealed: it is a letter to one mentor."""
+
+    __tablename__ = "requests"
+    id: int = number()
+    programme_id: int = one_from("programmes", index=True)
+    mentee_id: int = one_from("people", index=True)
+    mentor_id: int = one_from("people", index=True)
+    made_at: datetime
+    rank: int
+    line: str
+    state: RequestState = choice(RequestState, "state")
+    asked_at: datetime | None
+    again_at: datetime | None
+    settled_at: datetime | None
+    why: Declined = choice(Declined, "why")
 
 
 class PairRow(Base, table=True):
@@ -57,6 +91,8 @@ class PairRow(Base, table=True):
     started_at: datetime
     months: int
     state: PairState = choice(PairState, "state")
+    informal: bool
+    ended_at: datetime | None
 
 
 class PairMenteeRow(Base, table=True):

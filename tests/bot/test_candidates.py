@@ -68,9 +68,8 @@ def test_a_zone_that_does_not_exist_is_unknown() -> None:
     assert enrolled(Person(5, 1, "Eve", timezone="Mars/Olympus")).timezone == ""
 
 
-@pytest.mark.parametrize("state", [EnrolmentState.PAUSED, EnrolmentState.LEFT])
-def test_whoever_paused_or_left_is_not_there(state: EnrolmentState) -> None:
-    assert enrolled(state=state).paused
+def test_whoever_left_is_not_there() -> None:
+    assert enrolled(state=EnrolmentState.LEFT).paused
 
 
 @pytest.mark.parametrize("tag", ["pt", "PT", "pt-BR", "pt_PT", " pt-Latn-PT "])

@@ -1,12 +1,13 @@
 """Working hours, free days, months and slots, around the edges of weeks, clocks and years."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.people import Workday
 from bot.working_time import (
     is_free_day,
     is_working,
@@ -18,9 +19,9 @@ from bot.working_time import (
     zone,
 )
 
-LISBON = ("Europe/Lisbon", "PT")
-NEW_YORK = ("America/New_York", "US")
-AUCKLAND = ("Pacific/Auckland", "NZ")
+LISBON = Workday("Europe/Lisbon", "PT")
+NEW_YORK = Workday("America/New_York", "US")
+AUCKLAND = Workday("Pacific/Auckland", "NZ")
 
 ZONES = st.sampled_from(
     [
@@ -32,7 +33,7 @@ ZONES = st.sampled_from(
 COUNTRIES = st.sampled_from(
     ["PT", "US", "DE", "AE", "IL", "SA", "IR", "NP", "HK", "NZ", "JP", "RU", "", "ZZ"]
 )
-PLACES = st.tuples(ZONES, COUNTRIES)
+PLACES = st.builds(Workday, ZONES, COUNTRIES)
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 given a zone
 
 
@@ -84,7 +85,7 @@ def test_free_days_are_those_of_the_country(day: str, country: str, free: bool) 
     ],
 )
 def test_working_hours_begin_at_nine_and_end_before_five(moment: str, working: bool) -> None:
-    assert is_working(at(moment, "Europe/Lisbon"), *LISBON) is working
+    assert is_working(at(moment, "Europe/Lisbon"), LISBON) is working
 
 
 @pytest.mark.parametrize(
@@ -97,33 +98,37 @@ def test_working_hours_begin_at_nine_and_end_before_five(moment: str, working: b
         (NEW_YORK, "2026-12-31 20:00", "2027-01-04 09:00"),  # New Year, then a weekend
         (LISBON, "2026-04-02 19:00", "2026-04-06 09:00"),  # Good Friday and Easter
         (NEW_YORK, "2026-04-02 19:00", "2026-04-03 09:00"),
-        (("Asia/Jerusalem", "IL"), "2026-11-19 17:30", "2026-11-22 09:00"),
-        (("Asia/Riyadh", "SA"), "2026-11-20 11:00", "2026-11-22 09:00"),
-        (("Asia/Dubai", "AE"), "2026-11-20 18:00", "2026-11-23 09:00"),
+        (Workday("Asia/Jerusalem", "IL"), "2026-11-19 17:30", "2026-11-22 09:00"),
+        (Workday("Asia/Riyadh", "SA"), "2026-11-20 11:00", "2026-11-22 09:00"),
+        (Workday("Asia/Dubai", "AE"), "2026-11-20 18:00", "2026-11-23 09:00"),
         (LISBON, "2026-03-28 12:00", "2026-03-30 09:00"),  # clocks go forward in between
         (LISBON, "2026-10-24 12:00", "2026-10-26 09:00"),  # and back
         (NEW_YORK, "2026-03-06 17:30", "2026-03-09 09:00"),
         (NEW_YORK, "2026-10-30 17:30", "2026-11-02 09:00"),
-        (("Australia/Lord_Howe", "AU"), "2026-10-02 20:00", "2026-10-05 09:00"),  # half an hour forward
-        (("Pacific/Apia", ""), "2011-12-29 20:00", "2012-01-02 09:00"),  # Samoa left the Friday out
+        (
+            Workday("Australia/Lord_Howe", "AU"),
+            "2026-10-02 20:00",
+            "2026-10-05 09:00",
+        ),  # half an hour forward
+        (Workday("Pacific/Apia", ""), "2011-12-29 20:00", "2012-01-02 09:00"),  # Samoa left the Friday out
     ],
 )
 def test_what_is_due_out_of_hours_waits_for_the_next_working_morning(
-    place: tuple[str, str], moment: str, expected: str
+    place: Workday, moment: str, expected: str
 ) -> None:
-    found = next_working_moment(at(moment, place[0]), *place)
+    found = next_working_moment(at(moment, place.timezone), place)
 
-    assert found == at(expected, place[0])
+    assert found == at(expected, place.timezone)
 
 
 @given(moment=MOMENTS, place=PLACES)
-def test_the_next_working_moment_is_one_and_never_earlier(moment: datetime, place: tuple[str, str]) -> None:
-    found = next_working_moment(moment, *place)
+def test_the_next_working_moment_is_one_and_never_earlier(moment: datetime, place: Workday) -> None:
+    found = next_working_moment(moment, place)
 
     assert found >= moment
     assert found.tzinfo is UTC
-    assert is_working(found, *place)
-    assert next_working_moment(found, *place) == found
+    assert is_working(found, place)
+    assert next_working_moment(found, place) == found
 
 
 @pytest.mark.parametrize(
@@ -167,25 +172,27 @@ def test_months_keep_the_local_day_and_hour(start: str, months: int, expected: s
     ],
 )
 def test_common_hours_follow_the_clocks_of_the_day(a: str, b: str, on: str, minutes: int) -> None:
-    assert overlap_minutes(a, b, date.fromisoformat(on)) == minutes
-    assert overlap_minutes(b, a, date.fromisoformat(on)) == minutes
+    here, there = Workday(a), Workday(b)
+
+    assert overlap_minutes(here, there, date.fromisoformat(on)) == minutes
+    assert overlap_minutes(there, here, date.fromisoformat(on)) == minutes
 
 
 @settings(max_examples=40)
 @given(people=st.lists(PLACES, min_size=1, max_size=3), after=MOMENTS)
 def test_slots_are_inside_everybodys_hours_or_say_that_they_are_not(
-    people: list[tuple[str, str]], after: datetime
+    people: list[Workday], after: datetime
 ) -> None:
     found = slots(people, after)
 
     hour = timedelta(minutes=60)
     works = [
-        is_working(start, *place) and is_working(start + hour - timedelta(minutes=1), *place)
+        is_working(start, place) and is_working(start + hour - timedelta(minutes=1), place)
         for start in found.times
         for place in people
     ]
     assert all(works) if found.inside else not all(works)
-    days = [start.astimezone(zone(people[0][0])).date() for start in found.times]
+    days = [start.astimezone(zone(people[0].timezone)).date() for start in found.times]
     assert days == sorted(set(days))
     assert all(start - after > timedelta(hours=24) for start in found.times)
     assert all(start.tzinfo is UTC for start in found.times)
@@ -209,9 +216,7 @@ def test_slots_are_inside_everybodys_hours_or_say_that_they_are_not(
         ),
     ],
 )
-def test_slots_leave_notice_and_vary_in_hour(
-    people: list[tuple[str, str]], after: str, expected: list[str]
-) -> None:
+def test_slots_leave_notice_and_vary_in_hour(people: list[Workday], after: str, expected: list[str]) -> None:
     found = slots(people, at(after, "Europe/Lisbon"))
 
     assert found.inside
@@ -219,7 +224,7 @@ def test_slots_leave_notice_and_vary_in_hour(
 
 
 def test_slots_keep_lunch_free_where_they_can() -> None:
-    found = slots([LISBON, ("Europe/Berlin", "DE")], at("2026-11-20 18:00", "Europe/Lisbon"), count=5)
+    found = slots([LISBON, Workday("Europe/Berlin", "DE")], at("2026-11-20 18:00", "Europe/Lisbon"), count=5)
 
     for start in found.times:
         for name in ("Europe/Lisbon", "Europe/Berlin"):
@@ -233,13 +238,13 @@ def test_with_no_common_hour_the_slots_share_the_burden_and_say_so() -> None:
     assert not found.inside
     assert len(found.times) == 3
     for start in found.times:
-        assert start.astimezone(zone(AUCKLAND[0])).hour in range(6, 9)
-        assert 7 <= start.astimezone(zone(LISBON[0])).hour <= 20
-        assert not is_free_day(start.astimezone(zone(AUCKLAND[0])).date(), "NZ")
+        assert start.astimezone(zone(AUCKLAND.timezone)).hour in range(6, 9)
+        assert 7 <= start.astimezone(zone(LISBON.timezone)).hour <= 20
+        assert not is_free_day(start.astimezone(zone(AUCKLAND.timezone)).date(), "NZ")
 
 
 def test_a_group_and_another_length_are_served_alike() -> None:
-    people = [LISBON, ("Europe/Berlin", "DE"), ("Asia/Dubai", "AE")]
+    people = [LISBON, Workday("Europe/Berlin", "DE"), Workday("Asia/Dubai", "AE")]
 
     found = slots(people, at("2026-11-20 18:00", "Europe/Lisbon"), count=4, minutes=90)
 
@@ -248,4 +253,17 @@ def test_a_group_and_another_length_are_served_alike() -> None:
     for start, following in pairwise(found.times):
         assert start.date() < following.date()
     for start in found.times:
-        assert all(is_working(start + timedelta(minutes=89), *place) for place in people)
+        assert all(is_working(start + timedelta(minutes=89), place) for place in people)
+
+
+def test_whoever_works_other_hours_is_written_to_and_met_in_those() -> None:
+    early = Workday("Europe/Lisbon", "PT", time(6, 30), time(12))
+
+    assert is_working(at("2026-11-20 07:00", "Europe/Lisbon"), early)
+    assert not is_working(at("2026-11-20 12:00", "Europe/Lisbon"), early)
+    assert next_working_moment(at("2026-11-20 13:00", "Europe/Lisbon"), early) == at(
+        "2026-11-23 06:30", "Europe/Lisbon"
+    )
+    assert overlap_minutes(early, LISBON, date(2026, 11, 20)) == 180
+    for start in slots([LISBON, early], at("2026-11-20 18:00", "Europe/Lisbon")).times:
+        assert 9 <= start.astimezone(zone("Europe/Lisbon")).hour < 12

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.message import Raw
-from bot.model import Ask, AskState, AuditEntry, Draft
+from bot.model import Ask, AskState, Draft
 from bot.records import NotYours
+from bot.trust import AuditEntry
 from storage.records import Books
 from storage.secrets import Secrets
 from tests.storage.paper import NOON, campaign, person

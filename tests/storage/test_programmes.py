@@ -41,7 +41,7 @@ def test_enrolling_again_brings_the_enrolment_up_to_date(books: Books) -> None:
                 ("Go",),
                 "grow",
                 ("en",),
-                EnrolmentState.PAUSED,
+                EnrolmentState.LEFT,
             )
         )
 

@@ -1,6 +1,6 @@
 """Rows and nouns have the same fields, and the database holds to what the enums say."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from sqlalchemy import Engine, Enum, select, update
@@ -8,7 +8,6 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.model import (
     Ask,
-    AuditEntry,
     Campaign,
     Draft,
     Enrolment,
@@ -17,10 +16,12 @@ from bot.model import (
     Programme,
     Proposal,
     Reflection,
+    Request,
     Role,
 )
 from bot.people import Account, Organisation, Person, Platform, Prefill
 from bot.post import Nudge
+from bot.trust import AuditEntry, Concern, LinkCode, LinkTry
 from storage import tables
 from storage.columns import Base, table_of
 from storage.records import Books
@@ -30,8 +31,14 @@ from tests.storage.paper import NOON
 # the mentees of a pair have a table of their own; the outbox keeps its claims and looks to itself
 ELSEWHERE: dict[type, set[str]] = {Pair: {"mentee_ids"}}
 OWN: dict[type, set[str]] = {Nudge: {"token", "lease_until", "looks"}}
-# these two tables are no nouns
-NOT_NOUNS: set[type[Base]] = {tables.PairMenteeRow, tables.HeardRow}
+# these tables are no nouns
+NOT_NOUNS: set[type[Base]] = {
+    tables.PairMenteeRow,
+    tables.HeardRow,
+    tables.AvoidRow,
+    tables.ForgottenRow,
+    tables.UploadRow,
+}
 
 NOUNS: dict[type, type[Base]] = {
     Organisation: tables.OrganisationRow,
@@ -44,6 +51,10 @@ NOUNS: dict[type, type[Base]] = {
     Pair: tables.PairRow,
     Meeting: tables.MeetingRow,
     Reflection: tables.ReflectionRow,
+    Request: tables.RequestRow,
+    Concern: tables.ConcernRow,
+    LinkCode: tables.LinkCodeRow,
+    LinkTry: tables.LinkTryRow,
     Campaign: tables.CampaignRow,
     Ask: tables.AskRow,
     Draft: tables.DraftRow,
@@ -78,10 +89,12 @@ def one_of_each(books: Books) -> None:
     with books() as records:
         ada, grace = paper.person(records, "Ada"), paper.person(records, "Grace")
         paper.account(records, ada.id, Platform.SLACK)
+        records.people.keep(replace(ada, nudges_on=Platform.TEAMS))
         offered = paper.proposal(records, grace.id, ada.id)
         records.programmes.enrol(Enrolment(0, offered.programme_id, ada.id, Role.MENTEE, NOON))
         paper.meeting(records, paper.pair(records, grace.id, ada.id).id)
         records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, grace.id, NOON))
+        records.requests.add(Request(0, offered.programme_id, ada.id, grace.id, NOON))
         records.outbox.owe([paper.nudge(ada.id)])
 
 

@@ -40,7 +40,7 @@ class BotOnPaper(Bot):
         self.heard: list[Heard | Click | Answered] = []
         self.known = {ADA}
         self.met: list[Profile] = []
-        self.gone: list[Address] = []
+        self.lost_ones: list[Address] = []
 
     def knows(self, address: Address) -> bool:
         return address in self.known
@@ -51,7 +51,7 @@ class BotOnPaper(Bot):
 
     def lost(self, address: Address) -> None:
         self._stumble()
-        self.gone.append(address)
+        self.lost_ones.append(address)
 
     def hear(self, heard: Heard) -> Reply | None:
         return self._answer(heard)

@@ -424,7 +424,7 @@ async def test_people_who_come_and_go_are_introduced_and_let_go(wire: Wire, bot:
     await wire.event({"type": "user_change", "user": bob | {"id": "UG", "is_restricted": True}})
 
     assert [profile.name for profile in bot.met] == ["Bob"]
-    assert bot.gone == [Address(Platform.SLACK, "T1", "UBOB")]
+    assert bot.lost_ones == [Address(Platform.SLACK, "T1", "UBOB")]
 
 
 async def test_being_thrown_out_is_said_to_whoever_runs_us(

@@ -19,7 +19,7 @@ class BotOnPaper(Bot):
         self.replies: deque[Reply | Exception | None] = deque()
         self.events: list[Heard | Click | Answered] = []
         self.met: list[Profile] = []
-        self.gone: list[Address] = []
+        self.lost_ones: list[Address] = []
         self.takes = 0.0
 
     def knows(self, address: Address) -> bool:
@@ -29,7 +29,7 @@ class BotOnPaper(Bot):
         self.met += profiles
 
     def lost(self, address: Address) -> None:
-        self.gone.append(address)
+        self.lost_ones.append(address)
 
     def hear(self, heard: Heard) -> Reply | None:
         return self._next(heard)

@@ -137,7 +137,7 @@ async def test_installing_the_app_introduces_somebody_and_removing_it_loses_them
 
     assert {profile.address for profile in bot.met} == {ADDRESS}
     assert bot.met[-1].reachable
-    assert bot.gone == [ADDRESS]
+    assert bot.lost_ones == [ADDRESS]
     assert bot.events == [] == microsoft.sent
 
 
