@@ -60,6 +60,12 @@ class PeopleRecords(Protocol):
     def some(self, person_ids: Collection[int]) -> Mapping[int, Person]:
         """Those of them that there are, by number."""
 
+    def search(self, typed: str, most: int) -> Sequence[Person]:
+        """Those whose name or e-mail address has every word of it, whatever the case and the accents.
+
+        Names that begin so come first.
+        """
+
     def everybodys_accounts(self) -> Sequence[Account]: ...
     def keep_organisation(self, organisation: Organisation) -> None: ...
     def avoids(self, person_id: int) -> frozenset[int]:

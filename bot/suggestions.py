@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot import whom
 from bot.message import Option
 from bot.ports import Visit
 
 # As many as both platforms show without scrolling for ever.
 MOST = 20
 
-SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {}
+SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
+    "people": whom.suggested,
+}
 
 
 def suggest(visit: Visit, source: str, typed: str) -> Sequence[Option]:

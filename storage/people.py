@@ -1,15 +1,16 @@
 """Who there is."""
 
 import json
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, case, or_, select
 
 from bot.people import Account, Address, Organisation, Person, Prefill
 from storage.columns import table_of
 from storage.secrets import Secrets
-from storage.shelf import Shelf, batched
+from storage.shelf import Shelf, batched, noun_in
 from storage.tables import HAS_EMAIL, AccountRow, AvoidRow, OrganisationRow, PersonRow, PrefillRow
 
 # its number is fixed, so that two replicas that start on an empty database make the same one
@@ -80,12 +81,13 @@ class People:
         """Keep somebody new, unless there is somebody with this e-mail address: then they are given back."""
         new = _plainly(person)
         if not new.email:
-            return self._people.add(new)
-        return self._people.add_once(new, "organisation_id", "email", where=HAS_EMAIL)
+            return self._people.add(new, **_found_by(new))
+        return self._people.add_once(new, "organisation_id", "email", where=HAS_EMAIL, **_found_by(new))
 
     def keep(self, person: Person) -> None:
         """Bring somebody up to date."""
-        self._people.keep(_plainly(person))
+        plain = _plainly(person)
+        self._people.keep(plain, **_found_by(plain))
 
     def add_account(self, account: Account) -> Account:
         """Keep a new account, unless its address is known: then that one is given back, whosever it is."""
@@ -102,6 +104,19 @@ class People:
         for batch in batched(sorted(set(person_ids))):
             found |= {one.id: one for one in self._people.all(people.c.id.in_(batch))}
         return found
+
+    def search(self, typed: str, most: int) -> Sequence[Person]:
+        """Those whose name or e-mail address has every word of it; names that begin so come first."""
+        people = table_of(PersonRow)
+        words = _sought(typed)
+        if not words:
+            return ()
+        every = [people.c.sought.contains(word, autoescape=True) for word in words.split()]
+        first = case((people.c.sought.startswith(words, autoescape=True), 0), else_=1)
+        found = self._connection.execute(
+            select(people).where(*every).order_by(first, people.c.sought, people.c.id).limit(most)
+        ).mappings()
+        return tuple(noun_in(Person, row) for row in found)
 
     def everybodys_accounts(self) -> Sequence[Account]:
         """All of them, the oldest first."""
@@ -140,6 +155,17 @@ class People:
 
 def _plainly(person: Person) -> Person:
     return replace(person, email=_plain(person.email), manager=_plain(person.manager))
+
+
+def _found_by(person: Person) -> dict[str, object]:
+    """What the row knows and the noun does not: the words by which somebody is looked for."""
+    return {"sought": _sought(f"{person.name} {person.email}")}
+
+
+def _sought(words: str) -> str:
+    """Without case and accents, as people type names."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return " ".join("".join(char for char in apart if not unicodedata.combining(char)).split())
 
 
 def _plain(email: str) -> str:

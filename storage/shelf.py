@@ -63,16 +63,17 @@ class Shelf(Generic[Noun]):
         self._kind = kind
         self._table = table_of(row)
 
-    def add(self, noun: Noun) -> Noun:
-        """Keep a new one and give it its number."""
-        return self._only(insert(self._table).values(values_of(noun, self._table)).returning(self._table))
+    def add(self, noun: Noun, **beside: object) -> Noun:
+        """Keep a new one and give it its number. `beside` are columns that the noun does not have."""
+        values = values_of(noun, self._table) | beside
+        return self._only(insert(self._table).values(values).returning(self._table))
 
-    def add_once(self, noun: Noun, *key: str, where: TextClause | None = None) -> Noun:
+    def add_once(self, noun: Noun, *key: str, where: TextClause | None = None, **beside: object) -> Noun:
         """Keep it, unless there is one with the same key: then that one is given back, held as `hold` does.
 
         Two who do this at the same moment agree, so that no caller has to look first.
         """
-        values = values_of(noun, self._table)
+        values = values_of(noun, self._table) | beside
         new = insert_into(self._connection, self._table).values(values)
         new_row = self._first(
             new.on_conflict_do_nothing(index_elements=key, index_where=where).returning(self._table)
@@ -86,9 +87,9 @@ class Shelf(Generic[Noun]):
         new = insert_into(self._connection, self._table).values(changes)
         return self._only(new.on_conflict_do_update(index_elements=key, set_=changes).returning(self._table))
 
-    def keep(self, noun: Noun) -> None:
+    def keep(self, noun: Noun, **beside: object) -> None:
         """Bring one up to date."""
-        values = values_of(noun, self._table)
+        values = values_of(noun, self._table) | beside
         self._only(
             update(self._table).where(self._table.c.id == values["id"]).values(values).returning(self._table)
         )

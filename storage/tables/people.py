@@ -25,6 +25,8 @@ class OrganisationRow(Base, table=True):
 
 
 class PersonRow(Base, table=True):
+    """`sought` holds the words by which somebody is looked for: name and address without case and accents."""
+
     __tablename__ = "people"
     id: int = number()
     organisation_id: int = one_from("organisations")
@@ -46,6 +48,7 @@ class PersonRow(Base, table=True):
     paused_at: datetime | None
     paused_until: datetime | None
     gone_at: datetime | None
+    sought: str
     nudges_on: Platform | None = maybe(Platform, "nudges_on")
     __table_args__ = (
         partial("uq_people_organisation_id_email", "organisation_id", "email", where=HAS_EMAIL, unique=True),

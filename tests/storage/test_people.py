@@ -174,3 +174,17 @@ def test_somebody_introduced_twice_at_once_is_one_person(books: Books, replica: 
     first, second = at_once(introduce(replica()), introduce(replica()))
 
     assert first == second
+
+
+def test_people_are_found_by_any_part_of_their_name_without_case_and_accents(books: Books) -> None:
+    with books() as records:
+        zoe = person(records, "Zoë Ångström", "zoe@example.org")
+        anna = person(records, "Anna Zoellner", "anna@example.org")
+        percent = person(records, "100% Real")
+
+        assert list(records.people.search("zoe", 5)) == [zoe, anna]
+        assert list(records.people.search("ANG zoe", 5)) == [zoe]
+        assert list(records.people.search("anna@", 5)) == [anna]
+        assert list(records.people.search("%", 5)) == [percent]
+        assert list(records.people.search("zoe", 1)) == [zoe]
+        assert list(records.people.search("  ", 5)) == []

@@ -30,7 +30,7 @@ from tests.storage.paper import NOON
 
 # the mentees of a pair have a table of their own; the outbox keeps its claims and looks to itself
 ELSEWHERE: dict[type, set[str]] = {Pair: {"mentee_ids"}}
-OWN: dict[type, set[str]] = {Nudge: {"token", "lease_until", "looks"}}
+OWN: dict[type, set[str]] = {Person: {"sought"}, Nudge: {"token", "lease_until", "looks"}}
 # these tables are no nouns
 NOT_NOUNS: set[type[Base]] = {
     tables.PairMenteeRow,

@@ -1,5 +1,6 @@
 """People who find each other, pause, link their accounts and stay in charge of what is kept."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,16 @@ NINE, FIVE = "09:00:00.000000", "17:00:00.000000"
 NEW_TABLES = ["avoids", "forgotten", "concerns", "link_codes", "link_tries", "uploads", "requests"]
 NEW_COLUMNS = {
     "organisations": ["domains", "keeps_months"],
-    "people": ["opens", "closes", "announcements", "paused_at", "paused_until", "gone_at", "nudges_on"],
+    "people": [
+        "opens",
+        "closes",
+        "announcements",
+        "paused_at",
+        "paused_until",
+        "gone_at",
+        "sought",
+        "nudges_on",
+    ],
     "accounts": ["home"],
     "enrolments": ["interests", "other_department", "other_site", "listed"],
     "proposals": ["informal"],
@@ -35,6 +45,7 @@ def upgrade() -> None:
         ("paused_at", moment(), None),
         ("paused_until", moment(), None),
         ("gone_at", moment(), None),
+        ("sought", sa.String(), ""),
         ("nudges_on", choice("nudges_on", "slack", "teams"), None),
     )
     change("accounts", ("home", sa.String(), ""))
@@ -47,6 +58,7 @@ def upgrade() -> None:
     )
     change("proposals", ("informal", sa.Boolean(), sa.false()))
     change("pairs", ("informal", sa.Boolean(), sa.false()), ("ended_at", moment(), None))
+    fill_in_what_is_sought()
     # nobody could be paused yet
     values("enrolments", "state", ("active", "paused", "left"), ("active", "left"))
     values("nudges", "state", STATES, (*STATES, "done"))
@@ -69,6 +81,15 @@ def downgrade() -> None:
 
 
 STATES = ("ready", "leased", "sending", "sent", "skipped", "dead", "unsure")
+
+
+def fill_in_what_is_sought() -> None:
+    rows = op.get_bind().execute(sa.text("SELECT id, name, email FROM people")).all()
+    for id_, name, email in rows:
+        apart = unicodedata.normalize("NFKD", f"{name} {email}".casefold())
+        words = " ".join("".join(char for char in apart if not unicodedata.combining(char)).split())
+        fill = sa.text("UPDATE people SET sought = :words WHERE id = :id")
+        op.get_bind().execute(fill, {"words": words, "id": id_})
 
 
 def people() -> None:
