@@ -18,6 +18,7 @@ class Card:
     places: Mapping[int, int] = field(default_factory=dict)
     typed: Json = field(default_factory=dict)
     errors: Json = field(default_factory=dict)
+    looked_up: Json = field(default_factory=dict)
 
     def press(self, action: Json) -> str:
         place = self.places.get(id(action))

@@ -49,6 +49,7 @@ def card(content: Json, reader: Reader, activity: Json | None = None) -> Markup:
         places={id(action): place for place, (action, _) in enumerate(actions_of(dict(content)))},
         typed=around.get("typed") or {},
         errors=around.get("errors") or {},
+        looked_up=around.get("looked_up") or {},
     )
     body = elements(content.get("body", []), state)
     width = " full" if str(content.get("msteams", {}).get("width", "")).lower() == "full" else ""
@@ -90,7 +91,7 @@ def element(one: Json, state: Card) -> Markup:
 def _rarer_element(one: Json, state: Card) -> Markup:
     match one.get("type"):
         case str(kind) if kind.startswith("Input."):
-            return input_field(one, state.reader, state.typed, state.errors)
+            return input_field(one, state.reader, state.typed, state.errors, state.looked_up)
         case "ImageSet":
             return tag(
                 "div", joined([_image(image, state) for image in one.get("images", [])]), class_="images"

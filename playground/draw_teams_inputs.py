@@ -1,19 +1,30 @@
 """The inputs of an Adaptive Card, named "input:id"; what a field left empty means travels as "else:id"."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from playground.draw_html import Attribute, Json, Reader, joined, several_fold, tag, unknown
+from playground.draw_search import lookup
 
 LINES = {"Input.Number": "number", "Input.Date": "date", "Input.Time": "time"}
 STYLES = {"tel": "tel", "url": "url", "email": "email", "password": "password"}
 
 
-def input_field(given: Json, reader: Reader, typed: Json, errors: Json) -> Markup:
-    """Nothing is held back here: the stand-in refuses what Teams' own client would, at the field."""
+def input_field(
+    given: Json, reader: Reader, typed: Json, errors: Json, looked_up: Json = MappingProxyType({})
+) -> Markup:
+    """Nothing is held back here: the stand-in refuses what Teams' own client would, at the field.
+
+    `looked_up`: by search, the titles of what was chosen there.
+    """
     name, needed = str(given.get("id", "")), bool(given.get("isRequired"))
     one = {**given, "value": typed[name]} if name in typed else given
+    found: Json = looked_up.get(name) or {}
+    if found:
+        more = [{"value": value, "title": title} for value, title in found.items()]
+        one = {**one, "choices": [*_choices_of(one), *more]}
     error, about = str(errors.get(name) or ""), reader.fresh_id()
     shared: dict[str, Attribute] = {
         "name": f"input:{name}",
@@ -25,7 +36,7 @@ def input_field(given: Json, reader: Reader, typed: Json, errors: Json) -> Marku
     below = tag("p", error, class_="error", id=about, role="alert" if error else None)
     return tag(
         "div",
-        _labelled(one, _label(one, needed=needed), shared),
+        _labelled(one, _label(one, needed=needed), shared, reader),
         below,
         class_=f"field{' wrong' if error else ''}",
     )
@@ -38,8 +49,10 @@ def _label(one: Json, *, needed: bool) -> Markup:
     )
 
 
-def _labelled(one: Json, label: Markup, shared: dict[str, Attribute]) -> Markup:
+def _labelled(one: Json, label: Markup, shared: dict[str, Attribute], reader: Reader) -> Markup:
     match one.get("type"):
+        case "Input.ChoiceSet" if one.get("choices.data"):
+            return joined([label, _search(one, shared, reader)])
         case "Input.ChoiceSet" if one.get("style") == "expanded" or one.get("isMultiSelect"):
             return tag("fieldset", tag("legend", label), _choices(one))
         case "Input.Toggle":
@@ -104,6 +117,17 @@ def _choices(one: Json) -> Markup:
     if several and one.get("style") != "expanded":
         return joined([empty, several_fold(str(one.get("placeholder") or "Choose"), boxes)])
     return joined([empty, tag("div", boxes, class_="ticks")])
+
+
+def _search(one: Json, shared: dict[str, Attribute], reader: Reader) -> Markup:
+    """Type-ahead that asks the bot. The label names the box by `aria-label`: the chips stand between them."""
+    name = str(one.get("id", ""))
+    titles = {str(choice.get("value", "")): str(choice.get("title", "")) for choice in _choices_of(one)}
+    chosen = {value: titles.get(value, value) for value in (_value(one) or "").split(",") if value}
+    box = {key: value for key, value in shared.items() if key not in {"name", "aria_label"}}
+    field = lookup(reader, f"input:{name}", name, chosen, several=bool(one.get("isMultiSelect")),
+                   aria_label=str(one.get("label") or one.get("placeholder") or name), **box)  # fmt: skip
+    return joined([tag("input", type="hidden", name=f"else:{name}", value=""), field])
 
 
 def _toggle(one: Json, shared: dict[str, Attribute]) -> Markup:

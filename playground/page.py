@@ -89,6 +89,7 @@ def routes(playground: Playground) -> list[web.RouteDef]:
         web.get("/", page.opening),
         web.get("/people/{id}", page.show),
         web.get("/people/{id}/conversation", page.conversation),
+        web.get("/people/{id}/suggestions", page.suggestions),
         web.get("/events", page.events),
         web.post("/people/{id}/{act}", page.act),
         web.post("/clock", page.move_clock),
@@ -139,6 +140,11 @@ class Page:
         pane = self._pane(person, place)
         template = self._words.get_template("_conversation.html")
         return _html(template.render(pane=pane, back=safe_return(back, place.again)))
+
+    async def suggestions(self, request: web.Request) -> web.Response:
+        """For a search that somebody types into: values with their labels."""
+        found = await acts.suggests(self.playground, self._human(request.match_info["id"]), request.query)
+        return web.json_response([{"value": value, "label": label} for value, label in found])
 
     def _pane(self, person: str, place: Place, *, beside: bool = False) -> Pane:
         human = self._human(person)

@@ -1,13 +1,14 @@
 """What a person does in the page, read from real HTML forms and handed to their platform."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from multidict import MultiMapping
 
 from playground.world import Human
 
+Suggested = Sequence[tuple[str, str]]
 Values = dict[str, str | list[str]]
 
 
@@ -26,6 +27,7 @@ class Teams(Protocol):
     async def presses(
         self, human: str, entry_id: str, action_id: str, inputs: Mapping[str, str] | None = None
     ) -> object: ...
+    async def suggests(self, human: str, field: str, typed: str, entry_id: str = "") -> Suggested: ...
     async def installs(self, human: str) -> object: ...
     async def uninstalls(self, human: str) -> object: ...
     def has_installed(self, human: str) -> bool: ...
@@ -58,6 +60,16 @@ async def presses(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
     if value is None:
         value = next((given for given in sent.getall(f"choice:{action}", []) if given), None)
     await sides.slack.presses(human.id, entry, action, value)
+
+
+async def suggests(sides: Sides, human: Human, asked: MultiMapping[str]) -> Suggested:
+    """What is offered for what was typed into a field; nothing where that cannot be asked."""
+    try:
+        return await sides.teams.suggests(
+            _on_teams(human).id, asked.get("field", ""), asked.get("typed", ""), asked.get("entry", "")
+        )
+    except LookupError:
+        return ()
 
 
 def _press_in(press: str) -> tuple[str, str | None]:

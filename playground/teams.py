@@ -1,13 +1,12 @@
 """A Teams tenant to play in: what people do there reaches the bot as signed Bot Framework activities."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from http import HTTPStatus
 
 from aiohttp import web
 
-from playground.courier import Answer, Courier, Foreign, Unanswered
+from playground.courier import Answer, Courier, Foreign
 from playground.faults import Fault
 from playground.teams_cards import (
     ADAPTIVE,
@@ -25,7 +24,9 @@ from playground.teams_connector import Connector
 from playground.teams_directory import Directory
 from playground.teams_files import Files
 from playground.teams_rules import card_findings
+from playground.teams_search import Searches
 from playground.teams_tokens import Tokens
+from playground.teams_wire import Wire
 from playground.world import Entry, World
 
 TENANT_ID = "6f1f6c0e-8a53-4b51-9d0d-6d6f6e656872"
@@ -52,13 +53,13 @@ class TeamsTenant:
         self.world = world
         self.tenant_id, self.app_id, self.app_password = tenant_id, app_id, app_password
         self.faults: list[Fault] = []
-        self.patience = 15.0
-        self._url = messages_url
         self._base = public_base
         self._courier = courier or Courier()
         self._directory = Directory(world, tenant_id, app_id, public_base)
         self._tokens = Tokens(world, tenant_id, app_id, app_password, self.faults)
         self._connector = Connector(self._directory, self._tokens, self.faults)
+        self._wire = Wire(self._directory, self._tokens, self._courier, messages_url)
+        self._searches = Searches(world, self._wire)
         self._files = Files(world, public_base)
         self.blocked = self._connector.blocked
 
@@ -78,14 +79,14 @@ class TeamsTenant:
     async def installs(self, human: str) -> bool:
         """Whether the bot took notice."""
         self._directory.install(human, here=True)
-        joined = await self._send(human, "conversationUpdate", membersAdded=[self._directory.bot])
-        added = await self._send(human, "installationUpdate", action="add")
+        joined = await self._wire.send(human, "conversationUpdate", membersAdded=[self._directory.bot])
+        added = await self._wire.send(human, "installationUpdate", action="add")
         return all(answer is not None and answer.is_fine for answer in (joined, added))
 
     async def uninstalls(self, human: str) -> None:
         self._directory.install(human, here=False)
-        await self._send(human, "conversationUpdate", membersRemoved=[self._directory.bot])
-        await self._send(human, "installationUpdate", action="remove")
+        await self._wire.send(human, "conversationUpdate", membersRemoved=[self._directory.bot])
+        await self._wire.send(human, "installationUpdate", action="remove")
 
     async def types(self, human: str, text: str) -> None:
         """Whoever writes to an app that is not installed installs it thereby."""
@@ -93,7 +94,7 @@ class TeamsTenant:
             await self.installs(human)
         entry = self.world.add(human, "human", {"text": text})
         html = {"contentType": "text/html", "content": f"<p>{escape(text)}</p>"}
-        answer = await self._send(
+        answer = await self._wire.send(
             human, "message", id=entry.id, text=text, textFormat="plain", attachments=[html]
         )
         self._notice(human, answer)
@@ -114,7 +115,7 @@ class TeamsTenant:
             fields, inputs = (), None
         values = filled(fields, known(card, inputs or {}))
         errors = refused(fields, values)
-        entry = self._noted(entry, values, errors)
+        entry = self._noted(entry, values, errors, self._searches.titles(entry, values))
         if errors:
             return
         if action["type"] == "Action.Execute":
@@ -131,18 +132,21 @@ class TeamsTenant:
                 return
         raise LookupError(f"{entry_id} has no form")
 
+    async def suggests(
+        self, human: str, field: str, typed: str, entry_id: str = ""
+    ) -> Sequence[tuple[str, str]]:
+        """What is offered, value and label, for what is typed into a search field."""
+        return await self._searches.ask(human, field, typed, entry_id)
+
     async def invoke(self, human: str, name: str, value: Foreign) -> Json | None:
         """The body of the answer, None when there was none worth reading."""
-        answer = await self._send(human, "invoke", name=name, value=value)
-        return _body(answer)
+        return await self._wire.invoke(human, name, value)
 
     async def _executes(self, entry: Entry, action: Json, values: Json) -> None:
         sent: Json = {key: action[key] for key in ("type", "id", "verb") if key in action}
         value = {"action": {**sent, "data": {**_data(action), **values}}, "trigger": "manual"}
-        answer = await self._send(
-            entry.human, "invoke", name="adaptiveCard/action", value=value, replyToId=entry.id
-        )
-        self._follow(entry, _body(answer))
+        answer = await self._wire.invoke(entry.human, "adaptiveCard/action", value, replyToId=entry.id)
+        self._follow(entry, answer)
 
     def _follow(self, entry: Entry, told: Json | None) -> None:
         """The InvokeResponse: a card replaces this one, a message is shown, anything else is trouble."""
@@ -173,7 +177,9 @@ class TeamsTenant:
         more = {"text": teams["text"]} if teams.get("text") else {}
         self._notice(
             entry.human,
-            await self._send(entry.human, "message", value={**own, **values}, replyToId=entry.id, **more),
+            await self._wire.send(
+                entry.human, "message", value={**own, **values}, replyToId=entry.id, **more
+            ),
         )
 
     async def _consents(self, entry: Entry, answer: str) -> None:
@@ -184,20 +190,10 @@ class TeamsTenant:
         value = {"type": "fileUpload", "action": answer, "context": content.get(f"{answer}Context")}
         if answer == "accept":
             value["uploadInfo"] = self._files.awaited(str(attachment.get("name", "file")))
-        got = await self._send(
+        got = await self._wire.send(
             entry.human, "invoke", name="fileConsent/invoke", value=value, replyToId=entry.id
         )
         self._notice(entry.human, got)
-
-    async def _send(self, human: str, type_: str, **more: Foreign) -> Answer | None:
-        activity = self._directory.activity(self.world.humans[human], type_, **more)
-        token = self._tokens.signed(activity["serviceUrl"])
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json; charset=utf-8"}
-        url = self._url if isinstance(self._url, str) else self._url()
-        try:
-            return await self._courier.post(url, json.dumps(activity).encode(), headers, self.patience)
-        except Unanswered:
-            return None
 
     def _seen(self, human: str, entry_id: str) -> Entry:
         entry = self.world.entry(entry_id)
@@ -205,12 +201,12 @@ class TeamsTenant:
             raise LookupError(f"{human} sees no message {entry_id}")
         return entry
 
-    def _noted(self, entry: Entry, values: Json, errors: Json) -> Entry:
+    def _noted(self, entry: Entry, values: Json, errors: Json, titles: Foreign) -> Entry:
         """What was typed stays on the card, as in the real client, with what was wrong."""
         if not values and not errors:
             return entry
         return self.world.replace(
-            entry.id, {**entry.payload, "typed": values, "errors": errors}, edited=False
+            entry.id, {**entry.payload, "typed": values, "errors": errors, "looked_up": titles}, edited=False
         )
 
     def _notice(self, human: str, answer: Answer | None) -> None:
@@ -221,16 +217,6 @@ class TeamsTenant:
         self.world.add(human, "bot", {"type": "message", "text": text, "trouble": True}, private=True)
 
 
-def _body(answer: Answer | None) -> Json | None:
-    if answer is None or not answer.is_fine:
-        return None
-    try:
-        body = json.loads(answer.text or "{}")
-    except ValueError:
-        return None
-    return body if isinstance(body, dict) else None
-
-
 def _data(action: Json) -> Json:
     data = action.get("data")
     return data if isinstance(data, dict) else {}
@@ -238,4 +224,4 @@ def _data(action: Json) -> Json:
 
 def _plain(activity: Json) -> Json:
     """A fresh card remembers nothing of what was typed into the one before."""
-    return {key: value for key, value in activity.items() if key not in ("typed", "errors")}
+    return {key: value for key, value in activity.items() if key not in ("typed", "errors", "looked_up")}

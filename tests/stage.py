@@ -184,9 +184,18 @@ class Actor:
         await self.side.presses(self.human.id, seen.entry.id, called)
         await self.stage.settles()
 
-    async def fills(self, **answers: str | list[str]) -> None:
-        """Submit the form in front of them; what is not named stays as it is."""
+    async def looks_for(self, field: str, typed: str) -> list[str]:
+        """Type into a search of the form in front of them; the labels that are offered."""
+        return [label for _, label in await self.side.suggests(self.human.id, field, typed)]
+
+    async def fills(self, **wanted: str | list[str]) -> None:
+        """Submit the form in front of them; what is not named stays as it is. What is searched is looked up."""
         assert self.form, f"{self.human.name} has no form open; has heard {self.has_heard}"
+        searches = set(_searches(self.form))
+        answers = {
+            name: await self._looked_up(name, value) if name in searches else value
+            for name, value in wanted.items()
+        }
         if self.human.platform == "slack":
             await self.side.submits(self.human.id, answers)
         else:
@@ -196,6 +205,17 @@ class Actor:
             entry = next(seen for seen in reversed(self.seen) if seen.is_form).entry
             await self.side.submits(self.human.id, entry.id, typed)
         await self.stage.settles()
+
+    async def _looked_up(self, field: str, wanted: str | list[str]) -> list[str]:
+        """What they choose in a search: they type each, and take what is called so or begins so."""
+        chosen = []
+        for typed in [wanted] if isinstance(wanted, str) else wanted:
+            offered = await self.side.suggests(self.human.id, field, typed)
+            fits = [value for value, label in offered if typed in (value, label)]
+            fits += [value for value, label in offered if _begins(value, typed) or _begins(label, typed)]
+            assert fits, f"{self.human.name} finds no {typed!r} in {field!r} among {offered}"
+            chosen.append(fits[0])
+        return chosen
 
 
 @dataclass
@@ -354,6 +374,19 @@ def _problems(body: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         field = str(part.get("id") or field)
         if "attention" in (part.get("color"), *(run.get("color") for run in part.get("inlines", ()))):
             yield field, _text(part)
+
+
+def _searches(form: Mapping[str, Any]) -> Iterator[str]:
+    """The fields in which somebody looks up what they want, by name."""
+    for part in _parts(form):
+        if part.get("choices.data"):
+            yield str(part["id"])
+        if "external_select" in str((part.get("element") or {}).get("type")):
+            yield str(part["block_id"])
+
+
+def _begins(words: str, typed: str) -> bool:
+    return words.casefold().startswith(typed.casefold())
 
 
 def _label(part: Mapping[str, Any]) -> str:

@@ -59,8 +59,18 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """Somebody types into a search, and waits for what fits: up to `most` of it, from place `skip` on."""
+
+    source: str
+    typed: str
+    skip: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """Nothing that concerns us. Whoever invoked it still waits for an answer."""
 
 
-Event = Wrote | Press | Came | Went | Consent | Other
+Event = Wrote | Press | Came | Went | Consent | Search | Other

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from bot.message import Form, Input, Kind, Option, Raw, Text
 from handlers.teams.card import TooMuch, blocks, execute, framed, label
@@ -11,9 +12,9 @@ Json = dict[str, Any]
 
 VERB = "form.answer"
 GO_BACK = "form.back"
-TICKET, MANY = "ticket", "many"
+TICKET, MANY, SEARCHED = "ticket", "many", "searched"
 # Inputs come back beside these, in one object.
-OURS = frozenset({TICKET, MANY, "verb", "subject", "msteams"})
+OURS = frozenset({TICKET, MANY, SEARCHED, "verb", "subject", "msteams"})
 MOST_SHOWN = 10
 
 
@@ -24,9 +25,14 @@ def form_card(form: Form, lang: str = "") -> Json:
     body = [*blocks(form.intro), *_general(form, named)]
     for one in form.inputs:
         body += _field(one, form.problems.get(one.name, ""))
-    many = [one.name for one in form.inputs if one.kind in (Kind.CHOICES, Kind.SEARCH)]
-    submit = execute(label(form.submit), VERB, {TICKET: form.ticket, MANY: many})
+    many, searched = _of_kind(form, Kind.CHOICES), _of_kind(form, Kind.SEARCH)
+    several = {MANY: many} | ({SEARCHED: searched} if searched else {})
+    submit = execute(label(form.submit), VERB, {TICKET: form.ticket, **several})
     return framed(form.title, body, [submit, *_way_back(form)], lang)
+
+
+def _of_kind(form: Form, kind: Kind) -> list[str]:
+    return [one.name for one in form.inputs if one.kind is kind]
 
 
 def _way_back(form: Form) -> list[Json]:
@@ -38,15 +44,23 @@ def _way_back(form: Form) -> list[Json]:
 
 def answers_in(data: Mapping[str, Any]) -> dict[str, Raw]:
     """Several choices come joined by commas, and only the form knows which inputs those are."""
-    many = data.get(MANY)
-    several = {str(name) for name in many} if isinstance(many, list) else set()
-    answers: dict[str, Raw] = dict.fromkeys(several, ())
+    many, searched = _named(data, MANY), _named(data, SEARCHED)
+    answers: dict[str, Raw] = dict.fromkeys(many | searched, ())
     for name, value in data.items():
         if name in OURS or not isinstance(value, str | int | float):
             continue
         words = _words(value)
-        answers[name] = tuple(one for one in words.split(",") if one) if name in several else words
+        chosen = tuple(one for one in words.split(",") if one)
+        if name in searched:
+            answers[name] = tuple(map(unquote, chosen))
+        else:
+            answers[name] = chosen if name in many else words
     return answers
+
+
+def _named(data: Mapping[str, Any], key: str) -> set[str]:
+    names = data.get(key)
+    return {str(name) for name in names} if isinstance(names, list) else set()
 
 
 def _words(value: str | float) -> str:
@@ -78,9 +92,14 @@ def _problem(words: str) -> Json:
 
 
 def _shared(one: Input) -> Json:
-    shared = {"id": one.name, "label": bare(one.label), "isRequired": one.required, "spacing": "Medium"}
+    shared = {"id": one.name, "label": bare(one.label), "isRequired": _insisted(one), "spacing": "Medium"}
     # without it a client that will not send a form says nothing at all
     return shared | ({"errorMessage": bare(one.amiss)} if one.amiss else {})
+
+
+def _insisted(one: Input) -> bool:
+    """A client without type-ahead could never fill in a search: whether it may be empty, we say."""
+    return one.required and one.kind is not Kind.SEARCH
 
 
 def _input(one: Input) -> Json:
@@ -130,9 +149,27 @@ def _choices(one: Input) -> Json:
 
 def _search(one: Input) -> Json:
     """Choices that are asked of us while somebody types; those chosen before are there from the beginning."""
-    choices = [{"title": _title(option), "value": option.value} for option in one.options]
-    drawn: Json = {"type": "Input.ChoiceSet", "style": "filtered", "isMultiSelect": True, "choices": choices}
-    return drawn | {"choices.data": {"type": "Data.Query", "dataset": one.source}} | _given(one)
+    chosen = [one.initial] if isinstance(one.initial, str) and one.initial else list(one.initial)
+    labels = {option.value: option for option in one.options}
+    there = {**labels, **{value: labels.get(value, Option(value)) for value in chosen}}
+    drawn: Json = {
+        "type": "Input.ChoiceSet",
+        "style": "filtered",
+        "isMultiSelect": one.most != 1,
+        "choices": [choice(option) for option in there.values()],
+        "choices.data": {"type": "Data.Query", "dataset": one.source},
+    }
+    return drawn | ({"value": ",".join(map(_joinable, chosen))} if chosen else {})
+
+
+def choice(option: Option) -> Json:
+    """One choice of a search, as it stands on the card and as it is suggested."""
+    return {"title": _title(option), "value": _joinable(option.value)}
+
+
+def _joinable(value: str) -> str:
+    """Teams joins several by commas, so none may stand in a value; `unquote` is the way back."""
+    return value.replace("%", "%25").replace(",", "%2C")
 
 
 def _title(option: Option) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.acts import Answered, Click, Heard
 from bot.people import Address, Platform
-from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Went, Wrote
+from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Search, Went, Wrote
 from handlers.teams.forms import TICKET, answers_in
 from handlers.teams.route import Route
 
@@ -15,6 +15,8 @@ Json = dict[str, Any]
 
 MENTION = re.compile(r"^\s*<at[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
 
+# As many as Teams shows under a search.
+MOST_FOUND = 15
 OTHER_BOTS = "28:"
 
 
@@ -94,8 +96,17 @@ def _invoked(activity: Json, party: Party) -> Event:
         case "fileConsent/invoke":
             accepted = value.get("action") == "accept"
             return Consent(_part(value, "context"), _part(value, "uploadInfo") if accepted else {})
+        case "application/search":
+            return _search(value)
         case _:
             return Other()
+
+
+def _search(value: Json) -> Search:
+    options = _part(value, "queryOptions")
+    most = _count(options, "top") or MOST_FOUND
+    typed = clean(_text(value, "queryText")).strip()
+    return Search(clean(_text(value, "dataset")), typed, _count(options, "skip"), min(most, MOST_FOUND))
 
 
 def _act(verb: str, data: Json, party: Party, key: str) -> Click | Answered:
@@ -144,6 +155,11 @@ def _client(activity: Json) -> Json:
 def _part(of: Json, name: str) -> Json:
     part = of.get(name)
     return part if isinstance(part, dict) else {}
+
+
+def _count(of: Json, name: str) -> int:
+    count = of.get(name)
+    return max(count, 0) if isinstance(count, int) else 0
 
 
 def _text(of: Mapping[str, Any], name: str) -> str:

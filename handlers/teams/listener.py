@@ -5,9 +5,10 @@ from typing import Any
 from bot.acts import Answered, Click, Heard
 from bot.core import Bot
 from bot.message import Reply
-from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Went, Wrote
+from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Search, Went, Wrote
 from handlers.teams.files import save
 from handlers.teams.identity import Guest, Introductions
+from handlers.teams.outgoing import answered_by_options
 from handlers.teams.sdk import Turn
 from handlers.teams.show import Shower
 from handlers.teams.supervised import Asking, correlation, report
@@ -50,9 +51,16 @@ class Listener:
                 await self._introductions.lose(party.address)
             case Consent() if event.upload:
                 await turn.send(await save(event, party.route.service_url, self._session))
+            case Search():
+                await self._introductions.meet(party)
+                return await self._found(event, party)
             case Consent() | Other():
                 pass
         return None
+
+    async def _found(self, event: Search, party: Party) -> Json:
+        found = await self._ask(self._bot.suggest, party.address, event.source, event.typed)
+        return answered_by_options(found[event.skip : event.skip + event.most])
 
     async def _decided(self, act: Heard | Click | Answered) -> Reply | None:
         match act:
@@ -74,6 +82,8 @@ class Listener:
         return await self._shower.show(reply, event, party, turn)
 
     async def _refuse(self, event: Event, turn: Turn, mark: str) -> Json | None:
+        if isinstance(event, Search):
+            return answered_by_options(())
         try:
             return await self._shower.tell(self._shower.phrases.guest, event, turn)
         except Exception as error:  # noqa: BLE001  (as above)
@@ -83,6 +93,8 @@ class Listener:
     async def _apologise(self, event: Event, party: Party, turn: Turn, mark: str) -> Json | None:
         if isinstance(event, Came | Went | Other):
             return None
+        if isinstance(event, Search):
+            return answered_by_options(())
         try:
             return await self._shower.apologise(self._bot.sorry(party.address), event, party, turn)
         except Exception as error:  # noqa: BLE001  (as above)

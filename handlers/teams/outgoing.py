@@ -1,16 +1,18 @@
 """What goes over the wire: activities around cards and files, and the answers to invokes."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from bot.message import Attachment, Form, Message
+from bot.message import Attachment, Form, Message, Option
 from handlers.teams.card import card, summary
 from handlers.teams.files import consent
-from handlers.teams.forms import form_card
+from handlers.teams.forms import choice, form_card
 from handlers.teams.words import bare
 
 Json = dict[str, Any]
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
+FOUND = "application/vnd.microsoft.search.searchResponse"
 NOTE = "application/vnd.microsoft.activity.message"
 
 
@@ -44,6 +46,11 @@ def answered_by_card(drawn: Json) -> Json:
 def answered_by_note(words: str) -> Json:
     """A few words beside the button; the card stays as it is."""
     return {"statusCode": 200, "type": NOTE, "value": words}
+
+
+def answered_by_options(options: Sequence[Option]) -> Json:
+    """What fits what somebody types into a search."""
+    return {"statusCode": 200, "type": FOUND, "value": {"results": [choice(one) for one in options]}}
 
 
 def note_of(message: Message) -> Json:

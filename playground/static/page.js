@@ -2,6 +2,7 @@
 // answer in place, and keeps what somebody was typing, where they stood and how far they had scrolled.
 import { all, filterPeople, showChosen } from "./fields.js";
 import "./keys.js";
+import { lookedUp, restoreLookedUp } from "./search.js";
 
 const here = () => location.pathname + location.search;
 document.documentElement.classList.add("scripted");
@@ -32,7 +33,7 @@ function remembered(part) {
     id: active.id, key: active.name && active.form ? keyOf(active) : "", press: active.name === "press" ? active.value : "",
     range: active.selectionStart === undefined ? null : [active.selectionStart, active.selectionEnd],
   };
-  return { typed, scrolled, open, focus };
+  return { typed, scrolled, open, focus, lookedUp: lookedUp(part) };
 }
 
 function restore(part, kept, samePeople) {
@@ -41,6 +42,7 @@ function restore(part, kept, samePeople) {
     if (value === undefined) continue;
     if (typeof value === "boolean") field.checked = value; else field.value = value;
   }
+  restoreLookedUp(part, kept.lookedUp);
   if (samePeople) kept.open.forEach((index) => { const one = all("details", part)[index]; if (one) one.open = true; });
   for (const one of all("[data-scroll]", part)) {
     const before = kept.scrolled.get(one.id);

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.acts import Answered, Click, Heard
 from bot.core import Bot
-from bot.message import Message, Paragraph, Reply, Said, Text
+from bot.message import Message, Option, Paragraph, Reply, Said, Text
 from bot.people import Address, Profile
 
 SORRY = Message("Something went wrong", (Paragraph((Text("It is safe to try again."),)),))
@@ -21,6 +21,8 @@ class BotOnPaper(Bot):
         self.met: list[Profile] = []
         self.lost_ones: list[Address] = []
         self.takes = 0.0
+        self.offers: Sequence[Option] | Exception = ()
+        self.looked_for: list[tuple[Address, str, str]] = []
 
     def knows(self, address: Address) -> bool:
         return address in {profile.address for profile in self.met}
@@ -39,6 +41,13 @@ class BotOnPaper(Bot):
 
     def answer(self, answered: Answered) -> Reply | None:
         return self._next(answered)
+
+    def suggest(self, by: Address, source: str, typed: str) -> Sequence[Option]:
+        self.looked_for.append((by, source, typed))
+        time.sleep(self.takes)
+        if isinstance(self.offers, Exception):
+            raise self.offers
+        return self.offers
 
     def sorry(self, address: Address | None = None) -> Message:
         return SORRY

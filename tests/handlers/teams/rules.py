@@ -29,6 +29,7 @@ ELEMENTS: dict[str, set[str]] = {
         "isRequired",
         "errorMessage",
         "choices",
+        "choices.data",
         "style",
         "isMultiSelect",
         "wrap",
