@@ -16,6 +16,7 @@ from playground.slack_directory import Directory, Json, Refused
 from playground.slack_files import Files
 from playground.slack_forms import refused, state
 from playground.slack_payloads import Payloads
+from playground.slack_suggestions import Suggestions, with_offered
 from playground.slack_views import Triggers, Views
 from playground.slack_wire import Sockets, Wire
 from playground.world import World
@@ -57,6 +58,7 @@ class SlackWorkspace:
         if app_token:
             self._api.for_apps(app_token, {"apps.connections.open": self._sockets.invite})
         self._wire = Wire(self._courier, request_url, signing_secret, self._sockets)
+        self._suggestions = Suggestions(world, self._payloads, self._wire)
 
     @property
     def is_connected(self) -> bool:
@@ -116,7 +118,7 @@ class SlackWorkspace:
     async def submits(self, human: str, values: Mapping[str, str | list[str]]) -> None:
         """Keys: action ids, block ids or "block/action"; the form's `errors` has "" for the whole."""
         view = self._open_form(human)
-        view = {**view, "errors": {}, "state": {"values": state(view, values)}}
+        view = {**view, "errors": {}, "state": {"values": state(with_offered(self.world, view), values)}}
         errors = refused(view, view["state"]["values"])
         self._redraw(human, {**view, "errors": errors})
         if errors:
@@ -127,6 +129,14 @@ class SlackWorkspace:
             self._follow(human, view, _acted(answer))
         except (Unanswered, Refused, ValueError, AttributeError):
             self._redraw(human, {**view, "errors": {"": TROUBLE}})
+
+    async def suggests(self, human: str, field: str, typed: str) -> list[tuple[str, str]]:
+        """What is offered, value and label, for what is typed into a search; nothing where that fails."""
+        try:
+            found = await self._suggestions.asks(human, field, typed)
+        except (Unanswered, Refused):
+            return []
+        return [(one["value"], one["text"]["text"]) for one in found]
 
     def _follow(self, human: str, view: Json, answer: Json) -> None:
         """What Slack does with the `response_action`; without one this view closes."""

@@ -66,8 +66,6 @@ def options(element: Json) -> list[Json]:
 
 def option(element: Json, wanted: str) -> Json:
     """By its value or by its words; whatever is not offered cannot be chosen."""
-    if element["type"].endswith("external_select"):
-        return {"text": {"type": "plain_text", "text": wanted}, "value": wanted}
     for one in options(element):
         if wanted in (one.get("value"), one["text"]["text"]):
             return one

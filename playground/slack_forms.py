@@ -43,6 +43,9 @@ def refused(view: Json, values: Json) -> dict[str, str]:
 def _reason(element: Json, told: Foreign, *, optional: bool) -> str | None:
     if told in (None, "", []):
         return None if optional else REQUIRED
+    most = element.get("max_selected_items")
+    if most and len(told) > most:
+        return f"Choose at most {most}."
     if element["type"] == "number_input":
         return _number_reason(element, told)
     if element["type"] == "email_text_input" and not re.fullmatch(r"[^@\s]+@[^@\s]+", told):

@@ -88,6 +88,18 @@ class Payloads:
             "response_urls": [],
         }
 
+    def suggestion(self, human: Human, view: Json, block: Json, element: Json, typed: str) -> Json:
+        about = self._interaction("block_suggestion", human, "")
+        del about["trigger_id"]
+        return {
+            **about,
+            "container": {"type": "view", "view_id": view["id"]},
+            "view": _sent(view),
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            "value": typed,
+        }
+
     def closed(self, human: Human, view: Json) -> Json:
         about = self._interaction("view_closed", human, "")
         del about["trigger_id"]

@@ -55,9 +55,15 @@ class Reception:
 
     async def ask(self, by: Address, call: Callable[[], Reply | None]) -> Reply | None:
         """What the core answers somebody. Raises Out when introduction and answer together take too long."""
+        return await self.let_in(by, call, lambda: Said(self.guests()))
+
+    async def let_in(
+        self, by: Address, call: Callable[[], Result], otherwise: Callable[[], Result]
+    ) -> Result:
+        """The same for calls that have another answer for whoever is none of the company's."""
         try:
             async with asyncio.timeout(self._door.limit):
-                return await self._door.run(call) if await self.admits(by) else Said(self.guests())
+                return await self._door.run(call) if await self.admits(by) else otherwise()
         except TimeoutError:
             raise Out from None
 

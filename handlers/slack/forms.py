@@ -1,5 +1,6 @@
 """A form as a modal, and what somebody filled in as answers."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import assert_never
@@ -7,11 +8,12 @@ from zlib import crc32
 
 from bot.message import Block, Bullets, Form, Input, Kind, Option, Raw, Text
 from handlers.slack.blocks import body
-from handlers.slack.limits import MOST, Json, within
+from handlers.slack.limits import MOST, Json, shortened, within
 from handlers.slack.spans import plain, plain_text
 
 CALLBACK = "form"
 GO_BACK = "form.back"
+_SEARCH = re.compile(r"answer:[0-9a-f]{8}:([a-z][a-z_.]*)")
 # More than ten cannot be drawn as buttons or boxes; a menu takes them.
 _DRAWN_OPEN = 10
 
@@ -50,6 +52,18 @@ def answers_in(view: Json) -> dict[str, Raw]:
     """What was filled in, by name of field; empty where nothing was."""
     values: dict[str, dict[str, Json]] = view["state"]["values"]
     return {name: _answer(state) for name, states in values.items() for state in states.values()}
+
+
+def source_in(action_id: str) -> str:
+    """Where the suggestions of a search come from; empty for an id that we never gave."""
+    found = _SEARCH.fullmatch(action_id)
+    return found.group(1) if found else ""
+
+
+def suggested(options: Sequence[Option]) -> Json:
+    """The answer to somebody who types into a search. What cannot be chosen whole is left out."""
+    fit = [one for one in options if 0 < len(one.value) <= MOST["option value"]]
+    return {"options": [_found(one) for one in fit[: MOST["options"]]]}
 
 
 def fields_in(view: Json) -> tuple[str, ...]:
@@ -162,10 +176,17 @@ def _choices(asked: Input, where: str) -> Json:
 
 def _search(asked: Input, where: str) -> Json:
     """A menu whose options are asked of us while somebody types."""
-    kept = [_option(option, where) for option in asked.options if option.value in asked.initial]
+    labelled = {option.value: option for option in asked.options}
+    initial = (asked.initial,) if isinstance(asked.initial, str) else asked.initial
+    kept = [
+        _found(labelled.get(value, Option(value)))
+        for value in initial
+        if value and within("option value", value, where)
+    ]
     return {
         "type": "multi_external_select",
-        "min_query_length": 1,
+        # the first suggestions show as soon as somebody looks into it
+        "min_query_length": 0,
         **({"max_selected_items": asked.most} if asked.most else {}),
         **({"initial_options": kept} if kept else {}),
     }
@@ -184,6 +205,12 @@ def _option(option: Option, where: str) -> Json:
         "text": plain_text(within("option text", option.label or option.value, where)),
         "value": within("option value", option.value, where),
     }
+
+
+def _found(option: Option) -> Json:
+    """Found among more than we wrote, so that its words may be longer than Slack shows."""
+    label = shortened("option text", plain(option.label).strip() or option.value)
+    return {"text": plain_text(label), "value": option.value}
 
 
 def _initial(key: str, asked: Input, read: Callable[[str], object] = str) -> Json:

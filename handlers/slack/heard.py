@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.acts import Answered, Click, Heard
 from bot.people import Address, Platform, Profile
 from handlers.slack.blocks import OPEN
-from handlers.slack.forms import answers_in, fields_in
+from handlers.slack.forms import answers_in, fields_in, source_in
 from handlers.slack.limits import Json
 from handlers.slack.people import is_colleague, profile_in
 
@@ -70,6 +70,15 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody has typed into a search so far. `source` is empty where the form was not ours."""
+
+    by: Address
+    source: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """Words written to us in the direct conversation."""
 
@@ -115,6 +124,10 @@ def answered_in(body: Json) -> Submission:
     # No key: a page may be submitted as often as somebody likes, and the last time counts.
     answered = Answered(_presser(body), str(view["private_metadata"]), answers_in(view))
     return Submission(answered, fields_in(view))
+
+
+def search_in(body: Json) -> Search:
+    return Search(_presser(body), source_in(str(body["action_id"])), str(body.get("value") or "").strip())
 
 
 def message_in(body: Json) -> Spoken | None:

@@ -1,4 +1,4 @@
-"""What Slack takes at most. Whatever is larger is refused by name before Slack sees it; nothing is cut."""
+"""What Slack takes at most. Whatever is larger is refused by name before Slack sees it."""
 
 from collections.abc import Mapping, Sized
 from typing import Any, TypeVar
@@ -45,6 +45,12 @@ def within(what: str, thing: Measured, where: str) -> Measured:
     if len(thing) > MOST[what]:
         raise TooMuch(what, where, len(thing))
     return thing
+
+
+def shortened(what: str, text: str) -> str:
+    """For words that somebody else wrote and that still have to be shown: their beginning."""
+    most = MOST[what]
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def letters(drawing: object) -> int:

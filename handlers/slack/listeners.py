@@ -2,17 +2,19 @@
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
+from bot.message import Option
 from bot.people import Address
 from handlers.slack import heard
 from handlers.slack.blocks import in_words
 from handlers.slack.door import Door, Reception
-from handlers.slack.forms import CALLBACK
-from handlers.slack.heard import Changed, Command, Press, Spoken, Submission
+from handlers.slack.forms import CALLBACK, suggested
+from handlers.slack.heard import Changed, Command, Press, Search, Spoken, Submission
 from handlers.slack.home import Home
 from handlers.slack.replies import Replies, ephemeral
 from handlers.slack.supervision import Listener, Supervised, answered
@@ -27,10 +29,12 @@ def listen(app: AsyncApp, ears: "Ears", supervised: Supervised) -> None:
     command = Listener("command", heard.command_in, ears.on_command, ears.sorry_for_command)
     press = Listener("press", heard.click_in, ears.on_press, ears.sorry_for_press)
     submission = Listener("submission", heard.answered_in, ears.on_submission, ears.sorry_for_submission)
+    search = Listener("search", heard.search_in, ears.on_search, ears.sorry_for_search)
     words = Listener("words", heard.message_in, ears.on_words, ears.sorry_for_words, redelivered=True)
     app.command(_ANY)(hears(command))
     app.action(_ANY)(hears(press))
     app.view(CALLBACK)(hears(submission))
+    app.options(_ANY)(hears(search))
     app.event("message")(hears(words))
     app.event("app_home_opened")(hears(Listener("home", heard.home_in, ears.on_home, redelivered=True)))
     for event in ("user_change", "team_join"):
@@ -63,6 +67,17 @@ class Ears:
     async def on_submission(self, submission: Submission) -> BoltResponse:
         reply = await self.reception.ask(submission.by, lambda: self.door.bot.answer(submission.answered))
         return await self.replies.to_submission(submission, reply)
+
+    async def on_search(self, search: Search) -> BoltResponse:
+        """Nothing is found by whoever is not ours, nor where we never asked: the core knows its sources."""
+        found: Sequence[Option] = ()
+        if search.source:
+            found = await self.reception.let_in(
+                search.by,
+                lambda: self.door.bot.suggest(search.by, search.source, search.typed),
+                otherwise=tuple,
+            )
+        return answered(suggested(found))
 
     async def on_words(self, spoken: Spoken) -> BoltResponse:
         reply = await self.reception.ask(spoken.by, lambda: self.door.bot.hear(spoken.heard))
@@ -101,6 +116,11 @@ class Ears:
     async def sorry_for_press(self, press: Press) -> BoltResponse:
         await self.replies.privately(press, self.door.bot.sorry(press.by))
         return answered()
+
+    async def sorry_for_search(self, search: Search) -> BoltResponse:
+        """A menu has no place for words; it shows that it found nothing, and asks anew at the next letter."""
+        del search
+        return answered(suggested(()))
 
     async def sorry_for_words(self, spoken: Spoken) -> BoltResponse:
         await self.replies.write(spoken.channel, self.door.bot.sorry(spoken.by))

@@ -16,7 +16,7 @@ from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
 
 from bot.acts import Answered, Click, Heard
 from bot.core import Bot
-from bot.message import Message, Paragraph, Reply, Text
+from bot.message import Message, Option, Paragraph, Reply, Text
 from bot.people import Address, Platform, Profile
 from handlers.slack.install import FixedWords, SlackSettings, SlackSide
 
@@ -41,6 +41,8 @@ class BotOnPaper(Bot):
         self.known = {ADA}
         self.met: list[Profile] = []
         self.lost_ones: list[Address] = []
+        self.finds: Sequence[Option] = ()
+        self.asked: list[tuple[Address, str, str]] = []
 
     def knows(self, address: Address) -> bool:
         return address in self.known
@@ -61,6 +63,11 @@ class BotOnPaper(Bot):
 
     def answer(self, answered: Answered) -> Reply | None:
         return self._answer(answered)
+
+    def suggest(self, by: Address, source: str, typed: str) -> Sequence[Option]:
+        self.asked.append((by, source, typed))
+        self._stumble()
+        return self.finds
 
     def home(self, address: Address) -> Message:
         self._stumble()
@@ -211,6 +218,20 @@ class Wire:
                     }
                 ],
                 **more,
+            }
+        )
+
+    async def searches(self, action_id: str, typed: str, user: str = "UADA") -> Json:
+        return await self.interact(
+            {
+                "type": "block_suggestion",
+                "team": {"id": "T1"},
+                "user": {"id": user},
+                "container": {"type": "view", "view_id": "V1"},
+                "view": {"id": "V1", "type": "modal", "private_metadata": "join:7", "blocks": []},
+                "action_id": action_id,
+                "block_id": "offers",
+                "value": typed,
             }
         )
 
