@@ -50,6 +50,9 @@ class Wording(Protocol):
     ) -> Form:
         """Word a page. `kept` are answers to show again, `problems` codes for the template to word."""
 
+    def words(self, template: str, language: str) -> Mapping[str, str]:
+        """Single words and short notes, by the keys that the template gives them."""
+
     def announcements(self) -> Sequence[Announcement]: ...
 
 

@@ -91,6 +91,10 @@ class Library:
             back=self._find(PROBLEMS, language).line("back", {}),
         )
 
+    def words(self, template: str, language: str) -> Mapping[str, str]:
+        """The `[words]` of a template."""
+        return self._find(template, language).words
+
     def announcements(self) -> Sequence[Announcement]:
         """What can be announced, by title."""
         heads = [(name, self.source(name).head) for name in self.names() if name.startswith("announcements/")]

@@ -8,17 +8,16 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import groupby
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.message import Block, Bold, Bullets, Divider, Line, Link, Moment, Paragraph, Shown, Span, Text
+from templates.languages import ENGLISH, Language
 
 _OPEN, _SHUT = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_OPEN}([^{_SHUT}]*){_SHUT}")
 _MARK = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<label>[^\]]+)\]\((?P<url>[^)\s]+)\)")
 _SCHEMES = ("https://", "http://", "mailto:")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def pack(value: str | Moment) -> str:
@@ -45,35 +44,16 @@ def unpack(text: str) -> Iterator[str | Moment]:
             yield Moment(datetime.fromisoformat(kept["at"]), kept["zone"], Shown(kept["shown"]))
 
 
-def plain(text: str) -> str:
-    """The text as one string; a moment is written out (`written`)."""
-    return "".join(part if isinstance(part, str) else written(part) for part in unpack(text)).strip()
+def plain(text: str, language: Language = ENGLISH) -> str:
+    """The text as one string; a moment is written out."""
+    return "".join(part if isinstance(part, str) else language.written(part) for part in unpack(text)).strip()
 
 
-def written(moment: Moment) -> str:
-    """A moment as words in its own zone, for places that hold only text, such as buttons."""
-    local = moment.at.astimezone(_zone(moment.zone))
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
-    match moment.shown:
-        case Shown.DATE:
-            return day
-        case Shown.TIME:
-            return f"{local:%H:%M}"
-        case Shown.BOTH:
-            return f"{day}, {local:%H:%M}"
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
-
-
-def blocks(text: str) -> tuple[Block, ...]:
+def blocks(text: str, language: Language = ENGLISH) -> tuple[Block, ...]:
     """Read a rendered body."""
     lines = (line.strip() for line in text.strip().splitlines())
-    return tuple(_block(kind, tuple(group)) for kind, group in groupby(lines, _kind) if kind is not None)
+    read = partial(_block, language)
+    return tuple(read(kind, tuple(group)) for kind, group in groupby(lines, _kind) if kind is not None)
 
 
 def _kind(line: str) -> type[Block] | None:
@@ -85,28 +65,28 @@ def _kind(line: str) -> type[Block] | None:
     return Bullets if line.startswith("- ") else Paragraph
 
 
-def _block(kind: type[Block], lines: tuple[str, ...]) -> Block:
+def _block(language: Language, kind: type[Block], lines: tuple[str, ...]) -> Block:
     if kind is Divider:
         return Divider()
     if kind is Bullets:
-        return Bullets(tuple(_line(line[2:]) for line in lines))
-    return Paragraph(_line(" ".join(lines)))
+        return Bullets(tuple(_line(language, line[2:]) for line in lines))
+    return Paragraph(_line(language, " ".join(lines)))
 
 
-def _line(text: str) -> Line:
+def _line(language: Language, text: str) -> Line:
     spans: list[Span] = []
     end = 0
     for mark in _MARK.finditer(text):
         spans += _spans(text[end : mark.start()])
-        spans += _marked(mark)
+        spans += _marked(language, mark)
         end = mark.end()
     return tuple(spans + _spans(text[end:]))
 
 
-def _marked(mark: re.Match[str]) -> list[Span]:
+def _marked(language: Language, mark: re.Match[str]) -> list[Span]:
     if mark["bold"] is not None:
         return [part if isinstance(part, Moment) else Bold(part) for part in unpack(mark["bold"])]
-    label, url = plain(mark["label"]), plain(mark["url"])
+    label, url = plain(mark["label"], language), plain(mark["url"], language)
     if not url.startswith(_SCHEMES):
         return [Text(label)]
     return [Link(label, url)]

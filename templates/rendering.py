@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
@@ -12,8 +13,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.message import Block, Bold, Divider, Fact, Facts, Moment, Paragraph, Shown
 from templates import markup
 from templates.files import BadTemplate, Source
+from templates.languages import Language, conventions
 
 _SHOWN_BY = {"day": Shown.DATE, "time": Shown.TIME}
+# The table of a head with words for its own text, and the name by which the text finds them.
+WORDS = "words"
 
 
 def _finalize(value: object) -> object:
@@ -24,28 +28,30 @@ def _finalize(value: object) -> object:
     return markup.pack(value if isinstance(value, Moment) else str(value))
 
 
-def _listed(items: tuple[str, ...], last: str = " and ") -> str:
-    *most, end = items or ("",)
-    return f"{', '.join(most)}{last}{end}" if most else end
-
-
 def _shown(moment: Moment, how: Shown) -> Moment:
     return Moment(moment.at, moment.zone, how)
 
 
-_ENVIRONMENT = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined, finalize=_finalize, lstrip_blocks=True
-)
 # A line of nothing but tags. Jinja's own trim_blocks would swallow the line break after every tag, also after
 # one at the end of a sentence, and join two paragraphs without a word.
 _ONLY_TAGS = re.compile(r"^([ \t]*(?:\{%(?:(?!%\})[^\n])*%\}[ \t]*)+)\n", re.MULTILINE)
-_ENVIRONMENT.globals.clear()
-_ENVIRONMENT.filters = {
-    "listed": _listed,
-    "length": len,
-    "written": markup.written,
-    **{name: lambda moment, how=how: _shown(moment, how) for name, how in _SHOWN_BY.items()},
-}
+
+
+@cache
+def _environment(language: Language) -> ImmutableSandboxedEnvironment:
+    """Where the templates of one language are rendered."""
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, finalize=_finalize, lstrip_blocks=True
+    )
+    environment.globals.clear()
+    environment.filters = {
+        "length": len,
+        "listed": language.listed,
+        "number": language.number,
+        "written": language.written,
+        **{name: lambda moment, how=how: _shown(moment, how) for name, how in _SHOWN_BY.items()},
+    }
+    return environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,19 @@ class Words:
     body: Template
     strings: dict[str, Template]
 
+    @property
+    def language(self) -> Language:
+        """How the language of this very file writes, which may be English where another was asked for."""
+        return conventions(self.source.language)
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """The words by which its text names things, by their keys."""
+        return cast("Mapping[str, Any]", self.source.head.get(WORDS, {}))
+
     def blocks(self, facts: Facts) -> tuple[Block, ...]:
         """The body, rendered and read."""
-        return markup.blocks(self._render(self.body, facts))
+        return markup.blocks(self._render(self.body, facts), self.language)
 
     def line(self, key: str, facts: Facts) -> str:
         """A required string of the head."""
@@ -68,8 +84,8 @@ class Words:
         """A string of the head, rendered to plain text."""
         if not _varies(string):
             return string.strip()
-        template = self.strings.get(string) or _ENVIRONMENT.from_string(string)
-        return markup.plain(self._render(template, facts))
+        template = self.strings.get(string) or _environment(self.language).from_string(string)
+        return markup.plain(self._render(template, facts), self.language)
 
     def heading(self, title: str) -> tuple[Block, ...]:
         """How another message begins when it is shown inside this one."""
@@ -77,7 +93,7 @@ class Words:
 
     def _render(self, template: Template, facts: Facts) -> str:
         try:
-            return template.render(facts)
+            return template.render({**facts, WORDS: self.words})
         except UndefinedError as error:
             raise BadTemplate(self.source.file, f"{error.message}: give it, or name it in [sample]") from None
         except (TemplateError, TypeError) as error:
@@ -86,13 +102,15 @@ class Words:
 
 def compiled(source: Source) -> Words:
     """Compile a template and try it with its own sample. Raises BadTemplate."""
+    _check_words(source)
+    environment = _environment(conventions(source.language))
     try:
         # a comment takes the line break along, and leaves the numbers of the lines as they are
-        body = _ENVIRONMENT.from_string(_ONLY_TAGS.sub(r"\1{#\n#}", source.body + "\n"))
+        body = environment.from_string(_ONLY_TAGS.sub(r"\1{#\n#}", source.body + "\n"))
     except TemplateSyntaxError as error:
         raise BadTemplate(source.file, str(error.message), source.body_line + error.lineno - 1) from None
     varying = filter(_varies, _texts(source.head))
-    words = Words(source, body, {text: _string(source, text) for text in varying})
+    words = Words(source, body, {text: _string(environment, source, text) for text in varying})
     words.blocks(sample_facts(source))
     return words
 
@@ -116,6 +134,20 @@ def _fact(value: object) -> Fact:
             raise TypeError(type(value))
 
 
+def _check_words(source: Source) -> None:
+    if WORDS in source.head.get("sample", {}):
+        raise BadTemplate(source.file, f"a fact cannot be called {WORDS}: that is the table of the head")
+    words = source.head.get(WORDS, {})
+    if not (isinstance(words, dict) and _is_plain(words)):
+        raise BadTemplate(source.file, f"[{WORDS}] holds words by their keys, without variables")
+
+
+def _is_plain(words: object) -> bool:
+    if isinstance(words, dict):
+        return all(map(_is_plain, words.values()))
+    return isinstance(words, str) and not _varies(words)
+
+
 def _varies(text: str) -> bool:
     return "{" in text
 
@@ -136,8 +168,8 @@ def _texts(head: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _string(source: Source, text: str) -> Template:
+def _string(environment: ImmutableSandboxedEnvironment, source: Source, text: str) -> Template:
     try:
-        return _ENVIRONMENT.from_string(text)
+        return environment.from_string(text)
     except TemplateSyntaxError as error:
         raise BadTemplate(source.file, f"in the head, {text!r}: {error.message}") from None

@@ -155,3 +155,56 @@ def test_a_field_says_beforehand_what_would_be_wrong_with_an_answer() -> None:
         "Please fill this in.",
     ]
     assert form.problems == {}
+
+
+GREETS = """+++
+title = "{{ at | written }}"
+[words]
+mentor = "a mentor"
+[words.of]
+"two words" = "both"
+[sample]
+at = 2026-11-24T15:00:00Z
+role = "mentor"
+names = ["Ada", "Grace"]
+count = 12000
++++
+You are {{ words[role] }}, {{ words.of["two words"] }} of {{ count | number }}: {{ names | listed }}.
+"""
+
+
+def test_a_text_finds_its_own_words_and_writes_as_its_language_does(folder: Path) -> None:
+    (folder / "greetings" / "words.md").write_text(GREETS)
+    (folder / "greetings" / "words.de.md").write_text(GREETS.replace("a mentor", "Mentor:in"))
+    library = Library(folder)
+    facts = library.sample("greetings/words")
+
+    english, german = (library.say(Say("greetings/words", facts), language) for language in ("en", "de"))
+
+    assert (english.title, german.title) == ("Tue 24 Nov, 15:00", "Di., 24. Nov., 15:00")
+    assert english.body == (Paragraph((Text("You are a mentor, both of 12,000: Ada and Grace."),)),)
+    assert german.body == (Paragraph((Text("You are Mentor:in, both of 12.000: Ada und Grace."),)),)
+    assert library.words("greetings/words", "de")["mentor"] == "Mentor:in"
+
+
+@pytest.mark.parametrize(
+    ("head", "complaint"),
+    [
+        ('[words]\na = "{{ b }}"', "without variables"),
+        ("[words]\na = 1", "without variables"),
+        ("words = 'no table'", "without variables"),
+        ('[sample]\nwords = "mine"', "a fact cannot be called words"),
+    ],
+)
+def test_words_are_plain_and_no_fact_takes_their_name(folder: Path, head: str, complaint: str) -> None:
+    (folder / "greetings" / "hello.md").write_text(f'+++\ntitle = "x"\n{head}\n+++\n')
+
+    with pytest.raises(BadTemplate, match=complaint):
+        Library(folder)
+
+
+def test_a_word_that_is_missing_is_found_at_the_start(folder: Path) -> None:
+    (folder / "greetings" / "words.md").write_text(GREETS.replace('role = "mentor"', 'role = "mentee"'))
+
+    with pytest.raises(BadTemplate, match="mentee"):
+        Library(folder)

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.message import Bold, Bullets, Divider, Link, Moment, Paragraph, Shown, Text
-from templates.markup import blocks, pack, plain, written
+from templates.languages import ENGLISH, GERMAN
+from templates.markup import blocks, pack, plain
 
 HOSTILE = [
     "<!channel>",
@@ -56,8 +57,17 @@ def test_a_moment_survives_as_a_moment_and_is_written_where_only_text_fits() -> 
     assert plain(f"at {pack(moment)}") == "at Tue 24 Nov, 10:00"
 
 
+def test_a_moment_is_written_as_its_language_does() -> None:
+    moment = Moment(datetime(2026, 11, 24, 15, tzinfo=UTC), "Europe/Berlin")
+
+    assert GERMAN.written(moment) == "Di., 24. Nov., 16:00"
+    assert plain(f"am {pack(moment)}", GERMAN) == "am Di., 24. Nov., 16:00"
+
+
 def test_a_moment_in_a_zone_nobody_knows_is_written_in_utc() -> None:
-    assert written(Moment(datetime(2026, 11, 24, 15, tzinfo=UTC), "Mars/Olympus", Shown.TIME)) == "15:00"
+    moment = Moment(datetime(2026, 11, 24, 15, tzinfo=UTC), "Mars/Olympus", Shown.TIME)
+
+    assert ENGLISH.written(moment) == "15:00"
 
 
 def test_a_list_right_below_a_sentence_is_a_list() -> None:
