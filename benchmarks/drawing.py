@@ -6,7 +6,7 @@ from benchmarks.side_by_side import Row, in_turns, timed
 from bot.message import Message, Say
 from handlers.slack.blocks import blocks
 from handlers.teams.card import card
-from templates.library import PROBLEMS, Library
+from templates.library import Library
 
 ROUNDS = 15
 
@@ -16,7 +16,7 @@ def measure(scale: float) -> Iterator[Row]:
     says = [
         Say(name, library.sample(name))
         for name in library.names()
-        if name != PROBLEMS and "submit" not in library.source(name).head
+        if library.source(name).body.strip() and "submit" not in library.source(name).head
     ]
 
     def word() -> list[Message]:

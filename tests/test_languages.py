@@ -1,0 +1,148 @@
+"""Every text in every language we ship: the same in everything but its words, and drawn without a complaint."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+import pytest
+from jinja2 import Environment, nodes
+
+from bot.message import Field, Form, Message, Page, Say
+from handlers.slack.blocks import blocks, fallback
+from handlers.slack.forms import modal
+from handlers.teams import outgoing
+from playground.slack_rules import message_findings, too_long, view_findings
+from playground.teams_rules import activity_findings, too_big
+from templates.files import ENGLISH, Source
+from templates.languages import LANGUAGES
+from templates.library import Library
+from tests.test_drawings import asked_by, with_options
+
+LIBRARY = Library()
+NAMES = LIBRARY.names()
+SAID = [name for name in NAMES if LIBRARY.source(name).body.strip()]
+PAGES = [name for name in SAID if "submit" in LIBRARY.source(name).head]
+MESSAGES = [name for name in SAID if name not in PAGES]
+OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
+# What reads alike in both: names of things, and single words.
+ALIKE = {"Outlook"}
+TELLING = re.compile(r"[A-Za-zÄÖÜäöüß][^.!?:;|]{12,}")
+TAGS = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+
+everywhere = pytest.mark.parametrize("language", OTHERS)
+
+
+@everywhere
+@pytest.mark.parametrize("name", NAMES)
+def test_a_text_has_a_twin_that_differs_in_words_only(name: str, language: str) -> None:
+    twin = LIBRARY.source(name, language)
+
+    assert twin.language == language
+    assert shape(twin) == shape(LIBRARY.source(name))
+
+
+@everywhere
+@pytest.mark.parametrize("name", NAMES)
+def test_no_sentence_was_left_in_english(name: str, language: str) -> None:
+    own, english = (set(sentences(LIBRARY.source(name, one))) for one in (language, ENGLISH))
+
+    assert (own & english) - ALIKE == set()
+
+
+@everywhere
+@pytest.mark.parametrize("name", NAMES)
+def test_a_twin_asks_no_other_facts_of_the_core(name: str, language: str) -> None:
+    """Its sample goes through some branches only: a slip in another would be found by a reader."""
+    assert names_in(LIBRARY.source(name, language)) <= names_in(LIBRARY.source(name))
+
+
+def test_sentences_and_facts_are_found_where_they_stand() -> None:
+    assert "Something went wrong on my side" in set(sentences(LIBRARY.source("help/sorry")))
+    assert "How many mentees could you take" in set(sentences(LIBRARY.source("join/details")))
+    assert {"to", "first_name", "mentors", "contact"} <= names_in(LIBRARY.source("join/welcome"))
+
+
+@everywhere
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_is_drawn_on_both_platforms(name: str, language: str) -> None:
+    said = message(name, language)
+    layout, [card] = blocks(said), outgoing.messages(said, language)
+
+    assert [*message_findings({"text": fallback(said), "blocks": layout}), *activity_findings(card)] == []
+    assert not too_long(layout)
+    assert not too_big(card)
+
+
+@everywhere
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_drawn_on_both_platforms(name: str, language: str) -> None:
+    asked = form(name, language)
+    card = outgoing.form(asked, language)
+
+    assert [*view_findings(modal(asked), "modal"), *activity_findings(card)] == []
+    assert not too_big(card)
+
+
+def message(name: str, language: str) -> Message:
+    return LIBRARY.say(Say(name, LIBRARY.sample(name)), language)
+
+
+def form(name: str, language: str) -> Form:
+    asked = asked_by(name)
+    own: Mapping[str, Any] = LIBRARY.source(name).head.get("fields", {})
+    fields: tuple[Field, ...] = tuple(
+        with_options(asked[field], told.get("options", ())) for field, told in own.items()
+    )
+    return LIBRARY.page(Page(name, fields, LIBRARY.sample(name)), f"{name}:1", language, {}, {})
+
+
+def shape(source: Source) -> Any:
+    """A head without its words: keys in their order, and whatever only the core reads."""
+    return _shape(source.head)
+
+
+def _shape(part: Any) -> Any:
+    match part:
+        case dict():
+            return [(key, part[key] if _is_ours(key) else _shape(part[key])) for key in part]
+        case list():
+            return [_shape(one) for one in part]
+        case _:
+            return "words"
+
+
+def _is_ours(key: str) -> bool:
+    return key in {"action", "subject", "url", "each", "when", "weight", "audience", "asks"}
+
+
+def sentences(source: Source) -> Iterator[str]:
+    """What is read of a text, a sentence or a longer phrase at a time."""
+    for text in chain(_texts({k: v for k, v in source.head.items() if k != "sample"}), [source.body]):
+        for phrase in TELLING.findall(TAGS.sub("|", text)):
+            yield " ".join(phrase.split())
+
+
+def _texts(part: Any) -> Iterator[str]:
+    match part:
+        case dict():
+            for key, value in part.items():
+                if not _is_ours(key):
+                    yield from _texts(value)
+        case list():
+            for one in part:
+                yield from _texts(one)
+        case str():
+            yield part
+        case _:
+            pass  # switches hold no words
+
+
+def names_in(source: Source) -> set[str]:
+    """The variables and their parts that a text and its head name."""
+    named: set[str] = set()
+    for text in chain(_texts(source.head), [source.body]):
+        parsed = Environment(autoescape=True).parse(text)
+        named |= {node.name for node in parsed.find_all(nodes.Name)}
+        named |= {node.attr for node in parsed.find_all(nodes.Getattr)}
+    return named - {"words"}
