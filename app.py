@@ -7,6 +7,7 @@ import secrets
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -35,7 +36,7 @@ from handlers.slack.install import FixedWords, SlackSettings, SlackSide
 from handlers.slack.lanes import SPACING
 from handlers.teams.check import checks as teams_checks
 from handlers.teams.pacing import Pace
-from handlers.teams.side import Misconfigured, Phrases, TeamsSettings, TeamsSide, teams_side
+from handlers.teams.side import Misconfigured, Phrases, Speech, TeamsSettings, TeamsSide, teams_side
 from handlers.web.files import Links, file_routes
 from handlers.web.health import Readiness, health_routes
 from handlers.web.metrics import Figures, metrics_routes
@@ -78,8 +79,8 @@ class Onehour:
         self.ledger = Books(engine, Secrets(",".join(settings.secret_keys)))
         self.links = Links(settings.secret_keys, settings.public_url)
         try:
-            library = Library(settings.templates)
-            self.bot = Bot(self.ledger, library, clock, self.links, House(frozenset(settings.admins)))
+            house = House(Library(settings.templates), frozenset(settings.admins))
+            self.bot = Bot(self.ledger, clock, self.links, house)
             self.slack = _slack(settings, self.bot, SPACING if paced else 0)
             self.teams = _teams(settings, self.bot, Pace() if paced else Pace((), ()))
         except (BadTemplate, Misconfigured, Unsafe) as wrong:
@@ -208,11 +209,14 @@ def _slack_settings(settings: Settings) -> SlackSettings:
 
 
 def _teams(settings: Settings, bot: Bot, pace: Pace) -> TeamsSide | None:
-    return (
-        teams_side(_teams_settings(settings), bot, Phrases(arrival="hello"), pace=pace)
-        if settings.has_teams
-        else None
-    )
+    if not settings.has_teams:
+        return None
+
+    def phrases(language: str) -> Phrases:
+        notes = bot.words("help/notes", language)
+        return Phrases(**{field.name: notes[field.name] for field in fields(Phrases)})
+
+    return teams_side(_teams_settings(settings), bot, Speech(phrases, arrival="hello"), pace=pace)
 
 
 def _teams_settings(settings: Settings) -> TeamsSettings:

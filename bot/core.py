@@ -1,7 +1,7 @@
 """The front door: whatever reaches the programme comes in here and is answered inside one transaction."""
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot import intent, roster, routes, uploads
@@ -10,8 +10,8 @@ from bot.flows import find_flows
 from bot.forms import Forms
 from bot.home import at_a_glance
 from bot.message import Attachment, FileOf, Message, Option, Replaced, Reply, Said, Say
-from bot.people import Address, Profile
-from bot.ports import Clock, House, Links, Visit, Wording
+from bot.people import ENGLISH, Address, Profile
+from bot.ports import Clock, House, Links, Visit
 from bot.records import Ledger, NotYours, Records
 from bot.suggestions import suggest
 
@@ -21,23 +21,28 @@ log = logging.getLogger(__name__)
 class Bot:
     """The programme, as handlers see it. Any method may raise `bot.ports.Out`; none raises anything else."""
 
-    def __init__(self, ledger: Ledger, wording: Wording, clock: Clock, links: Links, house: House) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, links: Links, house: House) -> None:
         self.ledger = ledger
-        self.wording = wording
         self.clock = clock
         self.links = links
-        self.house = replace(house, announcements=tuple(wording.announcements()))
+        self.house = house
         self.flows = find_flows()
         # Called after every act that was kept, from its own thread, with whom it concerns: something may be
         # due now, and what they see at a glance may have changed.
         self.afterwards: Callable[[Collection[int]], None] = lambda _: None
-        self._forms = Forms(wording, self.flows)
+        self._forms = Forms(self.flows)
 
     def knows(self, address: Address) -> bool:
         """Whether this account has been introduced and can be reached, so that nobody is looked up twice."""
         with self.ledger() as records:
             account = records.people.account(address)
             return account is not None and account.reachable
+
+    def language_of(self, address: Address) -> str:
+        """What the owner of an account reads; English where it has not been introduced."""
+        with self.ledger() as records:
+            account = records.people.account(address)
+            return account.language if account else ENGLISH
 
     def meet(self, profiles: Sequence[Profile]) -> None:
         """Be introduced to accounts: make, update and link people. Safe to repeat."""
@@ -75,14 +80,14 @@ class Bot:
     def upload(self, uploaded: Uploaded) -> Reply | None:
         """Take a file somebody sent us; None when this very event was answered before."""
         return self._visit(
-            uploaded.by, uploaded.key, lambda visit: Said(self._word(visit, uploads.take(visit, uploaded)))
+            uploaded.by, uploaded.key, lambda visit: Said(visit.say(uploads.take(visit, uploaded)))
         )
 
     def home(self, address: Address) -> Message:
         """What a person sees at a glance."""
         with self.ledger() as records:
             visit = self._arrive(records, address)
-            return self._word(visit, at_a_glance(visit))
+            return visit.say(at_a_glance(visit))
 
     def saw_home(self, address: Address, where: str) -> None:
         """Remember where somebody sees that, so that it is kept up to date there. Safe to repeat."""
@@ -104,27 +109,33 @@ class Bot:
             except (NotYours, KeyError):
                 return None
 
-    def say(self, template: str, language: str = "en") -> Message:
+    def say(self, template: str, language: str = ENGLISH) -> Message:
         """One of the fixed texts, worded without the database: apologies and refusals."""
-        return self.wording.say(Say(template), language)
+        return self.house.wording.say(Say(template), language)
 
-    def sorry(self, address: Address | None = None) -> Message:
+    def words(self, template: str, language: str = ENGLISH) -> Mapping[str, str]:
+        """Single words and short notes, without the database as well."""
+        return self.house.wording.words(template, language)
+
+    def sorry(self, address: Address | None = None, language: str = ENGLISH) -> Message:
         """The apology for when something went wrong on our side. Needs no database."""
         del address
-        return self.say("help/sorry")
+        return self.say("help/sorry", language)
 
     def _visit(self, by: Address, key: str, act: Callable[[Visit], Reply]) -> Reply | None:
         """Let one person in, once for each key. What is not theirs, or no longer there, changes nothing."""
+        language = ENGLISH
         try:
             with self.ledger() as records:
                 if key and not records.inbound.is_new(key, self.clock.now()):
                     return None
                 visit = self._arrive(records, by)
+                language = visit.language
                 reply = act(visit)
                 concerned = concerned_by(records, visit.person.id)
         except NotYours:
             log.info("refused: not theirs, or settled")
-            return Said(self.say("help/stale"))
+            return Said(self.say("help/stale", language))
         self.afterwards(concerned)
         return reply
 
@@ -141,15 +152,12 @@ class Bot:
         route = routes.CLICKS.get(click.action)
         if route is None:
             raise NotYours(click.action)
-        return Replaced(self._word(visit, route(visit, click.subject)))
+        return Replaced(visit.say(route(visit, click.subject)))
 
     def _unknown(self, visit: Visit, nearest: str) -> Reply:
         offered = self.flows.get(nearest)
         known = nearest if offered and (visit.coordinates or not offered.coordinators) else ""
-        return Said(self._word(visit, Say("help/unknown", {"nearest": known})))
-
-    def _word(self, visit: Visit, say: Say) -> Message:
-        return self.wording.say(say, visit.account.language)
+        return Said(visit.say(Say("help/unknown", {"nearest": known})))
 
 
 def concerned_by(records: Records, *acting: int) -> frozenset[int]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.acts import Answered, Click
 from bot.conversation import SEEN, Done, Waiting, resume
 from bot.flows import Conversation, Instead
-from bot.message import Closed, Form, Glance, Message, Opened, Raw, Refused, Replaced, Reply, Said, Say
+from bot.message import Closed, Form, Glance, Opened, Raw, Refused, Replaced, Reply, Said, Say
 from bot.model import Draft
-from bot.ports import Visit, Wording
+from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
 
@@ -18,8 +18,7 @@ Typed = Mapping[str, Mapping[str, Raw]]
 class Forms:
     """The conversations of the programme, held over drafts so that none of their answers is lost."""
 
-    def __init__(self, wording: Wording, flows: Mapping[str, Conversation]) -> None:
-        self._wording = wording
+    def __init__(self, flows: Mapping[str, Conversation]) -> None:
         self._flows = flows
         self._by_name = {flow.name: flow for flow in flows.values()}
 
@@ -27,9 +26,9 @@ class Forms:
         """Begin a conversation, or go on with it at the first page without an answer."""
         flow = self._flows[command]
         if flow.coordinators and not visit.coordinates:
-            return self._said(visit, Say("help/coordinators"))
+            return Said(visit.say(Say("help/coordinators")))
         if flow.answer:
-            message = self._word(visit, flow.answer(visit, about))
+            message = visit.say(flow.answer(visit, about))
             return Glance(message) if flow.glance else Said(message)
         subject = flow.subject(visit, about)
         draft = visit.records.drafts.open(visit.person.id, flow.name, subject)
@@ -54,7 +53,7 @@ class Forms:
         try:
             draft = self._draft(visit, answered.ticket)
         except NotYours:
-            return Replaced(self._wording.say(Say("forms/gone"), visit.account.language))
+            return Replaced(visit.say(Say("forms/gone")))
         flow, (page, seen) = self._by_name[draft.flow], _page_of(answered.ticket)
         kept = {**_before(draft, page), page: {**answered.answers, **({SEEN: seen} if seen else {})}}
         return self._go_on(visit, flow, replace(draft, answers=kept), answered=page)
@@ -69,14 +68,14 @@ class Forms:
         typed: Typed | None = None,
     ) -> Reply:
         if flow.coordinators and not visit.coordinates:
-            return self._said(visit, Say("help/coordinators"))
+            return Said(visit.say(Say("help/coordinators")))
         try:
             standing = resume(flow.pages(flow.gather(visit, draft.about)), draft.answers)
             if isinstance(standing, Done):
                 return self._end(visit, flow, draft, standing.outcome)
         except Instead as instead:
             visit.records.drafts.close(draft.id)
-            message = self._wording.say(instead.say, visit.account.language)
+            message = visit.say(instead.say)
             return Replaced(message) if answered else Said(message)
         form = self._form(visit, draft, standing, typed or draft.answers)
         if answered and standing.page.name == answered and standing.problems:
@@ -92,28 +91,22 @@ class Forms:
         say = flow.finish(visit, draft.about, outcome)
         visit.records.drafts.close(draft.id)
         if flow.parting:
-            return Replaced(self._word(visit, say))
+            return Replaced(visit.say(say))
         visit.records.outbox.owe(
             [Nudge(f"done:{draft.id}", say.template, visit.person.id, visit.now, facts=say.facts)]
         )
-        return Closed(self._wording.say(Say("forms/saved"), visit.account.language))
+        return Closed(visit.say(Say("forms/saved")))
 
     def _form(self, visit: Visit, draft: Draft, standing: Waiting, typed: Typed) -> Form:
         page = standing.page
         kept = typed.get(page.name, {})
         ticket = f"{page.name}@{page.seen}:{draft.id}"
-        form = self._wording.page(page, ticket, visit.account.language, kept, standing.problems)
+        form = visit.house.wording.page(page, ticket, visit.language, kept, standing.problems)
         has_earlier = any(name != page.name for name in draft.answers)
         return form if has_earlier else replace(form, back="")
 
     def _draft(self, visit: Visit, ticket: str) -> Draft:
         return visit.records.drafts.of(visit.person.id, id_in(ticket))
-
-    def _said(self, visit: Visit, say: Say) -> Reply:
-        return Said(self._word(visit, say))
-
-    def _word(self, visit: Visit, say: Say) -> Message:
-        return self._wording.say(say, visit.account.language)
 
 
 def _page_of(ticket: str) -> tuple[str, str]:

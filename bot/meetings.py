@@ -18,7 +18,7 @@ from bot.working_time import is_working, next_working_moment, slots
 QUESTION_KEEPS = timedelta(days=14)
 CALENDAR = "meeting"
 # In a calendar that others may see, no word of what the two talk about.
-AGENDA = "An hour of mentoring, proposed by onehour. The last ten minutes are for looking back."
+IN_CALENDARS = "meetings/calendar"
 
 
 def invited(visit: Visit, nudge: Nudge) -> Say | None:
@@ -93,9 +93,7 @@ def booked(visit: Visit, nudge: Nudge) -> Say | None:
         "round": meeting.round,
         "last": meeting.round == pair.months,
         "minutes": minutes,
-        **_links(
-            visit.person, partner, meeting.at, minutes, invites=sends_the_invitation(pair, visit.person)
-        ),
+        **_links(visit, partner, meeting.at, minutes, invites=sends_the_invitation(pair, visit.person)),
     }
     return Say("meetings/booked", facts, files=(FileOf(CALENDAR, str(meeting.id)),))
 
@@ -110,11 +108,9 @@ def calendar_file(visit: Visit, subject: str) -> Attachment:
     minutes = visit.records.programmes.get(pair.programme_id).minutes
     sender = visit.person if sends_the_invitation(pair, visit.person) else partner
     over = meeting.at + timedelta(minutes=minutes)
-    title = _title(visit.person, partner)
-    content = ics(
-        Invitation(meeting.id, title, AGENDA, meeting.at, over, sender.name, sender.email), visit.now
-    )
-    return Attachment("mentoring.ics", "Calendar file (.ics)", "text/calendar", content)
+    title, words = _title(visit, partner), visit.words(IN_CALENDARS)
+    told = Invitation(meeting.id, title, words["agenda"], meeting.at, over, sender.name, sender.email)
+    return Attachment("mentoring.ics", words["file"], "text/calendar", ics(told, visit.now))
 
 
 def _proposed(visit: Visit, pair: Pair, number: int) -> Meeting:
@@ -172,18 +168,18 @@ def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) 
         )
 
 
-def _title(reader: Person, partner: Person) -> str:
-    return f"Mentoring: {reader.name} and {partner.name}"
+def _title(visit: Visit, partner: Person) -> str:
+    return visit.say(Say(IN_CALENDARS, {"one": visit.person.name, "other": partner.name})).title
 
 
-def _links(reader: Person, partner: Person, at: datetime, minutes: int, *, invites: bool) -> dict[str, str]:
+def _links(visit: Visit, partner: Person, at: datetime, minutes: int, *, invites: bool) -> dict[str, str]:
     """Forms that keep the hour; only those of the one who sends the invitation invite the other."""
     return dict(
         calendar_links(
-            title=_title(reader, partner),
+            title=_title(visit, partner),
             start=at,
             end=at + timedelta(minutes=minutes),
-            details=AGENDA,
+            details=visit.words(IN_CALENDARS)["agenda"],
             attendees=(partner.email,) if invites and partner.email else (),
         )
     )

@@ -178,7 +178,7 @@ class Office:
             return None
         if say is None:
             return None
-        message = self._bot.wording.say(say, visit.account.language)
+        message = visit.say(say)
         return replace(message, attachments=tuple(self._attach(visit, file) for file in say.files))
 
     def _attach(self, visit: Visit, file: FileOf) -> Attachment:
@@ -194,7 +194,7 @@ class Office:
     def _glance(self, records: Records, account: Account) -> Message:
         person = records.people.get(account.person_id)
         visit = Visit(person, account, records, self._bot.clock.now(), self._bot.house)
-        return self._bot.wording.say(at_a_glance(visit), account.language)
+        return visit.say(at_a_glance(visit))
 
     def file(self, file: FileOf, person_id: int) -> Attachment | None:
         """Make a file anew for the person its signed link names; None when there is none any more."""

@@ -12,6 +12,14 @@ class Platform(StrEnum):
     TEAMS = "teams"
 
 
+ENGLISH = "en"
+
+
+def language_of(locale: str) -> str:
+    """The language half of a platform's locale (`de-DE`, `de_AT`); English where it says nothing."""
+    return locale.replace("_", "-").partition("-")[0].lower() or ENGLISH
+
+
 @dataclass(frozen=True, slots=True)
 class Workday:
     """When and where somebody works: an IANA zone, the country whose days off count, and local hours.
@@ -58,6 +66,11 @@ class Profile:
     route: str = ""
     reachable: bool = True
     verified: bool = True
+
+    @property
+    def language(self) -> str:
+        """What this user reads."""
+        return language_of(self.locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +179,5 @@ class Account:
 
     @property
     def language(self) -> str:
-        """The language half of the platform's locale, or English."""
-        return self.locale.replace("_", "-").split("-")[0].lower() or "en"
+        """What its owner reads."""
+        return language_of(self.locale)

@@ -53,7 +53,8 @@ class Wording(Protocol):
     def words(self, template: str, language: str) -> Mapping[str, str]:
         """Single words and short notes, by the keys that the template gives them."""
 
-    def announcements(self) -> Sequence[Announcement]: ...
+    def announcements(self, language: str) -> Sequence[Announcement]:
+        """What can be announced, with its labels in that language."""
 
 
 class Messenger(Protocol):
@@ -103,10 +104,13 @@ class Links(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the operator has set. `admins` are e-mail addresses, in lower case, of coordinators by right."""
+    """The words, and what the operator has set.
 
+    `admins` are e-mail addresses, in lower case, of coordinators by right.
+    """
+
+    wording: Wording
     admins: frozenset[str] = frozenset()
-    announcements: tuple[Announcement, ...] = ()
 
 
 class Occasion(Protocol):
@@ -144,3 +148,16 @@ class Visit:
     def coordinates(self) -> bool:
         """Whether this person may announce, match and see reports."""
         return self.person.coordinator or self.person.email in self.house.admins
+
+    @property
+    def language(self) -> str:
+        """What this person reads, where they are."""
+        return self.account.language
+
+    def say(self, say: Say) -> Message:
+        """Word something for this person."""
+        return self.house.wording.say(say, self.language)
+
+    def words(self, template: str) -> Mapping[str, str]:
+        """The single words of a template, for this person."""
+        return self.house.wording.words(template, self.language)

@@ -92,12 +92,16 @@ class Library:
         )
 
     def words(self, template: str, language: str) -> Mapping[str, str]:
-        """The `[words]` of a template."""
-        return self._find(template, language).words
+        """The `[words]` of a template. What another language or an organisation leaves out is English."""
+        return {**_shipped_words(template), **self._find(template, language).words}
 
-    def announcements(self) -> Sequence[Announcement]:
-        """What can be announced, by title."""
-        heads = [(name, self.source(name).head) for name in self.names() if name.startswith("announcements/")]
+    def announcements(self, language: str) -> Sequence[Announcement]:
+        """What can be announced, by label."""
+        heads = [
+            (name, self.source(name, language).head)
+            for name in self.names()
+            if name.startswith("announcements/")
+        ]
         found = [
             Announcement(name, head["label"], head["audience"], bool(head.get("asks")))
             for name, head in heads
@@ -155,6 +159,11 @@ class Library:
 @cache
 def _shipped() -> Shelf:
     return _read(SHIPPED)
+
+
+def _shipped_words(template: str) -> Mapping[str, str]:
+    shipped = _shipped().get((template, ENGLISH))
+    return shipped.words if shipped else {}
 
 
 def _read(folder: Path) -> Shelf:

@@ -48,7 +48,10 @@ SHOWN = (
     *("elements", "items", "element", "fallback", "options", "actions", "choices", "inlines", "submit"),
 )
 
-POINTERS = {"I have written to you", "I’ve answered below.", "I’ve answered in a new message."}
+POINTERS = {
+    *("I have written to you", "I’ve answered below.", "I’ve answered in a new message."),
+    *("Ich habe dir geschrieben", "Meine Antwort steht in einer neuen Nachricht."),
+}
 
 
 class MovableClock:
@@ -220,11 +223,15 @@ class Actor:
 
 @dataclass
 class Stage:
-    """Everything that plays; opened by `opens` and closed by the fixture. `app_token` is for Socket Mode."""
+    """Everything that plays; opened by `opens` and closed by the fixture. `app_token` is for Socket Mode.
+
+    `settings` are set beside those that every stage needs.
+    """
 
     folder: Path
     database: str = ""
     app_token: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
     clock: MovableClock = field(default_factory=lambda: MovableClock(MONDAY))
     actors: dict[str, Actor] = field(default_factory=dict)
     onehour: Onehour = field(init=False)
@@ -240,7 +247,7 @@ class Stage:
         unlisted: str = "",
         **facts: str,
     ) -> Actor:
-        """Cast somebody, before the stage opens. `facts` are columns of the people file.
+        """Cast somebody, before the stage opens. `facts` are columns of the people file, and their `locale`.
 
         Whoever is `unlisted` is not in that file; it is the word by which they are known here.
         """
@@ -255,7 +262,7 @@ class Stage:
             location=facts.get("location", ""),
             country=country,
             timezone=zone,
-            locale="en-GB",
+            locale=facts.get("locale", "en-GB"),
         )
         self.actors[first] = Actor(
             self, human, {} if unlisted else {**facts, "timezone": zone, "country": country}
@@ -289,6 +296,7 @@ class Stage:
             "ONEHOUR_ADMINS": "carla@hartwell.example",
             "PORT": "0",
             **self.playground.environment,
+            **self.settings,
         }
 
     def takes_in(self) -> None:

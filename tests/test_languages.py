@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
 import pytest
 from jinja2 import Environment, nodes
 
-from bot.message import Field, Form, Message, Page, Say
+from bot.message import Field, Form, Message, Moment, Page, Say
 from handlers.slack.blocks import blocks, fallback
 from handlers.slack.forms import modal
 from handlers.teams import outgoing
@@ -55,6 +56,15 @@ def test_no_sentence_was_left_in_english(name: str, language: str) -> None:
 def test_a_twin_asks_no_other_facts_of_the_core(name: str, language: str) -> None:
     """Its sample goes through some branches only: a slip in another would be found by a reader."""
     assert names_in(LIBRARY.source(name, language)) <= names_in(LIBRARY.source(name))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_can_write_every_day(language: str) -> None:
+    ours = LANGUAGES[language]
+    days = [datetime(2026, month, 1 + month, 9, tzinfo=UTC) for month in range(1, 13)]
+
+    assert (len(set(ours.weekdays)), len(set(ours.months))) == (7, 12)
+    assert len({ours.written(Moment(day, "UTC")) for day in days}) == 12
 
 
 def test_sentences_and_facts_are_found_where_they_stand() -> None:

@@ -38,7 +38,7 @@ class Order:
 def gather(visit: Visit, about: str) -> Desk:
     """Every announcement, counted and worded for the coordinator who looks."""
     del about
-    announcements = {one.name: one for one in visit.house.announcements}
+    announcements = {one.name: one for one in visit.house.wording.announcements(visit.language)}
     previews = {name: _preview(visit, name) for name in announcements}
     return Desk(announcements, {name: dry_run(visit, name) for name in AUDIENCES}, previews)
 

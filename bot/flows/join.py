@@ -69,7 +69,7 @@ def gather(visit: Visit, about: str) -> Joining:
             goals=enrolment.goals,
         )
     whom = contact(visit.records, visit.house)
-    return Joining(person, open_programme(visit.records), whom, before, visit.account.language)
+    return Joining(person, open_programme(visit.records), whom, before, visit.language)
 
 
 def join(here: Joining) -> Flow[Joined]:

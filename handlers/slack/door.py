@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from bot.core import Bot
 from bot.message import Message, Reply, Said
-from bot.people import Address, Profile
+from bot.people import ENGLISH, Address, Profile
 from bot.ports import Out
+from handlers.slack.people import Stranger
 
 Result = TypeVar("Result")
 
@@ -36,53 +37,57 @@ class Door:
 class Reception:
     """Where people are introduced before they are heard.
 
-    `look_up` gives None for whoever is none of the company's people; they read `guests`. `remembered` bounds
-    how many of those who were introduced are kept in mind, so that the core is not asked each time.
+    `look_up` raises Stranger for whoever is none of the company's people; they read `guests`. `remembered`
+    bounds how many of those who were introduced are kept in mind, so that the core is not asked each time.
     """
 
     def __init__(
         self,
         door: Door,
-        look_up: Callable[[Address], Awaitable[Profile | None]],
-        guests: Callable[[], Message],
+        look_up: Callable[[Address], Awaitable[Profile]],
+        guests: Callable[[str], Message],
         remembered: int = 50_000,
     ) -> None:
         self._door = door
         self._look_up = look_up
         self.guests = guests
         self._remembered = remembered
-        self._known: dict[Address, None] = {}
+        self._languages: dict[Address, str] = {}
 
     async def ask(self, by: Address, call: Callable[[], Reply | None]) -> Reply | None:
         """What the core answers somebody. Raises Out when introduction and answer together take too long."""
-        return await self.let_in(by, call, lambda: Said(self.guests()))
+        try:
+            return await self.let_in(by, call)
+        except Stranger as stranger:
+            return Said(self.guests(stranger.language))
 
-    async def let_in(
-        self, by: Address, call: Callable[[], Result], otherwise: Callable[[], Result]
-    ) -> Result:
-        """The same for calls that have another answer for whoever is none of the company's."""
+    async def let_in(self, by: Address, call: Callable[[], Result]) -> Result:
+        """The same, but raises Stranger for whoever is none of the company's."""
         try:
             async with asyncio.timeout(self._door.limit):
-                return await self._door.run(call) if await self.admits(by) else otherwise()
+                await self.admit(by)
+                return await self._door.run(call)
         except TimeoutError:
             raise Out from None
 
-    async def admits(self, by: Address) -> bool:
-        """Introduce somebody who is new; False for those who are not the company's."""
-        if by in self._known:
-            return True
-        if not await self._door.run(lambda: self._door.bot.knows(by)):
+    async def admit(self, by: Address) -> None:
+        """Introduce somebody who is new. Raises Stranger for those who are not the company's."""
+        if by in self._languages:
+            return
+        bot = self._door.bot
+        if not await self._door.run(lambda: bot.knows(by)):
             profile = await self._look_up(by)
-            if profile is None:
-                return False
-            await self._door.run(lambda: self._door.bot.meet([profile]))
-        self._remember(by)
-        return True
+            await self._door.run(lambda: bot.meet([profile]))
+        self._remember(by, await self._door.run(lambda: bot.language_of(by)))
+
+    def language_of(self, by: Address) -> str:
+        """What somebody reads, as far as we know without asking anybody."""
+        return self._languages.get(by, ENGLISH)
 
     def forget(self, by: Address) -> None:
-        self._known.pop(by, None)
+        self._languages.pop(by, None)
 
-    def _remember(self, by: Address) -> None:
-        while len(self._known) >= self._remembered:
-            self._known.pop(next(iter(self._known)))  # whoever was introduced longest ago
-        self._known[by] = None
+    def _remember(self, by: Address, language: str) -> None:
+        while len(self._languages) >= self._remembered:
+            self._languages.pop(next(iter(self._languages)))  # whoever was introduced longest ago
+        self._languages[by] = language

@@ -48,10 +48,13 @@ class SlackSettings:
 
 @dataclass(frozen=True, slots=True)
 class FixedWords:
-    """What is said without asking the core: beside a command answered elsewhere, and to guests."""
+    """What is said without asking the core, by language.
 
-    written: Callable[[], Message]
-    guests: Callable[[], Message]
+    `written` stands beside a command that was answered elsewhere; `guests` is for them.
+    """
+
+    written: Callable[[str], Message]
+    guests: Callable[[str], Message]
 
 
 class SlackSide:
@@ -69,9 +72,8 @@ class SlackSide:
         self.app = _bolt(self._client)
         home = Home(self._door, mouth)
         reception = Reception(self._door, partial(looked_up, self._client), words.guests)
-        listen(
-            self.app, Ears(self._door, reception, Replies(mouth, home, words.written), home), self._supervised
-        )
+        replies = Replies(mouth, home, lambda by: words.written(reception.language_of(by)))
+        listen(self.app, Ears(self._door, reception, replies, home), self._supervised)
         self._edge = Edge(self.app, settings.signing_secret)
         self._socket: SocketMode | None = None
         if settings.app_token:

@@ -2,13 +2,12 @@
 
 import logging
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
-from bot.message import Option
+from bot.message import Message
 from bot.people import Address
 from handlers.slack import heard
 from handlers.slack.blocks import in_words
@@ -16,6 +15,7 @@ from handlers.slack.door import Door, Reception
 from handlers.slack.forms import CALLBACK, suggested
 from handlers.slack.heard import Changed, Command, Press, Search, Spoken, Submission
 from handlers.slack.home import Home
+from handlers.slack.people import Stranger
 from handlers.slack.replies import Replies, ephemeral
 from handlers.slack.supervision import Listener, Supervised, answered
 
@@ -70,13 +70,15 @@ class Ears:
 
     async def on_search(self, search: Search) -> BoltResponse:
         """Nothing is found by whoever is not ours, nor where we never asked: the core knows its sources."""
-        found: Sequence[Option] = ()
-        if search.source:
+        if not search.source:
+            return answered(suggested(()))
+        bot = self.door.bot
+        try:
             found = await self.reception.let_in(
-                search.by,
-                lambda: self.door.bot.suggest(search.by, search.source, search.typed),
-                otherwise=tuple,
+                search.by, lambda: bot.suggest(search.by, search.source, search.typed)
             )
+        except Stranger:
+            found = ()
         return answered(suggested(found))
 
     async def on_words(self, spoken: Spoken) -> BoltResponse:
@@ -84,10 +86,12 @@ class Ears:
         return await self.replies.to_words(spoken, reply)
 
     async def on_home(self, by: Address) -> BoltResponse:
-        if await self.reception.admits(by):
-            await self.home.publish(by)
+        try:
+            await self.reception.admit(by)
+        except Stranger as stranger:
+            await self.home.show(by, self.reception.guests(stranger.language))
         else:
-            await self.home.show(by, self.reception.guests())
+            await self.home.publish(by)
         return answered()
 
     async def on_change(self, changed: Changed) -> BoltResponse:
@@ -111,10 +115,10 @@ class Ears:
         return answered()
 
     async def sorry_for_command(self, command: Command) -> BoltResponse:
-        return answered(ephemeral(self.door.bot.sorry(command.by)))
+        return answered(ephemeral(self._sorry(command.by)))
 
     async def sorry_for_press(self, press: Press) -> BoltResponse:
-        await self.replies.privately(press, self.door.bot.sorry(press.by))
+        await self.replies.privately(press, self._sorry(press.by))
         return answered()
 
     async def sorry_for_search(self, search: Search) -> BoltResponse:
@@ -123,13 +127,16 @@ class Ears:
         return answered(suggested(()))
 
     async def sorry_for_words(self, spoken: Spoken) -> BoltResponse:
-        await self.replies.write(spoken.channel, self.door.bot.sorry(spoken.by))
+        await self.replies.write(spoken.channel, self._sorry(spoken.by))
         return answered()
 
     async def sorry_for_submission(self, submission: Submission) -> BoltResponse:
         """As an error at the first field, because only that keeps the form open and what was typed."""
-        sorry = self.door.bot.sorry(submission.by)
+        sorry = self._sorry(submission.by)
         if submission.fields:
             return answered({"response_action": "errors", "errors": {submission.fields[0]: in_words(sorry)}})
         await self.replies.write_to(submission.by, sorry)
         return answered()
+
+    def _sorry(self, by: Address) -> Message:
+        return self.door.bot.sorry(by, self.reception.language_of(by))

@@ -34,9 +34,20 @@ def is_colleague(user: Json, tenant: str) -> bool:
     return tenant in homes
 
 
-async def looked_up(client: AsyncWebClient, address: Address) -> Profile | None:
-    """The profile behind an address; None for somebody who is no colleague."""
+class Stranger(PermissionError):
+    """A guest, or somebody of another company; `language` is what they read."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__("not one of the company's people")
+        self.language = language
+
+
+async def looked_up(client: AsyncWebClient, address: Address) -> Profile:
+    """The profile behind an address. Raises Stranger for somebody who is no colleague."""
     with in_our_words(certainly_nothing_done=True):
         answer = await client.users_info(user=address.user, include_locale=True)
     user: Json = answer["user"]
-    return profile_in(user, address.tenant) if is_colleague(user, address.tenant) else None
+    profile = profile_in(user, address.tenant)
+    if not is_colleague(user, address.tenant):
+        raise Stranger(profile.language)
+    return profile

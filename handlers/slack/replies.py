@@ -27,7 +27,7 @@ _WORTH_WAITING = timedelta(seconds=30)
 class Replies:
     """`written` is the line beside a command whose answer went into the direct conversation."""
 
-    def __init__(self, mouth: Mouth, home: Home, written: Callable[[], Message]) -> None:
+    def __init__(self, mouth: Mouth, home: Home, written: Callable[[Address], Message]) -> None:
         self._mouth = mouth
         self._home = home
         self._written = written
@@ -40,7 +40,7 @@ class Replies:
                 if not needs_to_last(message):
                     return answered(ephemeral(message))
                 await self.write_to(command.by, message)
-                return answered(ephemeral(self._written()))
+                return answered(ephemeral(self._written(command.by)))
             case Opened(form) | Refused(form):
                 await self._open(command.by, command.trigger, form)
                 return answered()

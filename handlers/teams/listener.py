@@ -5,6 +5,7 @@ from typing import Any
 from bot.acts import Answered, Click, Heard
 from bot.core import Bot
 from bot.message import Reply
+from bot.people import language_of
 from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Search, Went, Wrote
 from handlers.teams.files import save
 from handlers.teams.identity import Guest, Introductions
@@ -35,7 +36,7 @@ class Listener:
         try:
             return await self._answer(event, party, turn)
         except Guest:
-            return await self._refuse(event, turn, mark)
+            return await self._refuse(event, party, turn, mark)
         except Exception as error:  # noqa: BLE001  (the outermost loop of this room)
             report(error, type(event).__name__, mark)
             return await self._apologise(event, party, turn, mark)
@@ -75,17 +76,17 @@ class Listener:
         """Somebody who comes back after removing us is reachable again, so they are always introduced."""
         self._introductions.forget(party.address)
         await self._introductions.meet(party)
-        greeting = self._shower.phrases.arrival
+        greeting = self._shower.speech.arrival
         if not (greeting and event.key):
             return None
         reply = await self._ask(self._bot.hear, Heard(party.address, greeting, event.key))
         return await self._shower.show(reply, event, party, turn)
 
-    async def _refuse(self, event: Event, turn: Turn, mark: str) -> Json | None:
+    async def _refuse(self, event: Event, party: Party, turn: Turn, mark: str) -> Json | None:
         if isinstance(event, Search):
             return answered_by_options(())
         try:
-            return await self._shower.tell(self._shower.phrases.guest, event, turn)
+            return await self._shower.tell(self._shower.phrases(party).guest, event, turn)
         except Exception as error:  # noqa: BLE001  (as above)
             report(error, "the refusal", mark)
             return None
@@ -96,7 +97,8 @@ class Listener:
         if isinstance(event, Search):
             return answered_by_options(())
         try:
-            return await self._shower.apologise(self._bot.sorry(party.address), event, party, turn)
+            sorry = self._bot.sorry(party.address, language_of(party.locale))
+            return await self._shower.apologise(sorry, event, party, turn)
         except Exception as error:  # noqa: BLE001  (as above)
             report(error, "the apology", mark)
             return None

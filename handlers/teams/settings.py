@@ -1,5 +1,6 @@
 """What the Teams side has to be told: who it is, whom it asks, and the sentences that are always the same."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,14 +41,21 @@ class TeamsSettings:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Sentences shown without asking the core. None of them names another chat platform.
+    """Sentences shown without asking the core, in one language. None of them names another chat platform."""
 
-    `arrival` is what we act as having heard when somebody installs the app; empty: nothing is said then.
+    written: str
+    not_installed: str
+    guest: str
+    below: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What is said by itself: the phrases of a language, and what we act as having heard on `arrival`.
+
+    That is when somebody installs the app; where it is empty, nothing is said then.
     """
 
-    written: str = "I’ve written to you in our own chat."
-    not_installed: str = "Please add me to your personal apps first; then I can write to you in our own chat."
-    guest: str = "This programme is for employees. Guests of the organisation cannot take part yet."
-    below: str = "I’ve answered in a new message."
-    seen: str = "That was noted before. Nothing more to do."
+    phrases: Callable[[str], Phrases]
     arrival: str = ""

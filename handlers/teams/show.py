@@ -7,12 +7,13 @@ from typing import Any
 
 from bot.acts import Answered
 from bot.message import Closed, Glance, Message, Opened, Refused, Replaced, Reply, Said
+from bot.people import language_of
 from handlers.teams import outgoing
 from handlers.teams.card import card
 from handlers.teams.events import Event, Party, Press
 from handlers.teams.forms import GO_BACK, form_card
 from handlers.teams.sdk import Framework, Turn
-from handlers.teams.settings import Phrases
+from handlers.teams.settings import Phrases, Speech
 from handlers.teams.transport import Refusal
 
 Json = dict[str, Any]
@@ -58,23 +59,26 @@ def _drawn(message: Message, lang: str, *, replaces: bool) -> Drawing:
 
 
 class Shower:
-    def __init__(self, framework: Framework, phrases: Phrases) -> None:
+    def __init__(self, framework: Framework, speech: Speech) -> None:
         self._framework = framework
-        self.phrases = phrases
+        self.speech = speech
+
+    def phrases(self, party: Party) -> Phrases:
+        return self.speech.phrases(language_of(party.locale))
 
     async def show(self, reply: Reply | None, event: Event, party: Party, turn: Turn) -> Json | None:
         """Give the answer that an invoke waits for; None where nobody waits."""
         invoked = isinstance(event, Press) and event.invoked
         if reply is None:
-            return outgoing.answered_by_note(self.phrases.seen) if invoked else None
-        drawing = drawn(reply, event, language(party.locale))
+            return outgoing.answered_by_note(self.phrases(party).seen) if invoked else None
+        drawing = drawn(reply, event, language_of(party.locale) if party.locale else "")
         if not party.personal:
             return await self._elsewhere(drawing, party, turn, invoked=invoked)
         if isinstance(event, Press) and drawing.replaces:
             return await self._replace(drawing, event, turn)
         for activity in drawing.activities():
             await turn.send(activity)
-        return outgoing.answered_by_note(self.phrases.below) if invoked else None
+        return outgoing.answered_by_note(self.phrases(party).below) if invoked else None
 
     async def apologise(self, sorry: Message, event: Event, party: Party, turn: Turn) -> Json | None:
         """The pressed card stays, so that the button can be pressed again."""
@@ -116,18 +120,14 @@ class Shower:
             for activity in drawing.activities():
                 await own.send(activity)
 
-        words = self.phrases.written
+        words = self.phrases(party).written
         try:
             await self._framework.speak(party.route, privately)
         except Refusal as refusal:
             if refusal.status != FORBIDDEN:
                 raise
-            words = self.phrases.not_installed
+            words = self.phrases(party).not_installed
         if invoked:
             return outgoing.answered_by_note(words)
         await turn.send(outgoing.text(words))
         return None
-
-
-def language(locale: str) -> str:
-    return locale.replace("_", "-").partition("-")[0].lower()

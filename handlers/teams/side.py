@@ -11,13 +11,13 @@ from handlers.teams.listener import Listener
 from handlers.teams.messenger import TeamsMessenger
 from handlers.teams.pacing import Pace
 from handlers.teams.sdk import Framework
-from handlers.teams.settings import AppType, Misconfigured, Phrases, TeamsSettings
+from handlers.teams.settings import AppType, Misconfigured, Phrases, Speech, TeamsSettings
 from handlers.teams.show import Shower
 from handlers.teams.supervised import Asking
 from handlers.teams.tokens import TokenSource
 from handlers.teams.verifier import Verifier
 
-__all__ = ["Misconfigured", "Phrases", "TeamsSettings", "TeamsSide", "problems", "teams_side"]
+__all__ = ["Misconfigured", "Phrases", "Speech", "TeamsSettings", "TeamsSide", "problems", "teams_side"]
 
 
 class Connection:
@@ -59,7 +59,7 @@ class TeamsSide:
 def teams_side(
     settings: TeamsSettings,
     bot: Bot,
-    phrases: Phrases | None = None,
+    speech: Speech,
     *,
     pace: Pace | None = None,
     ask: Asking | None = None,
@@ -70,7 +70,7 @@ def teams_side(
         raise Misconfigured(" ".join(found))
     connection, ask = Connection(), ask or Asking()
     framework = Framework(settings.app_id, TokenSource(settings, connection), connection)
-    shower = Shower(framework, phrases or Phrases())
+    shower = Shower(framework, speech)
     introductions = Introductions(bot, framework, ask)
     listener = Listener(bot, ask, introductions, shower, connection)
     edge = Edge(Verifier(settings, connection), framework, listener, emulator=settings.emulator)

@@ -13,6 +13,7 @@ from storage.database import open_database
 from storage.records import Books
 from storage.schema import migrate
 from storage.secrets import Secrets
+from templates.library import Library
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -37,7 +38,7 @@ def visit(tmp_path: Path) -> Iterator[Visit]:
         records.people.keep(Person(gone.id, home, gone.name, gone.email, gone_at=NOON))
         records.people.add_account(Account(0, grace.id, Platform.TEAMS, "T-1", "29:grace"))
         hers = records.people.add_account(Account(0, ada.id, Platform.SLACK, "T1", "UADA"))
-        yield Visit(ada, hers, records, NOON, House())
+        yield Visit(ada, hers, records, NOON, House(Library()))
     engine.dispose()
 
 

@@ -24,9 +24,14 @@ Json = dict[str, Any]
 SECRET = "a signing secret"
 ADA = Address(Platform.SLACK, "T1", "UADA")
 SORRY = Message("That went wrong on our side", (Paragraph((Text("It is safe to try again."),)),))
+ENTSCHULDIGUNG = Message("Das ging bei uns schief", (Paragraph((Text("Versuch es ruhig noch einmal."),)),))
 WORDS = FixedWords(
-    written=lambda: Message("I've written to you"),
-    guests=lambda: Message("This is for the company's own people"),
+    written=lambda language: Message(
+        "Ich habe dir geschrieben" if language == "de" else "I've written to you"
+    ),
+    guests=lambda language: Message(
+        "Das ist fürs eigene Haus" if language == "de" else "This is for the company's own people"
+    ),
 )
 
 
@@ -37,6 +42,7 @@ class BotOnPaper(Bot):
         self.reply: Reply | None = None
         self.trouble: Exception | None = None
         self.takes = 0.0
+        self.language = "en"
         self.heard: list[Heard | Click | Answered] = []
         self.known = {ADA}
         self.met: list[Profile] = []
@@ -73,8 +79,11 @@ class BotOnPaper(Bot):
         self._stumble()
         return Message(f"Home of {address.user}")
 
-    def sorry(self, address: Address | None = None) -> Message:
-        return SORRY
+    def language_of(self, address: Address) -> str:
+        return self.language
+
+    def sorry(self, address: Address | None = None, language: str = "en") -> Message:
+        return ENTSCHULDIGUNG if language == "de" else SORRY
 
     def _answer(self, asked: Heard | Click | Answered) -> Reply | None:
         self.heard.append(asked)

@@ -25,7 +25,7 @@ from bot.message import (
 from bot.people import Address, Platform
 from bot.ports import Out
 from handlers.slack import troubles
-from tests.handlers.slack.paper import ADA, BotOnPaper, Json, SlackOnPaper, Wire, ratelimited, refused
+from tests.handlers.slack.paper import ADA, SORRY, BotOnPaper, Json, SlackOnPaper, Wire, ratelimited, refused
 
 THANKS = Message("Thank you", (Paragraph((Text("All done."),)),))
 CHOICE = Message("Shall we?", buttons=(Button("Yes", "meetings.pick", "12"),))
@@ -414,6 +414,36 @@ async def test_guests_bots_and_other_companies_are_refused_politely(
 
     assert (seen["response_type"], seen["text"]) == ("ephemeral", "This is for the company's own people")
     assert (bot.heard, bot.met) == ([], [])
+
+
+async def test_whoever_reads_german_is_answered_in_german_without_the_core(
+    wire: Wire, bot: BotOnPaper, slack: SlackOnPaper
+) -> None:
+    bot.language = "de"
+    bot.reply = Said(Message("Hallo", buttons=(Button("Mitmachen", "flow.begin", "join"),)))
+    written = await wire.command("hello")
+    bot.trouble = Out()
+    sorry = await wire.command("hello")
+    slack.users["UGAST"] = {"id": "UGAST", "team_id": "T1", "is_restricted": True, "locale": "de-DE"}
+    refused = await wire.command("join", user="UGAST")
+    await wire.event({"type": "app_home_opened", "tab": "home", "user": "UGAST"})
+
+    assert [seen["text"] for seen in (written, sorry, refused)] == [
+        "Ich habe dir geschrieben",
+        "Das ging bei uns schief",
+        "Das ist fürs eigene Haus",
+    ]
+    assert "Das ist fürs eigene Haus" in str(slack.told("views.publish")[-1]["view"])
+
+
+async def test_an_apology_is_english_before_somebody_is_known(
+    wire: Wire, bot: BotOnPaper, slack: SlackOnPaper
+) -> None:
+    bot.language = "de"
+    bot.known.clear()
+    slack.will["users.info"] = [refused("internal_error")]
+
+    assert (await wire.command("hello"))["text"] == SORRY.title
 
 
 async def test_people_who_come_and_go_are_introduced_and_let_go(wire: Wire, bot: BotOnPaper) -> None:

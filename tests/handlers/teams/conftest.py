@@ -6,11 +6,10 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from handlers.teams.pacing import Pace
-from handlers.teams.settings import Phrases
 from handlers.teams.side import TeamsSide, teams_side
 from handlers.teams.supervised import Asking
 from tests.handlers.teams.microsoft import Json, Microsoft
-from tests.handlers.teams.paper import BotOnPaper
+from tests.handlers.teams.paper import SPEECH, BotOnPaper
 
 Post = Callable[..., Awaitable[ClientResponse]]
 
@@ -28,7 +27,7 @@ def bot() -> BotOnPaper:
 
 @pytest.fixture
 async def side(microsoft: Microsoft, bot: BotOnPaper) -> AsyncIterator[TeamsSide]:
-    side = teams_side(microsoft.settings(), bot, Phrases(), pace=Pace((), ()), ask=Asking(patience=0.3))
+    side = teams_side(microsoft.settings(), bot, SPEECH, pace=Pace((), ()), ask=Asking(patience=0.3))
     await side.start()
     yield side
     await side.stop()

@@ -3,12 +3,17 @@
 import time
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.acts import Answered, Click, Heard
 from bot.core import Bot
 from bot.message import Message, Option, Paragraph, Reply, Said, Text
 from bot.people import Address, Profile
+from handlers.teams.settings import Phrases, Speech
 
+ENGLISH = Phrases("Written", "Add me first", "No guests", "Below", "Noted before")
+GERMAN = Phrases("Geschrieben", "Füge mich zuerst hinzu", "Keine Gäste", "Darunter", "Schon notiert")
+SPEECH = Speech(lambda language: GERMAN if language == "de" else ENGLISH)
 SORRY = Message("Something went wrong", (Paragraph((Text("It is safe to try again."),)),))
 
 
@@ -49,8 +54,8 @@ class BotOnPaper(Bot):
             raise self.offers
         return self.offers
 
-    def sorry(self, address: Address | None = None) -> Message:
-        return SORRY
+    def sorry(self, address: Address | None = None, language: str = "en") -> Message:
+        return replace(SORRY, title="Das ging schief") if language == "de" else SORRY
 
     def _next(self, event: Heard | Click | Answered) -> Reply | None:
         self.events.append(event)

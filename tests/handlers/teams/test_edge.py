@@ -14,7 +14,7 @@ from handlers.teams.side import teams_side
 from handlers.teams.verifier import BadToken, KeysUnavailable, Verifier
 from tests.handlers.teams.conftest import Post
 from tests.handlers.teams.microsoft import APP, FOREIGN, Microsoft, jwk
-from tests.handlers.teams.paper import BotOnPaper
+from tests.handlers.teams.paper import SPEECH, BotOnPaper
 
 
 def now() -> int:
@@ -270,7 +270,7 @@ async def test_an_emulator_may_leave_its_activities_unsigned(microsoft: Microsof
     from aiohttp.test_utils import TestClient, TestServer
 
     settings = microsoft.settings(emulator=True, listens_on_loopback=True, app_id="", app_password="")
-    side = teams_side(settings, bot)
+    side = teams_side(settings, bot, SPEECH)
     app = web.Application()
     app.add_routes(side.routes())
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
@@ -302,7 +302,7 @@ def test_settings_that_cannot_work_are_named_at_the_start(
     wrong: dict[str, object], names: str, bot: BotOnPaper
 ) -> None:
     with pytest.raises(Misconfigured, match=names):
-        teams_side(replace(TeamsSettings(APP, "password", "tenant"), **wrong), bot)  # type: ignore[arg-type]
+        teams_side(replace(TeamsSettings(APP, "password", "tenant"), **wrong), bot, SPEECH)  # type: ignore[arg-type]
 
 
 async def test_whoever_knocks_with_a_false_key_learns_only_that_it_is_false(

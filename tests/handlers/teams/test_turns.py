@@ -30,11 +30,10 @@ from bot.people import Address, Platform
 from bot.ports import Out
 from handlers.teams.pacing import Pace
 from handlers.teams.route import route_in
-from handlers.teams.settings import Phrases
 from handlers.teams.side import teams_side
 from tests.handlers.teams.conftest import Post
 from tests.handlers.teams.microsoft import CHAT, GRACE, TENANT, Json, Microsoft, Ordered, grace
-from tests.handlers.teams.paper import BotOnPaper
+from tests.handlers.teams.paper import ENGLISH, GERMAN, SPEECH, BotOnPaper
 
 ADDRESS = Address(Platform.TEAMS, TENANT, GRACE)
 NOTE = "application/vnd.microsoft.activity.message"
@@ -121,8 +120,27 @@ async def test_a_guest_is_refused_politely_and_not_introduced(
     pressed = await post(microsoft.press("ask.mentor", {"subject": "1"}))
 
     assert bot.met == [] == bot.events
-    assert microsoft.sent[0]["text"] == Phrases().guest
-    assert await pressed.json() == {"statusCode": 200, "type": NOTE, "value": Phrases().guest}
+    assert microsoft.sent[0]["text"] == ENGLISH.guest
+    assert await pressed.json() == {"statusCode": 200, "type": NOTE, "value": ENGLISH.guest}
+
+
+async def test_whoever_reads_german_is_answered_in_german_without_the_core(
+    post: Post, microsoft: Microsoft, bot: BotOnPaper
+) -> None:
+    bot.replies += [None, Said(THANKS), RuntimeError("no way"), Out()]
+
+    noted = await post(microsoft.press("ask.mentor", {"subject": "1"}, locale="de-DE"))
+    below = await post(microsoft.press("ask.mentor", {"subject": "1"}, locale="de_AT", id="2"))
+    await post(microsoft.activity(text="hallo", locale="de-DE", id="3"))
+    await post(microsoft.activity(text="hallo", locale="pt-PT", id="4"))
+    microsoft.members[GRACE] = grace(userRole="guest")
+    bot.met.clear()
+    await post(microsoft.activity(text="hallo", locale="de-CH", id="5"))
+
+    assert (await noted.json())["value"] == GERMAN.seen
+    assert (await below.json())["value"] == GERMAN.below
+    assert [title_of(sent) for sent in microsoft.sent[-3:-1]] == ["Das ging schief", "Something went wrong"]
+    assert microsoft.sent[-1]["text"] == GERMAN.guest
 
 
 async def test_installing_the_app_introduces_somebody_and_removing_it_loses_them(
@@ -144,7 +162,7 @@ async def test_installing_the_app_introduces_somebody_and_removing_it_loses_them
 async def test_a_greeting_can_be_asked_for_when_somebody_installs_the_app(
     microsoft: Microsoft, bot: BotOnPaper
 ) -> None:
-    side = teams_side(microsoft.settings(), bot, Phrases(arrival="hello"), pace=Pace((), ()))
+    side = teams_side(microsoft.settings(), bot, replace(SPEECH, arrival="hello"), pace=Pace((), ()))
     app = web.Application()
     app.add_routes(side.routes())
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
@@ -384,7 +402,7 @@ async def test_in_a_channel_we_only_say_that_we_have_written_and_answer_in_the_o
     assert private.path == "/v3/conversations/a:1begun/activities"
     assert title_of(private.body) == "Hello"
     assert public.path.startswith("/v3/conversations/19:general@thread.tacv2")
-    assert public.body["text"] == Phrases().written
+    assert public.body["text"] == ENGLISH.written
 
 
 async def test_in_a_channel_somebody_without_the_app_is_told_how_to_get_it(
@@ -396,7 +414,7 @@ async def test_in_a_channel_somebody_without_the_app_is_told_how_to_get_it(
 
     await post(microsoft.activity(**MENTION))
 
-    assert microsoft.sent[-1]["text"] == Phrases().not_installed
+    assert microsoft.sent[-1]["text"] == ENGLISH.not_installed
 
 
 async def test_a_channel_never_spoils_the_kept_way_to_a_chat(
@@ -415,7 +433,7 @@ async def test_a_button_pressed_in_a_channel_changes_nothing_that_others_see(
 
     answer = await post(microsoft.press("showcase.like", {"subject": "1"}, conversation=CHANNEL))
 
-    assert await answer.json() == {"statusCode": 200, "type": NOTE, "value": Phrases().written}
+    assert await answer.json() == {"statusCode": 200, "type": NOTE, "value": ENGLISH.written}
     assert microsoft.changed == []
     assert title_of(microsoft.sent[-1]) == "Thank you"
 
