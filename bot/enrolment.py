@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.model import Enrolment, EnrolmentState, Programme, Role
+from bot.people import ENGLISH
 from bot.ports import House, Visit
 from bot.records import Records
 
@@ -32,7 +33,7 @@ def enrolment_of(visit: Visit) -> Enrolment | None:
     return None if enrolment is None or enrolment.state is EnrolmentState.LEFT else enrolment
 
 
-def contact(records: Records, house: House) -> str:
-    """Whom to ask about one's data: the first coordinator by e-mail address."""
+def contact(records: Records, house: House, language: str = ENGLISH) -> str:
+    """Whom to ask about one's data: the first coordinator by e-mail address, or words for them."""
     named = {person.email for person in records.people.coordinators(house.admins) if person.email}
-    return min(named | house.admins, default="your coordinator")
+    return min(named | house.admins, default=house.wording.words("help/notes", language)["contact"])

@@ -163,7 +163,10 @@ class Actor:
             await self.side.presses(self.human.id, "form", "form.back")
             await self.stage.settles()
         else:
-            await self.presses("Back")
+            seen = next(one for one in reversed(self.seen) if one.is_form)
+            await self.presses(
+                next(label for label, does in seen.buttons.items() if does.startswith("form.back")), seen
+            )
 
     async def closes(self) -> None:
         """Turn away from the form without submitting it. A card stays where it is."""

@@ -68,7 +68,7 @@ def gather(visit: Visit, about: str) -> Joining:
             enrolment.wants,
             goals=enrolment.goals,
         )
-    whom = contact(visit.records, visit.house)
+    whom = contact(visit.records, visit.house, visit.language)
     return Joining(person, open_programme(visit.records), whom, before, visit.language)
 
 
@@ -113,7 +113,7 @@ def finish(visit: Visit, about: str, joined: Joined) -> Say:
             "mentors": joined.role in MENTORS,
             "mentees": joined.role in MENTEES,
             "capacity": joined.capacity,
-            "contact": contact(visit.records, visit.house),
+            "contact": contact(visit.records, visit.house, visit.language),
         },
     )
 

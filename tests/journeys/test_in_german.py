@@ -44,6 +44,11 @@ def command(actor: Actor, words: str) -> str:
     return f"/mentor {words}" if actor.human.platform == "slack" else words
 
 
+def told(actor: Actor, stage: Stage) -> str:
+    """Whatever has been sent to them, files included, that have no title of their own."""
+    return str([entry.payload for entry in stage.playground.world.entries(actor.human.id)])
+
+
 async def join(jule: Actor, grace: Actor) -> None:
     await jule.types(command(jule, "join"))
     assert "Was gespeichert wird" in jule.form_text
@@ -51,6 +56,8 @@ async def join(jule: Actor, grace: Actor) -> None:
     await jule.fills(role="mentee")
     assert "Was möchtest du lernen?" in jule.form_text
     assert "Zurück" in jule.form_text
+    await jule.goes_back()
+    await jule.fills(role="mentee")
     await jule.fills(wants="leadership", languages=["en"])
     assert jule.has_heard[-1] == "Willkommen, Jule. Du bist dabei"
     await grace.types(command(grace, "join"))
@@ -82,6 +89,8 @@ async def test_somebody_joins_and_meets_in_german_while_their_partner_reads_engl
     await jule.presses(slots[0])
     assert jule.has_heard[-1] == f"Du triffst Grace: {slots[0]}"
     assert grace.has_heard[-1].startswith("You meet Jule: ")
+    assert "Kalenderdatei (.ics)" in told(jule, stage)
+    assert "Calendar file (.ics)" in told(grace, stage)
     booked = next(seen for seen in reversed(jule.seen) if seen.title == f"Du triffst Grace: {slots[0]}")
     assert {"Google Kalender", "Teams-Besprechung"} <= set(booked.buttons)
     assert "Mentoring:%20Jule%20Brandt%20und%20Grace%20Whitfield" in str(booked.entry.payload)
