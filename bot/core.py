@@ -40,9 +40,11 @@ class Bot:
 
     def language_of(self, address: Address) -> str:
         """What the owner of an account reads; English where it has not been introduced."""
-        with self.ledger() as records:
-            account = records.people.account(address)
-            return account.language if account else ENGLISH
+        try:
+            with self.ledger() as records:
+                return self._arrive(records, address).language
+        except NotYours:
+            return ENGLISH
 
     def meet(self, profiles: Sequence[Profile]) -> None:
         """Be introduced to accounts: make, update and link people. Safe to repeat."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.message import FileOf, Form, Message, Page, Raw, Say
-from bot.people import Account, Person, Platform
+from bot.people import Account, Person, Platform, language_of
 from bot.post import Nudge
 from bot.records import Records
 
@@ -151,8 +151,10 @@ class Visit:
 
     @property
     def language(self) -> str:
-        """What this person reads, where they are."""
-        return self.account.language
+        """What this person reads: as their platform says, else as they or their company speak."""
+        if self.account.locale:
+            return self.account.language
+        return language_of(next(iter(self.person.languages), self.records.people.organisation().language))
 
     def say(self, say: Say) -> Message:
         """Word something for this person."""

@@ -130,6 +130,16 @@ async def test_what_is_settled_or_wrong_is_said_in_german_too(stage: Stage, plat
 
 
 @pytest.mark.parametrize("platform", Platform)
+async def test_where_the_platform_says_nothing_the_people_file_does(stage: Stage, platform: Platform) -> None:
+    jule = stage.person("Jule Brandt", platform, zone="Europe/Berlin", locale="", languages="de;en")
+    await stage.opens()
+
+    await jule.types("hallo")
+
+    assert jule.has_heard[-1] == "Hallo Jule"
+
+
+@pytest.mark.parametrize("platform", Platform)
 async def test_a_language_of_an_organisations_own_is_read_where_it_is_there(
     stage: Stage, tmp_path: Path, platform: Platform
 ) -> None:
