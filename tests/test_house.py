@@ -70,6 +70,22 @@ def test_every_template_that_is_said_is_there() -> None:
     assert said | set(routes.DUE) <= set(NAMES)
 
 
+def test_no_words_for_people_stand_in_the_core() -> None:
+    """They would be read in one language only. At which place each of these carries words:"""
+    places = {"Attachment": 1, "Bold": 0, "Button": 0, "Message": 0, "Option": 1, "Text": 0}
+    found = [
+        f"{path.relative_to(HOME)}, line {call.lineno}"
+        for path in (HOME / "bot").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and len(call.args) > places.get(call.func.id, len(call.args))
+        and isinstance(call.args[places[call.func.id]], ast.Constant | ast.JoinedStr)
+    ]
+
+    assert found == []
+
+
 def test_every_conversation_says_what_it_is_for() -> None:
     for flow in FLOWS.values():
         assert re.fullmatch(r"[A-Z].{10,90}\.", flow.help), flow.command
