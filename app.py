@@ -195,8 +195,7 @@ class OnStage:
 def _slack(settings: Settings, bot: Bot, spacing: float) -> SlackSide | None:
     if not settings.slack_bot_token:
         return None
-    words = FixedWords(written=partial(bot.say, "help/written"), guests=partial(bot.say, "help/guests"))
-    return SlackSide(_slack_settings(settings), bot, words, spacing)
+    return SlackSide(_slack_settings(settings), bot, FixedWords.by(bot.say), spacing)
 
 
 def _slack_settings(settings: Settings) -> SlackSettings:

@@ -24,7 +24,8 @@ SETTINGS = """
     ONEHOUR_TICK LOG_FORMAT LOG_LEVEL METRICS_TOKEN
 """.split()
 TARGETS = {"run", "test", "quick", "check", "serve", "bench", "help"}
-SCOPES = {"commands", "chat:write", "im:write", "im:history", "users:read", "users:read.email", "files:write"}
+SCOPES = {"commands", "chat:write", "im:write", "im:history", "users:read", "users:read.email"}
+SCOPES |= {"files:read", "files:write"}
 EVENTS = {"message.im", "app_home_opened", "app_uninstalled", "tokens_revoked", "team_join", "user_change"}
 
 # Written so that they do not find themselves.

@@ -26,6 +26,7 @@ class Fact(NamedTuple):
 NEEDED = (
     "chat:write",
     "commands",
+    "files:read",
     "files:write",
     "im:history",
     "im:write",

@@ -1,8 +1,9 @@
 """The way to the core: off the event loop, on few threads, and never for longer than Slack waits."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
 from bot.core import Bot
@@ -10,8 +11,11 @@ from bot.message import Message, Reply, Said
 from bot.people import ENGLISH, Address, Profile
 from bot.ports import Out
 from handlers.slack.people import Stranger
+from handlers.slack.troubles import TROUBLES
 
 Result = TypeVar("Result")
+# In seconds, for looking up somebody who was only mentioned.
+_SOON = 1.0
 
 
 class Door:
@@ -54,18 +58,26 @@ class Reception:
         self._remembered = remembered
         self._languages: dict[Address, str] = {}
 
-    async def ask(self, by: Address, call: Callable[[], Reply | None]) -> Reply | None:
-        """What the core answers somebody. Raises Out when introduction and answer together take too long."""
+    async def ask(
+        self, by: Address, call: Callable[[], Reply | None], mentioned: Collection[Address] = ()
+    ) -> Reply | None:
+        """What the core answers somebody, who may have mentioned others; they are introduced as well.
+
+        Raises Out when introductions and answer together take too long.
+        """
         try:
-            return await self.let_in(by, call)
+            return await self.let_in(by, call, mentioned)
         except Stranger as stranger:
             return Said(self.guests(stranger.language))
 
-    async def let_in(self, by: Address, call: Callable[[], Result]) -> Result:
+    async def let_in(
+        self, by: Address, call: Callable[[], Result], mentioned: Collection[Address] = ()
+    ) -> Result:
         """The same, but raises Stranger for whoever is none of the company's."""
         try:
             async with asyncio.timeout(self._door.limit):
                 await self.admit(by)
+                await asyncio.gather(*(self._introduce(one) for one in mentioned if one != by))
                 return await self._door.run(call)
         except TimeoutError:
             raise Out from None
@@ -83,6 +95,12 @@ class Reception:
     def language_of(self, by: Address) -> str:
         """What somebody reads, as far as we know without asking anybody."""
         return self._languages.get(by, ENGLISH)
+
+    async def _introduce(self, other: Address) -> None:
+        """Whoever cannot be looked up soon stays a stranger: no reason to leave the words unheard."""
+        with suppress(*TROUBLES, Stranger, TimeoutError):
+            async with asyncio.timeout(_SOON):
+                await self.admit(other)
 
     def forget(self, by: Address) -> None:
         self._languages.pop(by, None)

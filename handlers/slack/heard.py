@@ -9,6 +9,7 @@ from handlers.slack.blocks import OPEN
 from handlers.slack.forms import answers_in, fields_in, source_in
 from handlers.slack.limits import Json
 from handlers.slack.people import is_colleague, profile_in
+from handlers.slack.typed import typed
 
 _NUMBER = re.compile(r"#\d+$")
 
@@ -91,6 +92,26 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file as Slack describes it: its content is still to be fetched."""
+
+    name: str
+    url: str
+    size: int
+    is_table: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Files put into the direct conversation."""
+
+    by: Address
+    channel: str
+    files: tuple[SharedFile, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """Somebody came, went, or is described anew."""
 
@@ -101,7 +122,7 @@ class Changed:
 def command_in(body: Json) -> Command:
     by = Address(Platform.SLACK, str(body["team_id"]), str(body["user_id"]))
     trigger = str(body["trigger_id"])
-    return Command(Heard(by, _typed(body.get("text")), key=trigger), trigger)
+    return Command(Heard(by, typed(body.get("text"), by.tenant), key=trigger), trigger)
 
 
 def click_in(body: Json) -> Press | None:
@@ -136,7 +157,18 @@ def message_in(body: Json) -> Spoken | None:
     if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype"):
         return None
     by = Address(Platform.SLACK, _workspace(body), str(event["user"]))
-    return Spoken(Heard(by, _typed(event.get("text")), key=str(body["event_id"])), str(event["channel"]))
+    words = typed(event.get("text"), by.tenant, _ourselves(body))
+    return Spoken(Heard(by, words, key=str(body["event_id"])), str(event["channel"]))
+
+
+def shared_in(body: Json) -> Shared | None:
+    """None for files in other conversations, and for those that we sent ourselves."""
+    event: Json = body["event"]
+    if event.get("channel_type") != "im" or event.get("bot_id"):
+        return None
+    by = Address(Platform.SLACK, _workspace(body), str(event["user"]))
+    files = tuple(_file(one) for one in event["files"])
+    return Shared(by, str(event["channel"]), files, str(body["event_id"]))
 
 
 def home_in(body: Json) -> Address | None:
@@ -161,12 +193,6 @@ def nothing_in(body: Json) -> None:
     del body
 
 
-def _typed(text: object) -> str:
-    # Slack escapes these three in whatever people type.
-    words = str(text or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return words.strip()
-
-
 def _presser(body: Json) -> Address:
     # Where an app is installed for a whole organisation there is no team.
     team = (body.get("team") or {}).get("id") or body["user"]["team_id"]
@@ -177,6 +203,21 @@ def _workspace(body: Json) -> str:
     # In shared channels the outer team can be the other company's; the installation is ours.
     [installed, *_] = body.get("authorizations") or [{}]
     return str(installed.get("team_id") or body["team_id"])
+
+
+def _ourselves(body: Json) -> str:
+    [installed, *_] = body.get("authorizations") or [{}]
+    return str(installed.get("user_id") or "") if installed.get("is_bot") else ""
+
+
+def _file(file: Json) -> SharedFile:
+    name = str(file.get("name") or "")
+    return SharedFile(
+        name,
+        url=str(file.get("url_private_download") or file.get("url_private") or ""),
+        size=int(file.get("size") or 0),
+        is_table=name.lower().endswith(".csv") or file.get("mimetype") == "text/csv",
+    )
 
 
 def _place(body: Json) -> Place:

@@ -18,6 +18,7 @@ from bot.message import Message
 from handlers.slack.addresses import api_base, is_loopback
 from handlers.slack.door import Door, Reception
 from handlers.slack.edge import Edge
+from handlers.slack.files import Files
 from handlers.slack.home import Home
 from handlers.slack.lanes import SPACING, Lanes
 from handlers.slack.listeners import Ears, listen
@@ -50,11 +51,18 @@ class SlackSettings:
 class FixedWords:
     """What is said without asking the core, by language.
 
-    `written` stands beside a command that was answered elsewhere; `guests` is for them.
+    `written` stands beside a command that was answered elsewhere, `unsent` below a message whose file did not
+    arrive; `guests` is for them.
     """
 
     written: Callable[[str], Message]
     guests: Callable[[str], Message]
+    unsent: Callable[[str], Message]
+
+    @classmethod
+    def by(cls, say: Callable[[str, str], Message]) -> "FixedWords":
+        """Out of the templates, by name and language."""
+        return cls(partial(say, "help/written"), partial(say, "help/guests"), partial(say, "files/unsent"))
 
 
 class SlackSide:
@@ -67,13 +75,13 @@ class SlackSide:
         self._client = web_client(AsyncWebClient, settings, settings.bot_token)
         self._door = Door(bot)
         self._supervised = Supervised(self.counts)
-        mouth = Mouth(self._client, Lanes(spacing))
+        mouth = Mouth(self._client, Lanes(spacing), words.unsent)
         self.messenger = SlackMessenger(mouth)
         self.app = _bolt(self._client)
-        home = Home(self._door, mouth)
+        home = Home(self._door, mouth, self._supervised)
         reception = Reception(self._door, partial(looked_up, self._client), words.guests)
-        replies = Replies(mouth, home, lambda by: words.written(reception.language_of(by)))
-        listen(self.app, Ears(self._door, reception, replies, home), self._supervised)
+        replies = Replies(mouth, home, words.written, reception.language_of)
+        listen(self.app, Ears(self._door, reception, replies, home, Files(self._client)), self._supervised)
         self._edge = Edge(self.app, settings.signing_secret)
         self._socket: SocketMode | None = None
         if settings.app_token:

@@ -7,20 +7,25 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
-from bot.message import Message
+from bot.acts import Uploaded
+from bot.message import Message, Reply, Said
 from bot.people import Address
 from handlers.slack import heard
 from handlers.slack.blocks import in_words
 from handlers.slack.door import Door, Reception
+from handlers.slack.files import Files, NotFetched, TooLarge
 from handlers.slack.forms import CALLBACK, suggested
-from handlers.slack.heard import Changed, Command, Press, Search, Spoken, Submission
+from handlers.slack.heard import Changed, Command, Press, Search, Shared, SharedFile, Spoken, Submission
 from handlers.slack.home import Home
 from handlers.slack.people import Stranger
 from handlers.slack.replies import Replies, ephemeral
 from handlers.slack.supervision import Listener, Supervised, answered
+from handlers.slack.typed import mentioned_in
 
 log = logging.getLogger(__name__)
 _ANY = re.compile(r".*", re.DOTALL)
+# In seconds, for keeping a large file: Slack has its answer by then.
+_UNHURRIED = 60.0
 
 
 def listen(app: AsyncApp, ears: "Ears", supervised: Supervised) -> None:
@@ -35,6 +40,8 @@ def listen(app: AsyncApp, ears: "Ears", supervised: Supervised) -> None:
     app.action(_ANY)(hears(press))
     app.view(CALLBACK)(hears(submission))
     app.options(_ANY)(hears(search))
+    shared = Listener("file", heard.shared_in, ears.on_files, ears.sorry_for_files, redelivered=True)
+    app.event({"type": "message", "subtype": "file_share"})(hears(shared))
     app.event("message")(hears(words))
     app.event("app_home_opened")(hears(Listener("home", heard.home_in, ears.on_home, redelivered=True)))
     for event in ("user_change", "team_join"):
@@ -55,9 +62,11 @@ class Ears:
     reception: Reception
     replies: Replies
     home: Home
+    files: Files
 
     async def on_command(self, command: Command) -> BoltResponse:
-        reply = await self.reception.ask(command.by, lambda: self.door.bot.hear(command.heard))
+        mentioned = mentioned_in(command.heard.words)
+        reply = await self.reception.ask(command.by, lambda: self.door.bot.hear(command.heard), mentioned)
         return await self.replies.to_command(command, reply)
 
     async def on_press(self, press: Press) -> BoltResponse:
@@ -82,16 +91,45 @@ class Ears:
         return answered(suggested(found))
 
     async def on_words(self, spoken: Spoken) -> BoltResponse:
-        reply = await self.reception.ask(spoken.by, lambda: self.door.bot.hear(spoken.heard))
+        mentioned = mentioned_in(spoken.heard.words)
+        reply = await self.reception.ask(spoken.by, lambda: self.door.bot.hear(spoken.heard), mentioned)
         return await self.replies.to_words(spoken, reply)
+
+    async def on_files(self, shared: Shared) -> BoltResponse:
+        """Slack has its answer long before a large file is here (`Supervised`)."""
+        with self.files.once(shared.key) as is_new:
+            if not is_new:
+                return answered()
+            try:
+                await self.reception.admit(shared.by)
+            except Stranger as stranger:
+                return await self.replies.to_words(shared, Said(self.reception.guests(stranger.language)))
+            tables = [one for one in shared.files if one.is_table]
+            if not tables:
+                await self.replies.to_words(shared, self._said(shared.by, "files/kind"))
+            for place, file in enumerate(tables):
+                key = f"{shared.key}:{place}" if place else shared.key
+                await self.replies.to_words(shared, await self._taken(shared.by, file, key))
+        return answered()
+
+    async def _taken(self, by: Address, file: SharedFile, key: str) -> Reply | None:
+        bot = self.door.bot
+        try:
+            content = await self.files.fetch(file.url, file.size)
+        except TooLarge:
+            return self._said(by, "files/large")
+        except NotFetched as trouble:
+            log.warning("slack: a file did not reach us: %s", trouble)
+            return self._said(by, "files/unread")
+        return await self.door.run(lambda: bot.upload(Uploaded(by, file.name, content, key)), _UNHURRIED)
 
     async def on_home(self, by: Address) -> BoltResponse:
         try:
             await self.reception.admit(by)
         except Stranger as stranger:
-            await self.home.show(by, self.reception.guests(stranger.language))
+            await self.home.show(by, self.reception.guests(stranger.language), anew=True)
         else:
-            await self.home.publish(by)
+            await self.home.opened(by)
         return answered()
 
     async def on_change(self, changed: Changed) -> BoltResponse:
@@ -99,7 +137,7 @@ class Ears:
         bot, profile = self.door.bot, changed.profile
         self.reception.forget(profile.address)
         if not profile.reachable:
-            await self.door.run(lambda: bot.lost(profile.address))
+            await self.door.run(lambda: bot.gone(profile.address))
         elif changed.is_colleague:
             await self.door.run(lambda: bot.meet([profile]))
         return answered()
@@ -130,6 +168,10 @@ class Ears:
         await self.replies.write(spoken.channel, self._sorry(spoken.by))
         return answered()
 
+    async def sorry_for_files(self, shared: Shared) -> BoltResponse:
+        await self.replies.write(shared.channel, self._sorry(shared.by))
+        return answered()
+
     async def sorry_for_submission(self, submission: Submission) -> BoltResponse:
         """As an error at the first field, because only that keeps the form open and what was typed."""
         sorry = self._sorry(submission.by)
@@ -137,6 +179,9 @@ class Ears:
             return answered({"response_action": "errors", "errors": {submission.fields[0]: in_words(sorry)}})
         await self.replies.write_to(submission.by, sorry)
         return answered()
+
+    def _said(self, by: Address, template: str) -> Said:
+        return Said(self.door.bot.say(template, self.reception.language_of(by)))
 
     def _sorry(self, by: Address) -> Message:
         return self.door.bot.sorry(by, self.reception.language_of(by))

@@ -29,7 +29,7 @@ class SlackMessenger:
         """Gives conversation and timestamp, which together name a message in Slack."""
         channel = await self._conversation(account)
         try:
-            return f"{channel}:{await self._mouth.post(channel, message, key)}"
+            return f"{channel}:{await self._mouth.post(channel, message, key, account.language)}"
         except (TooMuch, Unsafe) as error:
             raise Undeliverable(str(error)) from error
 

@@ -1,17 +1,22 @@
 """Everything we do in Slack, each in one call that is drawn, paced and made once."""
 
+import asyncio
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.message import Attachment, Message
+from bot.people import ENGLISH
 from bot.ports import Undeliverable
 from handlers.slack.addresses import Unsafe, safe
 from handlers.slack.blocks import blocks, fallback
 from handlers.slack.lanes import Lanes
 from handlers.slack.limits import Json
+from handlers.slack.shown import Shown
 from handlers.slack.troubles import LATE, TROUBLES, in_our_words
 
 log = logging.getLogger(__name__)
@@ -33,10 +38,12 @@ def drawing(message: Message) -> Drawing:
 class Mouth:
     """Speaks in one workspace. Whatever fails is raised in the core's words (`troubles.py`)."""
 
-    def __init__(self, client: AsyncWebClient, lanes: Lanes) -> None:
+    def __init__(self, client: AsyncWebClient, lanes: Lanes, unsent: Callable[[str], Message]) -> None:
         self.client = client
         self._lanes = lanes
+        self._unsent = unsent
         self._conversations: dict[str, str] = {}
+        self._homes = Shown()
 
     async def conversation_with(self, user: str) -> str:
         """Their direct conversation with us. Opening one that is open changes nothing."""
@@ -48,8 +55,12 @@ class Mouth:
             self._conversations[user] = str(answer["channel"]["id"])
         return self._conversations[user]
 
-    async def post(self, channel: str, message: Message, key: str = "") -> str:
-        """Send it, and give its place in time. `key` lets it be found again; people do not see it."""
+    async def post(self, channel: str, message: Message, key: str = "", language: str = ENGLISH) -> str:
+        """Send it, and give its place in time. `key` lets it be found again; people do not see it.
+
+        The message is there before its files: one that fails does not put it in doubt, and is told below, in
+        the `language` of whoever reads it.
+        """
         sketch = drawing(message)
         metadata = {"event_type": "onehour_nudge", "event_payload": {"key": key}} if key else None
         async with self._lanes.turn(channel):
@@ -62,9 +73,11 @@ class Mouth:
                     unfurl_links=False,
                     unfurl_media=False,
                 )
-            for attachment in message.attachments:
-                if not attachment.link:
-                    await self._upload(channel, attachment)
+            carried = [one for one in message.attachments if not one.link]
+            arrived = [await self._upload(channel, one) for one in carried]
+        if not all(arrived):
+            with suppress(*TROUBLES):
+                await self.post(channel, self._unsent(language))
         return str(answer["ts"])
 
     async def post_to(self, user: str, message: Message) -> None:
@@ -103,12 +116,16 @@ class Mouth:
         with in_our_words(certainly_nothing_done=True):
             await self.client.views_update(view_id=view_id, view=view)
 
-    async def publish(self, user: str, view: Json) -> None:
+    async def publish(self, user: str, view: Json, *, anew: bool = False) -> None:
+        """Show a Home, unless that is what stands there; `anew` shows it all the same."""
+        clock = asyncio.get_running_loop().time
+        if not anew and self._homes.stands(user, view, clock()):
+            return
         with in_our_words(certainly_nothing_done=True):
             await self.client.views_publish(user_id=user, view=view)
+        self._homes.note(user, view, clock())
 
-    async def _upload(self, channel: str, file: Attachment) -> None:
-        """The message is there already, so a file that fails must not put it in doubt."""
+    async def _upload(self, channel: str, file: Attachment) -> bool:
         try:
             with in_our_words():
                 ticket = await self.client.files_getUploadURLExternal(
@@ -121,6 +138,8 @@ class Mouth:
         except (*TROUBLES, Unsafe) as trouble:
             kind, why = file.media_type, type(trouble).__name__
             log.warning("slack: a file (%s) was not uploaded: %s", kind, why)
+            return False
+        return True
 
     async def _call(self, url: str, *, json: Json | None = None, data: BytesIO | None = None) -> None:
         """The two addresses that Slack hands out outside its Web API."""

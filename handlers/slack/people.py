@@ -22,6 +22,7 @@ def profile_in(user: Json, tenant: str) -> Profile:
         timezone=user.get("tz") or "",
         locale=user.get("locale") or "",
         reachable=not user.get("deleted"),
+        verified=user.get("is_email_confirmed") is not False,
     )
 
 

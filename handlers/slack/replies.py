@@ -8,11 +8,11 @@ from typing import Any, assert_never
 from slack_bolt.response import BoltResponse
 
 from bot.message import Button, Closed, Form, Glance, Message, Opened, Refused, Replaced, Reply, Said, Weight
-from bot.people import Address
+from bot.people import ENGLISH, Address
 from bot.ports import Throttled, Undeliverable
 from handlers.slack.blocks import needs_to_last
 from handlers.slack.forms import errors, modal
-from handlers.slack.heard import Command, Press, Spoken, Submission
+from handlers.slack.heard import Command, Press, Shared, Spoken, Submission
 from handlers.slack.home import Home
 from handlers.slack.limits import Json
 from handlers.slack.mouth import Mouth, drawing
@@ -27,20 +27,28 @@ _WORTH_WAITING = timedelta(seconds=30)
 class Replies:
     """`written` is the line beside a command whose answer went into the direct conversation."""
 
-    def __init__(self, mouth: Mouth, home: Home, written: Callable[[Address], Message]) -> None:
+    def __init__(
+        self,
+        mouth: Mouth,
+        home: Home,
+        written: Callable[[str], Message],
+        language_of: Callable[[Address], str],
+    ) -> None:
         self._mouth = mouth
         self._home = home
         self._written = written
+        self._language_of = language_of
 
     async def to_command(self, command: Command, reply: Reply | None) -> BoltResponse:
         match reply:
             case None:
                 return answered()
             case Said(message) | Replaced(message) | Closed(message) | Glance(message):
-                if not needs_to_last(message):
-                    return answered(ephemeral(message))
-                await self.write_to(command.by, message)
-                return answered(ephemeral(self._written(command.by)))
+                if needs_to_last(message):
+                    await self.write_to(command.by, message)
+                    message = self._written(self._language_of(command.by))
+                await self._keep_up(command.by, reply)
+                return answered(ephemeral(message))
             case Opened(form) | Refused(form):
                 await self._open(command.by, command.trigger, form)
                 return answered()
@@ -61,6 +69,8 @@ class Replies:
                 assert_never(reply)
         if press.place.is_home:
             await self._home.publish(press.by)
+        else:
+            await self._keep_up(press.by, reply)
         return answered()
 
     async def to_submission(self, submission: Submission, reply: Reply | None) -> BoltResponse:
@@ -77,16 +87,17 @@ class Replies:
             case _:
                 assert_never(reply)
 
-    async def to_words(self, spoken: Spoken, reply: Reply | None) -> BoltResponse:
+    async def to_words(self, spoken: Spoken | Shared, reply: Reply | None) -> BoltResponse:
         match reply:
             case None:
                 pass
             case Said(message) | Replaced(message) | Closed(message) | Glance(message):
-                await self.write(spoken.channel, message)
+                await self.write(spoken.channel, message, self._language_of(spoken.by))
             case Opened(form) | Refused(form):
                 await self.write(spoken.channel, invitation(form))
             case _:
                 assert_never(reply)
+        await self._keep_up(spoken.by, reply)
         return answered()
 
     async def privately(self, press: Press, message: Message) -> None:
@@ -97,11 +108,18 @@ class Replies:
         else:
             await self._mouth.respond(place.response_url, message, replace=False)
 
-    async def write(self, channel: str, message: Message) -> None:
-        await _patiently(lambda: self._mouth.post(channel, message))
+    async def write(self, channel: str, message: Message, language: str = ENGLISH) -> None:
+        """`language` is the reader's."""
+        await _patiently(lambda: self._mouth.post(channel, message, language=language))
 
     async def write_to(self, by: Address, message: Message) -> None:
-        await self.write(await self._mouth.conversation_with(by.user), message)
+        channel = await self._mouth.conversation_with(by.user)
+        await self.write(channel, message, self._language_of(by))
+
+    async def _keep_up(self, by: Address, reply: Reply | None) -> None:
+        """Whoever has asked for a glance sees it on their Home too, from now on."""
+        if isinstance(reply, Glance):
+            await self._home.keep_up(by, reply.message)
 
     async def _open(self, by: Address, trigger: str, form: Form) -> None:
         if not (trigger and await self._mouth.open(trigger, modal(form))):

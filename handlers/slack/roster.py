@@ -37,7 +37,7 @@ async def introduce_everybody(client: AsyncWebClient, door: Door) -> int:
             await door.run(partial(door.bot.meet, here), _LIMIT.total_seconds())
         for address in gone:
             if await door.run(partial(door.bot.knows, address)):
-                await door.run(partial(door.bot.lost, address))
+                await door.run(partial(door.bot.gone, address))
         met += len(here)
     return met
 

@@ -56,13 +56,24 @@ class Supervised:
 
     def listener(self, listener: Listener[Heard]) -> Hearing:
         async def heard(body: Json) -> BoltResponse:  # Bolt gives what the parameter is named after
-            task = asyncio.create_task(self._run(listener, body))
+            late = asyncio.Event()
+            task = asyncio.create_task(self._run(listener, body, late))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
             await asyncio.wait({task}, timeout=self._patience)
-            return task.result() if task.done() else answered()
+            if not task.done():
+                late.set()
+                return answered()
+            return task.result()
 
         return heard
+
+    async def briefly(self, work: Coroutine[Any, Any, BoltResponse], at_most: float) -> None:
+        """Wait a moment for what nobody looks at; it goes on by itself."""
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        await asyncio.wait({task}, timeout=at_most)
 
     async def finish(self, within: float) -> None:
         """Wait for what is running; what takes longer is broken off."""
@@ -72,7 +83,7 @@ class Supervised:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _run(self, listener: Listener[Heard], body: Json) -> BoltResponse:
+    async def _run(self, listener: Listener[Heard], body: Json, late: asyncio.Event) -> BoltResponse:
         correlation.set(secrets.token_hex(4))
         try:
             heard = listener.hear(body)
@@ -84,13 +95,16 @@ class Supervised:
         try:
             response = await listener.answer(heard)
         except Exception as error:  # noqa: BLE001  the outermost loop: whatever it is, somebody waits for an answer
-            return await self._failed(listener, heard, error)
+            return await self._failed(listener, heard, error, late)
         self._counts[f"{listener.name}.answered"] += 1
         return response
 
-    async def _failed(self, listener: Listener[Heard], heard: Heard, error: Exception) -> BoltResponse:
+    async def _failed(
+        self, listener: Listener[Heard], heard: Heard, error: Exception, late: asyncio.Event
+    ) -> BoltResponse:
+        """Once Slack has had its answer it brings nothing again, so that only the person can."""
         self._note(listener.name, "out" if isinstance(error, Out) else "failed", error)
-        if listener.redelivered and isinstance(error, Out):
+        if listener.redelivered and isinstance(error, Out) and not late.is_set():
             return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
         if listener.apologise is None:
             return answered()

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestClient, TestServer
 
-from bot.acts import Answered, Click, Heard
+from bot.acts import Answered, Click, Heard, Uploaded
 from bot.core import Bot
 from bot.message import Message, Option, Paragraph, Reply, Text
 from bot.people import Address, Platform, Profile
@@ -32,6 +32,9 @@ WORDS = FixedWords(
     guests=lambda language: Message(
         "Das ist fürs eigene Haus" if language == "de" else "This is for the company's own people"
     ),
+    unsent=lambda language: Message(
+        "Die Datei kam nicht an" if language == "de" else "The file did not get through"
+    ),
 )
 
 
@@ -44,9 +47,11 @@ class BotOnPaper(Bot):
         self.takes = 0.0
         self.language = "en"
         self.heard: list[Heard | Click | Answered] = []
+        self.uploads: list[Uploaded] = []
+        self.homes_seen: list[tuple[Address, str]] = []
         self.known = {ADA}
         self.met: list[Profile] = []
-        self.lost_ones: list[Address] = []
+        self.gone_ones: list[Address] = []
         self.finds: Sequence[Option] = ()
         self.asked: list[tuple[Address, str, str]] = []
 
@@ -57,9 +62,10 @@ class BotOnPaper(Bot):
         self.met += profiles
         self.known |= {profile.address for profile in profiles}
 
-    def lost(self, address: Address) -> None:
+    def gone(self, address: Address) -> None:
         self._stumble()
-        self.lost_ones.append(address)
+        self.gone_ones.append(address)
+        self.known.discard(address)
 
     def hear(self, heard: Heard) -> Reply | None:
         return self._answer(heard)
@@ -69,6 +75,18 @@ class BotOnPaper(Bot):
 
     def answer(self, answered: Answered) -> Reply | None:
         return self._answer(answered)
+
+    def upload(self, uploaded: Uploaded) -> Reply | None:
+        self.uploads.append(uploaded)
+        self._stumble()
+        return self.reply
+
+    def saw_home(self, address: Address, where: str) -> None:
+        self._stumble()
+        self.homes_seen.append((address, where))
+
+    def say(self, template: str, language: str = "en") -> Message:
+        return Message(template)
 
     def suggest(self, by: Address, source: str, typed: str) -> Sequence[Option]:
         self.asked.append((by, source, typed))
@@ -109,6 +127,8 @@ class SlackOnPaper:
     users: dict[str, Json] = field(default_factory=dict)
     uploaded: list[bytes] = field(default_factory=list)
     responded: list[Json] = field(default_factory=list)
+    shared: dict[str, bytes] = field(default_factory=dict)
+    fetched: list[tuple[str, str]] = field(default_factory=list)
 
     def told(self, method: str) -> list[Json]:
         return [params for name, params in self.calls if name == method]
@@ -118,6 +138,7 @@ class SlackOnPaper:
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/upload", self._upload)
         app.router.add_post("/respond", self._respond)
+        app.router.add_get("/files/{name}", self._serve)
         return app
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
@@ -155,6 +176,15 @@ class SlackOnPaper:
     async def _upload(self, request: web.Request) -> web.Response:
         self.uploaded.append(await request.read())
         return web.Response(text="OK")
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        self.fetched.append((name, request.headers.get("Authorization", "")))
+        waiting = self.will[f"files/{name}"]
+        if not waiting:
+            return web.Response(body=self.shared[name], content_type="text/csv")
+        answer = waiting.pop(0)
+        return web.json_response(answer) if isinstance(answer, dict) else answer(request)
 
     async def _respond(self, request: web.Request) -> web.Response:
         self.responded.append(await request.json())
@@ -282,6 +312,13 @@ class Wire:
             }
             | more
         )
+
+    async def shares(self, *files: Json, **more: object) -> Json:
+        return await self.says("", **{"subtype": "file_share", "files": list(files), **more})
+
+    def file(self, name: str, **more: object) -> Json:
+        address = self.slack.base.replace("/api/", f"/files/{name}")
+        return {"id": "F1", "name": name, "size": 9, "url_private_download": address, **more}
 
     async def post(self, body: str | bytes, content_type: str, **headers: str) -> Json:
         """Gives the status, and the answer if it is JSON."""

@@ -203,5 +203,11 @@ def test_what_slack_would_refuse_is_refused_by_name(message: Message, what: str)
 
 def test_a_home_holds_twice_as_much_as_a_message() -> None:
     assert len(home(Message("Hi", (Divider(),) * 99))["blocks"]) == 100
-    with pytest.raises(TooMuch):
-        home(Message("Hi", (Divider(),) * 100))
+
+
+def test_a_home_with_more_to_read_keeps_its_beginning_and_its_buttons() -> None:
+    drawn = home(Message("Hi", (Divider(),) * 150, (Button("Go", "x.y"),)))["blocks"]
+
+    assert len(drawn) == 100
+    assert [drawn[0]["type"], drawn[-1]["type"]] == ["header", "actions"]
+    assert drawn[-2]["elements"][0]["elements"][0]["text"] == "…"

@@ -226,12 +226,15 @@ async def test_a_press_on_the_home_draws_the_home_anew(
     assert slack.told("views.publish")[0]["view"]["type"] == "home"
 
 
-async def test_opening_the_home_publishes_it(wire: Wire, slack: SlackOnPaper) -> None:
+async def test_opening_the_home_publishes_it_and_is_remembered(
+    wire: Wire, bot: BotOnPaper, slack: SlackOnPaper
+) -> None:
     await wire.event({"type": "app_home_opened", "user": "UADA", "tab": "home", "channel": "DUADA"})
     await wire.event({"type": "app_home_opened", "user": "UADA", "tab": "messages", "channel": "DUADA"})
 
     [published] = slack.told("views.publish")
     assert (published["user_id"], title(published["view"]["blocks"])) == ("UADA", "Home of UADA")
+    assert bot.homes_seen == [(ADA, "home")]
 
 
 async def test_a_form_goes_out_is_filled_in_and_comes_back_as_answers(
@@ -446,6 +449,29 @@ async def test_an_apology_is_english_before_somebody_is_known(
     assert (await wire.command("hello"))["text"] == SORRY.title
 
 
+@pytest.mark.parametrize("outside", [{"is_restricted": True}, {"is_stranger": True}, {"team_id": "T9"}])
+async def test_they_are_refused_at_every_other_entrance_too(
+    wire: Wire, bot: BotOnPaper, slack: SlackOnPaper, outside: Json
+) -> None:
+    refusal = "This is for the company's own people"
+    slack.users["UGUEST"] = {"id": "UGUEST", "team_id": "T1", **outside}
+    guest = {"id": "UGUEST", "team_id": "T1"}
+
+    await wire.says("join", user="UGUEST", channel="DUGUEST")
+    await wire.press("x.y", user=guest)
+    view = {"type": "modal", "callback_id": "form", "private_metadata": "join:7", "blocks": []}
+    sent = {"type": "view_submission", "team": {"id": "T1"}, "user": guest}
+    closed = await wire.interact({**sent, "view": {**view, "id": "V1", "state": {"values": {}}}})
+    await wire.event({"type": "app_home_opened", "user": "UGUEST", "tab": "home", "channel": "DUGUEST"})
+
+    told = slack.told("chat.postMessage")
+    assert [(one["channel"], one["text"]) for one in told] == [("DUGUEST", refusal)] * 3
+    assert closed["response_action"] == "clear"
+    [published] = slack.told("views.publish")
+    assert title(published["view"]["blocks"]) == refusal
+    assert (bot.heard, bot.met, bot.homes_seen) == ([], [], [])
+
+
 async def test_people_who_come_and_go_are_introduced_and_let_go(wire: Wire, bot: BotOnPaper) -> None:
     bob: Json = {"id": "UBOB", "team_id": "T1", "profile": {"real_name": "Bob"}}
 
@@ -454,7 +480,21 @@ async def test_people_who_come_and_go_are_introduced_and_let_go(wire: Wire, bot:
     await wire.event({"type": "user_change", "user": bob | {"id": "UG", "is_restricted": True}})
 
     assert [profile.name for profile in bot.met] == ["Bob"]
-    assert bot.lost_ones == [Address(Platform.SLACK, "T1", "UBOB")]
+    assert bot.gone_ones == [Address(Platform.SLACK, "T1", "UBOB")]
+    await wire.event({"type": "user_change", "user": bob | {"deleted": False}})
+    assert [profile.reachable for profile in bot.met] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("told", "verified"),
+    [({}, True), ({"is_email_confirmed": True}, True), ({"is_email_confirmed": False}, False)],
+)
+async def test_an_address_is_verified_unless_slack_says_that_it_is_not(
+    wire: Wire, bot: BotOnPaper, told: Json, verified: bool
+) -> None:
+    await wire.event({"type": "user_change", "user": {"id": "UBOB", "team_id": "T1", **told}})
+
+    assert [profile.verified for profile in bot.met] == [verified]
 
 
 async def test_being_thrown_out_is_said_to_whoever_runs_us(

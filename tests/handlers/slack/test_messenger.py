@@ -14,7 +14,7 @@ from bot.ports import CannotLook, Messenger, Throttled, Undeliverable, Unreachab
 from handlers.slack.lanes import Lanes
 from handlers.slack.messenger import SlackMessenger
 from handlers.slack.mouth import Mouth
-from tests.handlers.slack.paper import Answer, SlackOnPaper, broken, lost_answer, ratelimited, refused
+from tests.handlers.slack.paper import WORDS, Answer, SlackOnPaper, broken, lost_answer, ratelimited, refused
 
 HELLO = Message("Your hour this month", (Paragraph((Text("Shall we find a time?"),)),))
 ACCOUNT = Account(1, 7, Platform.SLACK, "T1", "UADA")
@@ -116,7 +116,7 @@ async def test_where_nobody_picks_up_nothing_was_sent() -> None:
     account = Account(2, 8, Platform.SLACK, "T1", "UBOB", route="D1")
 
     with pytest.raises(Throttled) as throttled:
-        await SlackMessenger(Mouth(client, Lanes(0))).send(account, HELLO, KEY)
+        await SlackMessenger(Mouth(client, Lanes(0), WORDS.unsent)).send(account, HELLO, KEY)
 
     assert throttled.value.after == timedelta(seconds=5)
 
@@ -156,6 +156,47 @@ async def test_a_file_that_fails_leaves_no_doubt_about_its_message(
     assert slack.uploaded == []
     assert "text/calendar" in caplog.text
     assert "ada.ics" not in caplog.text
+
+
+async def test_two_files_of_some_size_both_arrive(messenger: SlackMessenger, slack: SlackOnPaper) -> None:
+    large = b"0123456789" * 30_000
+    two = (
+        Attachment("me.json", "Your data", "application/json", large),
+        Attachment("me.md", "The same, to read", "text/markdown", b"# You"),
+    )
+
+    await messenger.send(ACCOUNT, Message("Your data", attachments=two), KEY)
+
+    assert slack.uploaded == [large, b"# You"]
+    assert [told["length"] for told in slack.told("files.getUploadURLExternal")] == ["300000", "5"]
+    assert len(slack.told("files.completeUploadExternal")) == 2
+    assert len(slack.told("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
+async def test_a_file_that_fails_is_told_once_below_its_message(
+    messenger: SlackMessenger, slack: SlackOnPaper, method: str
+) -> None:
+    slack.will[method] += [refused("internal_error"), ratelimited()]
+    file = Attachment("me.json", "Your data", "application/json", b"{}")
+
+    await messenger.send(ACCOUNT, Message("Your data", attachments=(file, file)), KEY)
+
+    texts = [told["text"] for told in slack.told("chat.postMessage")]
+    assert texts == ["Your data", "The file did not get through"]
+
+
+async def test_when_even_that_cannot_be_told_the_message_stays_sent(
+    messenger: SlackMessenger, slack: SlackOnPaper
+) -> None:
+    slack.will["files.getUploadURLExternal"].append(refused("internal_error"))
+    slack.will["chat.postMessage"] += [
+        {"ok": True, "ts": "7.7", "channel": "DUADA"},
+        refused("internal_error"),
+    ]
+    file = Attachment("me.json", "Your data", "application/json", b"{}")
+
+    assert await messenger.send(ACCOUNT, Message("Yours", attachments=(file,)), KEY) == "DUADA:7.7"
 
 
 async def test_a_message_is_found_by_its_key(messenger: SlackMessenger, slack: SlackOnPaper) -> None:

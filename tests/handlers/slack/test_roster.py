@@ -47,7 +47,7 @@ async def test_only_those_we_knew_are_lost_when_deactivated(
 
     assert await side.introduce_everybody() == 0
 
-    assert bot.lost_ones == [Address(Platform.SLACK, "T1", "UADA")]
+    assert bot.gone_ones == [Address(Platform.SLACK, "T1", "UADA")]
     assert bot.met == []
 
 
