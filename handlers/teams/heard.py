@@ -1,19 +1,32 @@
 """What Teams says, in our words: from the raw JSON, since the Bot Framework's reading loses the tenant."""
 
-import html
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from bot.acts import Answered, Click, Heard
+from bot.message import FileOf
 from bot.people import Address, Platform
-from handlers.teams.events import Came, Consent, Event, Other, Party, Press, Search, Went, Wrote
+from handlers.teams.events import (
+    Brought,
+    Came,
+    Consent,
+    Event,
+    Other,
+    Party,
+    Press,
+    Refresh,
+    Search,
+    Sent,
+    Went,
+    Wrote,
+)
 from handlers.teams.forms import TICKET, answers_in
+from handlers.teams.home import MARK, REFRESH
+from handlers.teams.received import FILE
 from handlers.teams.route import Route
+from handlers.teams.said import clean, entities_in, mentions_in, words_in
 
 Json = dict[str, Any]
-
-MENTION = re.compile(r"^\s*<at[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
 
 # As many as Teams shows under a search.
 MOST_FOUND = 15
@@ -58,7 +71,7 @@ def event_in(activity: Json, party: Party) -> Event:
         case "message" if isinstance(activity.get("value"), dict):
             return _submitted(activity, party)
         case "message":
-            return Wrote(Heard(party.address, words_in(_text(activity, "text")), _key(activity, party)))
+            return _brought(activity, party) or _wrote(activity, party)
         case "invoke":
             return _invoked(activity, party)
         case "installationUpdate" | "conversationUpdate" if party.personal:
@@ -67,22 +80,34 @@ def event_in(activity: Json, party: Party) -> Event:
             return Other()
 
 
-def words_in(text: str) -> str:
-    """What was typed, without the mention that Teams puts in front of it in channels."""
-    typed = html.unescape(MENTION.sub("", text, count=1))
-    return clean(re.sub(r"[ \u00a0]+", " ", typed)).strip()
+def _wrote(activity: Json, party: Party) -> Wrote:
+    entities, tenant = entities_in(activity), party.address.tenant
+    words = words_in(_text(activity, "text"), entities, tenant, party.route.bot_id)
+    return Wrote(Heard(party.address, words, _key(activity, party)), mentions_in(entities, tenant))
 
 
-def clean(text: str) -> str:
-    """A NUL cannot be kept by every database."""
-    return text.replace("\x00", "")
+def _brought(activity: Json, party: Party) -> Brought | None:
+    """Files come in a chat of one only; elsewhere they are links among the words."""
+    attachments = activity.get("attachments") if party.personal else None
+    known = [one for one in attachments if isinstance(one, dict)] if isinstance(attachments, list) else []
+    files = [one for one in known if one.get("contentType") == FILE]
+    key = _key(activity, party)
+    sent = [
+        Sent(
+            clean(_text(one, "name")),
+            _text(_part(one, "content"), "downloadUrl"),
+            f"{key}:file{place}" if key else "",
+        )
+        for place, one in enumerate(files)
+    ]
+    return Brought(tuple(sent)) if sent else None
 
 
 def _submitted(activity: Json, party: Party) -> Event:
     """Action.Submit, the way of clients that do not know Action.Execute: the verb came along in the data."""
     value: Json = activity["value"]
     act = _act(_text(value, "verb"), value, party, _key(activity, party))
-    return Press(act, _text(activity, "replyToId"), invoked=False)
+    return Press(act, _text(activity, "replyToId"), invoked=False, at_home=value.get(MARK) is True)
 
 
 def _invoked(activity: Json, party: Party) -> Event:
@@ -91,11 +116,15 @@ def _invoked(activity: Json, party: Party) -> Event:
         case "adaptiveCard/action":
             action = _part(value, "action")
             data = _part(action, "data")
-            act = _act(_text(action, "verb") or _text(data, "verb"), data, party, _key(activity, party))
-            return Press(act, _text(activity, "replyToId"), invoked=True)
+            verb = _text(action, "verb") or _text(data, "verb")
+            if verb == REFRESH:
+                return Refresh()
+            act = _act(verb, data, party, _key(activity, party))
+            return Press(act, _text(activity, "replyToId"), invoked=True, at_home=data.get(MARK) is True)
         case "fileConsent/invoke":
-            accepted = value.get("action") == "accept"
-            return Consent(_part(value, "context"), _part(value, "uploadInfo") if accepted else {})
+            accepted, context = value.get("action") == "accept", _part(value, "context")
+            file = FileOf(clean(_text(context, "kind")), clean(_text(context, "subject")))
+            return Consent(file, _part(value, "uploadInfo") if accepted else {})
         case "application/search":
             return _search(value)
         case _:

@@ -10,6 +10,7 @@ from bot.ports import CannotLook, Undeliverable, Unreachable
 from handlers.teams import outgoing
 from handlers.teams.card import TooMuch
 from handlers.teams.failures import failure
+from handlers.teams.home import HomeCards, home_card
 from handlers.teams.pacing import Pace
 from handlers.teams.route import NoRoute, Route, route_in
 from handlers.teams.sdk import Framework, Turn
@@ -24,9 +25,10 @@ class TeamsMessenger:
 
     platform = Platform.TEAMS
 
-    def __init__(self, framework: Framework, pace: Pace) -> None:
+    def __init__(self, framework: Framework, pace: Pace, homes: HomeCards) -> None:
         self._framework = framework
         self._pace = pace
+        self._homes = homes
 
     async def send(self, account: Account, message: Message, key: str) -> str:
         """Nothing on Teams could be looked up by the key, so it stays here."""
@@ -42,8 +44,25 @@ class TeamsMessenger:
         return await self._sent(route, first, rest)
 
     async def show_home(self, account: Account, message: Message) -> None:
-        """Nothing is kept there yet."""
-        del account, message
+        """Change the card that stands in their chat, where it says something else by now."""
+        try:
+            drawn = home_card(message, account.language if account.locale else "", account.user)
+            if account.home and not self._homes.shows(account.address, account.home, drawn):
+                await self._change_home(account, outgoing.with_card(message.title, drawn))
+                self._homes.remember(account.address, account.home, drawn)
+        except Exception as error:  # noqa: BLE001  (Teams asks for it anew once it comes into view)
+            log.warning("A Home could not be brought up to date: %s", type(error).__name__)
+
+    async def _change_home(self, account: Account, activity: Json) -> None:
+        route = route_in(account.route)
+        if not route.conversation_id:
+            raise NoRoute("no chat to change anything in")
+        await self._pace.in_turn(route.conversation_id, route.tenant_id)
+
+        async def change(turn: Turn) -> None:
+            await turn.update(account.home, activity)
+
+        await self._framework.speak(route, change)
 
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         del account, key, since

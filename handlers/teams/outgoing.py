@@ -13,6 +13,7 @@ Json = dict[str, Any]
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 FOUND = "application/vnd.microsoft.search.searchResponse"
+ERROR = "application/vnd.microsoft.error"
 NOTE = "application/vnd.microsoft.activity.message"
 
 
@@ -51,6 +52,12 @@ def answered_by_note(words: str) -> Json:
 def answered_by_options(options: Sequence[Option]) -> Json:
     """What fits what somebody types into a search."""
     return {"statusCode": 200, "type": FOUND, "value": {"results": [choice(one) for one in options]}}
+
+
+def refused(code: str, words: str) -> Json:
+    """An invoke that nobody pressed a button for: the card stays as it is, and nothing is said."""
+    value = {"code": code, "message": words}
+    return {"statusCode": 403, "type": ERROR, "value": value}
 
 
 def note_of(message: Message) -> Json:

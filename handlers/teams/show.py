@@ -12,6 +12,7 @@ from handlers.teams import outgoing
 from handlers.teams.card import card
 from handlers.teams.events import Event, Party, Press
 from handlers.teams.forms import GO_BACK, form_card
+from handlers.teams.home import HomeCards, home_card
 from handlers.teams.sdk import Framework, Turn
 from handlers.teams.settings import Phrases, Speech
 from handlers.teams.transport import Refusal
@@ -26,42 +27,49 @@ FORBIDDEN = 403
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A card and its files. It `replaces` the pressed one, and `lasts` if it should be there tomorrow."""
+    """A card and its files. It `replaces` the pressed one, and `lasts` if it should be there tomorrow.
+
+    `home`: it is kept up to date from now on.
+    """
 
     title: str
     card: Json
     files: list[Json]
     replaces: bool
-    lasts: bool
+    lasts: bool = True
+    home: bool = False
 
     def activities(self) -> list[Json]:
         return [outgoing.with_card(self.title, self.card), *self.files]
 
 
-def drawn(reply: Reply, event: Event, lang: str) -> Drawing:
+def drawn(reply: Reply, event: Event | None, party: Party) -> Drawing:
     """A pressed message stays when something else opens beside it; a form gives way to what follows it."""
     in_form = isinstance(event, Press) and (isinstance(event.act, Answered) or event.act.action == GO_BACK)
-    pressed = isinstance(event, Press)
+    pressed = isinstance(event, Press) and not event.at_home
+    lang = party.language
     match reply:
         case Opened(form) | Refused(form):
             lasts = isinstance(reply, Opened)
             return Drawing(form.title, form_card(form, lang), [], in_form, lasts)
         case Replaced(message) | Closed(message):
             return _drawn(message, lang, replaces=pressed)
-        case Said(message) | Glance(message):
+        case Said(message):
             return _drawn(message, lang, replaces=False)
+        case Glance(message):
+            at_home = home_card(message, lang, party.address.user)
+            return Drawing(message.title, at_home, [], replaces=False, home=True)
 
 
 def _drawn(message: Message, lang: str, *, replaces: bool) -> Drawing:
-    return Drawing(
-        message.title, card(message, lang), outgoing.files(message.attachments), replaces, lasts=True
-    )
+    return Drawing(message.title, card(message, lang), outgoing.files(message.attachments), replaces)
 
 
 class Shower:
-    def __init__(self, framework: Framework, speech: Speech) -> None:
-        self._framework = framework
+    def __init__(self, framework: Framework, speech: Speech, homes: HomeCards) -> None:
+        self.framework = framework
         self.speech = speech
+        self._homes = homes
 
     def phrases(self, party: Party) -> Phrases:
         return self.speech.phrases(language_of(party.locale))
@@ -71,14 +79,21 @@ class Shower:
         invoked = isinstance(event, Press) and event.invoked
         if reply is None:
             return outgoing.answered_by_note(self.phrases(party).seen) if invoked else None
-        drawing = drawn(reply, event, language_of(party.locale) if party.locale else "")
+        drawing = drawn(reply, event, party)
         if not party.personal:
             return await self._elsewhere(drawing, party, turn, invoked=invoked)
         if isinstance(event, Press) and drawing.replaces:
             return await self._replace(drawing, event, turn)
-        for activity in drawing.activities():
-            await turn.send(activity)
+        await self._send(drawing, party, turn)
         return outgoing.answered_by_note(self.phrases(party).below) if invoked else None
+
+    async def write(self, reply: Reply, party: Party) -> None:
+        """Show it in somebody's own chat, apart from any turn."""
+
+        async def speak(own: Turn) -> None:
+            await self._send(drawn(reply, None, party), party, own)
+
+        await self.framework.speak(party.route, speak)
 
     async def apologise(self, sorry: Message, event: Event, party: Party, turn: Turn) -> Json | None:
         """The pressed card stays, so that the button can be pressed again."""
@@ -91,6 +106,14 @@ class Shower:
             return outgoing.answered_by_note(words)
         await turn.send(outgoing.text(words))
         return None
+
+    async def _send(self, drawing: Drawing, party: Party, turn: Turn) -> None:
+        first, *rest = drawing.activities()
+        activity_id = await turn.send(first)
+        for activity in rest:
+            await turn.send(activity)
+        if drawing.home:
+            await self._homes.sent(party.address, activity_id, drawing.card)
 
     async def _replace(self, drawing: Drawing, event: Press, turn: Turn) -> Json | None:
         if event.card_id and (drawing.lasts or not event.invoked):
@@ -117,12 +140,11 @@ class Shower:
         """What is for one person is never shown in a channel: it goes to their own chat."""
 
         async def privately(own: Turn) -> None:
-            for activity in drawing.activities():
-                await own.send(activity)
+            await self._send(drawing, party, own)
 
         words = self.phrases(party).written
         try:
-            await self._framework.speak(party.route, privately)
+            await self.framework.speak(party.route, privately)
         except Refusal as refusal:
             if refusal.status != FORBIDDEN:
                 raise

@@ -5,7 +5,9 @@ from aiohttp import web
 
 from bot.core import Bot
 from handlers.teams.addresses import https_or_loopback
+from handlers.teams.carrier import Carrier
 from handlers.teams.edge import PATH, Edge
+from handlers.teams.home import HomeCards
 from handlers.teams.identity import Introductions
 from handlers.teams.listener import Listener
 from handlers.teams.messenger import TeamsMessenger
@@ -39,9 +41,12 @@ class Connection:
 class TeamsSide:
     """Everything `app.py` needs of Teams."""
 
-    def __init__(self, edge: Edge, messenger: TeamsMessenger, ask: Asking, connection: Connection) -> None:
+    def __init__(
+        self, edge: Edge, messenger: TeamsMessenger, carrier: Carrier, ask: Asking, connection: Connection
+    ) -> None:
         self.messenger = messenger
         self._edge = edge
+        self._carrier = carrier
         self._ask = ask
         self._connection = connection
 
@@ -52,6 +57,7 @@ class TeamsSide:
         self._connection()
 
     async def stop(self) -> None:
+        await self._carrier.close()
         self._ask.close()
         await self._connection.close()
 
@@ -70,11 +76,14 @@ def teams_side(
         raise Misconfigured(" ".join(found))
     connection, ask = Connection(), ask or Asking()
     framework = Framework(settings.app_id, TokenSource(settings, connection), connection)
-    shower = Shower(framework, speech)
+    homes = HomeCards(bot, ask)
+    shower = Shower(framework, speech, homes)
+    carrier = Carrier(bot, ask, shower, connection)
     introductions = Introductions(bot, framework, ask)
-    listener = Listener(bot, ask, introductions, shower, connection)
+    listener = Listener(bot, ask, introductions, shower, carrier)
     edge = Edge(Verifier(settings, connection), framework, listener, emulator=settings.emulator)
-    return TeamsSide(edge, TeamsMessenger(framework, pace or Pace()), ask, connection)
+    messenger = TeamsMessenger(framework, pace or Pace(), homes)
+    return TeamsSide(edge, messenger, carrier, ask, connection)
 
 
 def problems(settings: TeamsSettings) -> list[str]:

@@ -17,6 +17,8 @@ Answer = TypeVar("Answer")
 
 WORKERS = 8
 PATIENCE = 2.5
+# Where nobody waits: a large file is read or made.
+LONG_PATIENCE = 60.0
 
 
 class Asking:
@@ -29,9 +31,18 @@ class Asking:
     async def __call__(
         self, call: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs
     ) -> Answer:
-        running = asyncio.get_running_loop().run_in_executor(self._pool, lambda: call(*given, **named))
+        return await self._waited_for(self._patience, lambda: call(*given, **named))
+
+    async def slowly(
+        self, call: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs
+    ) -> Answer:
+        """Ask where nobody waits for the answer."""
+        return await self._waited_for(LONG_PATIENCE, lambda: call(*given, **named))
+
+    async def _waited_for(self, patience: float, call: Callable[[], Answer]) -> Answer:
+        running = asyncio.get_running_loop().run_in_executor(self._pool, call)
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(patience):
                 return await running
         except TimeoutError as error:
             raise Out from error

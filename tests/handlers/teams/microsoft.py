@@ -65,6 +65,10 @@ class Microsoft:
         self.orders: deque[Ordered] = deque()
         self.members: dict[str, Json] = {GRACE: grace()}
         self.uploads: list[tuple[bytes, str]] = []
+        self.upload_status = 201
+        self.shared: dict[str, bytes] = {}
+        self.fetches: list[dict[str, str]] = []
+        self.fetch_delay = 0.0
         self._ids = 0
         self._server = TestServer(self._app(), host="127.0.0.1")
 
@@ -138,12 +142,13 @@ class Microsoft:
         return [call.body for call in self.calls if call.method == "PUT"]
 
     def _app(self) -> web.Application:
-        app = web.Application()
+        app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_get("/openid", self._openid)
         app.router.add_get("/keys", self._keys)
         app.router.add_post("/login/{tenant}/oauth2/v2.0/token", self._token)
         app.router.add_get("/identity", self._token)
         app.router.add_put("/upload", self._upload)
+        app.router.add_get("/shared/{name}", self._share)
         app.router.add_route("*", "/connector/{path:.*}", self._connector)
         return app
 
@@ -167,7 +172,21 @@ class Microsoft:
 
     async def _upload(self, request: web.Request) -> web.Response:
         self.uploads.append((await request.read(), request.headers["Content-Range"]))
-        return web.json_response({}, status=201)
+        return web.json_response({}, status=self.upload_status)
+
+    async def _share(self, request: web.Request) -> web.StreamResponse:
+        """A file in somebody's OneDrive; one called "elsewhere" has been moved."""
+        self.fetches.append(dict(request.headers))
+        await asyncio.sleep(self.fetch_delay)
+        name = request.match_info["name"]
+        if name == "elsewhere":
+            raise web.HTTPFound(f"{self.base}/shared/people.csv")
+        if name not in self.shared:
+            return web.Response(status=404)
+        answer = web.StreamResponse()  # without a length, as a server may
+        await answer.prepare(request)
+        await answer.write(self.shared[name])
+        return answer
 
     async def _connector(self, request: web.Request) -> web.Response:
         body = json.loads(await request.read() or b"null")

@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.acts import Answered, Click, Heard
+from bot.acts import Answered, Click, Heard, Uploaded
 from bot.core import Bot
-from bot.message import Message, Option, Paragraph, Reply, Said, Text
+from bot.message import Attachment, FileOf, Message, Option, Paragraph, Reply, Said, Text
 from bot.people import Address, Profile
 from handlers.teams.settings import Phrases, Speech
 
@@ -22,11 +22,15 @@ class BotOnPaper(Bot):
 
     def __init__(self) -> None:
         self.replies: deque[Reply | Exception | None] = deque()
-        self.events: list[Heard | Click | Answered] = []
+        self.events: list[Heard | Click | Answered | Uploaded] = []
         self.met: list[Profile] = []
         self.lost_ones: list[Address] = []
         self.takes = 0.0
         self.offers: Sequence[Option] | Exception = ()
+        self.files: dict[FileOf, Attachment] = {}
+        self.asked_for: list[tuple[Address, FileOf]] = []
+        self.glance: Message | Exception = Message("Where things stand")
+        self.homes: list[tuple[Address, str]] = []
         self.looked_for: list[tuple[Address, str, str]] = []
 
     def knows(self, address: Address) -> bool:
@@ -47,6 +51,24 @@ class BotOnPaper(Bot):
     def answer(self, answered: Answered) -> Reply | None:
         return self._next(answered)
 
+    def upload(self, uploaded: Uploaded) -> Reply | None:
+        return self._next(uploaded)
+
+    def file(self, by: Address, file: FileOf) -> Attachment | None:
+        self.asked_for.append((by, file))
+        return self.files.get(file)
+
+    def home(self, address: Address) -> Message:
+        if isinstance(self.glance, Exception):
+            raise self.glance
+        return self.glance
+
+    def saw_home(self, address: Address, where: str) -> None:
+        self.homes.append((address, where))
+
+    def say(self, template: str, language: str = "en") -> Message:
+        return Message(f"{template} in {language}")
+
     def suggest(self, by: Address, source: str, typed: str) -> Sequence[Option]:
         self.looked_for.append((by, source, typed))
         time.sleep(self.takes)
@@ -57,7 +79,7 @@ class BotOnPaper(Bot):
     def sorry(self, address: Address | None = None, language: str = "en") -> Message:
         return replace(SORRY, title="Das ging schief") if language == "de" else SORRY
 
-    def _next(self, event: Heard | Click | Answered) -> Reply | None:
+    def _next(self, event: Heard | Click | Answered | Uploaded) -> Reply | None:
         self.events.append(event)
         time.sleep(self.takes)
         if not self.replies:

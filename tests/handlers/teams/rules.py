@@ -53,7 +53,7 @@ NEEDED: dict[str, set[str]] = {
     "Action.Submit": {"title", "data"},
     "Action.OpenUrl": {"title", "url"},
 }
-CARD = {"$schema", "type", "version", "fallbackText", "msteams", "body", "actions", "lang"}
+CARD = {"$schema", "type", "version", "fallbackText", "msteams", "body", "actions", "lang", "refresh"}
 
 
 def broken_rules(card: Json) -> list[str]:

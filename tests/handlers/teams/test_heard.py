@@ -4,7 +4,8 @@ import pytest
 
 from bot.people import Address, Platform
 from handlers.teams.events import Other
-from handlers.teams.heard import Malformed, event_in, party_in, words_in
+from handlers.teams.heard import Malformed, event_in, party_in
+from handlers.teams.said import words_in
 from tests.handlers.teams.microsoft import CHAT, GRACE, TENANT
 
 

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import unused_port
 
-from bot.message import Attachment, Button, Message, Paragraph, Text
+from bot.message import Attachment, Button, FileOf, Message, Paragraph, Text
 from bot.people import Account, Platform
 from bot.ports import CannotLook, Messenger, Throttled, Undeliverable, Unreachable, Unsure
 from handlers.teams import transport
@@ -21,7 +21,9 @@ from handlers.teams.side import TeamsSide
 from tests.handlers.teams.microsoft import BOT, CHAT, GRACE, TENANT, Microsoft, Ordered
 
 HELLO = Message("Time for your hour", (Paragraph((Text("Hello."),)),))
-FILE = Attachment("meeting.ics", "The invitation", "text/calendar", b"BEGIN:VCALENDAR")
+FILE = Attachment(
+    "meeting.ics", "The invitation", "text/calendar", b"BEGIN:VCALENDAR", of=FileOf("meeting", "12")
+)
 
 
 @pytest.fixture
@@ -208,7 +210,7 @@ async def test_without_a_way_to_their_chat_a_person_cannot_be_reached(
 async def test_a_message_that_is_too_much_is_not_sent_in_part(
     side: TeamsSide, account: Account, microsoft: Microsoft
 ) -> None:
-    huge = replace(HELLO, attachments=(replace(FILE, content=b"x" * 9000),))
+    huge = replace(HELLO, attachments=(replace(FILE, content=b"x" * (20 * 1024 * 1024 + 1)),))
 
     with pytest.raises(Undeliverable):
         await side.messenger.send(account, huge, "key")

@@ -1,9 +1,7 @@
 """From the wire to the core and back: what a person does in Teams, and what they see."""
 
-import base64
 import logging
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from aiohttp import web
@@ -11,7 +9,6 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.acts import Answered, Click, Heard
 from bot.message import (
-    Attachment,
     Button,
     Closed,
     Form,
@@ -38,7 +35,6 @@ from tests.handlers.teams.paper import ENGLISH, GERMAN, SPEECH, BotOnPaper
 ADDRESS = Address(Platform.TEAMS, TENANT, GRACE)
 NOTE = "application/vnd.microsoft.activity.message"
 CARD = "application/vnd.microsoft.card.adaptive"
-INVITATION = Attachment("meeting.ics", "The invitation", "text/calendar", b"BEGIN:VCALENDAR")
 
 THANKS = Message("Thank you", (Paragraph((Text("See you on Monday."),)),))
 ROLE = Form("draft:7:join/role", "How will you take part?", (), (Input("role", Kind.LINE, "Role"),), "Next")
@@ -436,68 +432,6 @@ async def test_a_button_pressed_in_a_channel_changes_nothing_that_others_see(
     assert await answer.json() == {"statusCode": 200, "type": NOTE, "value": ENGLISH.written}
     assert microsoft.changed == []
     assert title_of(microsoft.sent[-1]) == "Thank you"
-
-
-async def test_a_file_without_an_address_is_offered_after_its_message_and_saved_when_allowed(
-    post: Post, microsoft: Microsoft, bot: BotOnPaper
-) -> None:
-    bot.replies.append(Replaced(replace(THANKS, attachments=(INVITATION,))))
-    await post(microsoft.press("meetings.pick", {"subject": "12:2"}))
-    [offered] = microsoft.sent
-    consent = offered["attachments"][0]
-    assert (consent["name"], consent["content"]["sizeInBytes"]) == ("meeting.ics", 15)
-
-    upload = {
-        "uploadUrl": f"{microsoft.base}/upload", "contentUrl": f"{microsoft.base}/files/1", "name": "meeting.ics",
-        "uniqueId": "u1", "fileType": "ics",
-    }  # fmt: skip
-    value: Json = {"type": "fileUpload", "context": consent["content"]["acceptContext"]}
-    allowed = await post(
-        microsoft.activity(
-            "invoke", name="fileConsent/invoke", value={**value, "action": "accept", "uploadInfo": upload}
-        )
-    )
-
-    assert (allowed.status, await allowed.json()) == (200, {})
-    assert microsoft.uploads == [(b"BEGIN:VCALENDAR", "bytes 0-14/15")]
-    assert microsoft.sent[-1]["attachments"][0] == {
-        "contentType": "application/vnd.microsoft.teams.card.file.info",
-        "contentUrl": f"{microsoft.base}/files/1",
-        "name": "meeting.ics",
-        "content": {"uniqueId": "u1", "fileType": "ics"},
-    }
-
-
-async def test_a_file_that_is_declined_is_not_saved(post: Post, microsoft: Microsoft) -> None:
-    declined: Json = {"type": "fileUpload", "action": "decline", "context": {"name": "meeting.ics"}}
-
-    answer = await post(microsoft.activity("invoke", name="fileConsent/invoke", value=declined))
-
-    assert (answer.status, await answer.json()) == (200, {})
-    assert microsoft.uploads == []
-
-
-@pytest.mark.parametrize(
-    ("url", "content"),
-    [
-        ("http://169.254.169.254/x", b"ok"),
-        ("https://evil.example/x", b"ok"),
-        ("", b"ok"),
-        ("upload", b"x" * 9000),
-        ("upload", b""),
-    ],
-)
-async def test_a_forged_consent_uploads_nothing_and_is_answered(
-    url: str, content: bytes, post: Post, microsoft: Microsoft
-) -> None:
-    context = {"name": "x", "content": base64.b64encode(content).decode()}
-    address = f"{microsoft.base}/upload" if url == "upload" else url
-    value: dict[str, Any] = {"action": "accept", "context": context, "uploadInfo": {"uploadUrl": address}}
-
-    answer = await post(microsoft.activity("invoke", name="fileConsent/invoke", value=value))
-
-    assert answer.status == 200
-    assert microsoft.uploads == []
 
 
 async def test_a_reply_too_large_for_a_card_ends_in_an_apology_not_in_half_a_message(
