@@ -29,6 +29,7 @@ ACTS: dict[str, Callable[[acts.Sides, Human, MultiDict[str]], Awaitable[None]]] 
     "home": acts.opens_home,
     "installs": acts.installs,
     "uninstalls": acts.uninstalls,
+    "refreshes": acts.refreshes,
 }
 # Nothing is fetched from elsewhere and no script runs but ours, whatever a message contains.
 GUARDED = {
@@ -170,6 +171,8 @@ class Page:
         sent = await _sent(request)
         back = safe_return(sent.get("back", ""), Place(human.id).address())
         try:
+            if file := await _file(request):
+                await acts.sends_file(self.playground, human, *file)
             await act(self.playground, human, sent)
         except LookupError as refusal:
             back = _saying(back, refusal)
@@ -197,6 +200,12 @@ async def _sent(request: web.Request) -> MultiDict[str]:
         raise web.HTTPForbidden(text="Another site's page may not act here.")
     form = await request.post()
     return MultiDict((key, value) for key, value in form.items() if isinstance(value, str))
+
+
+async def _file(request: web.Request) -> tuple[str, bytes] | None:
+    """A file that was attached, if one was chosen."""
+    files = [one for one in (await request.post()).values() if isinstance(one, web.FileField)]
+    return next(((one.filename, one.file.read()) for one in files if one.filename), None)
 
 
 def _saying(back: str, refusal: LookupError) -> str:

@@ -28,6 +28,8 @@ class Teams(Protocol):
         self, human: str, entry_id: str, action_id: str, inputs: Mapping[str, str] | None = None
     ) -> object: ...
     async def suggests(self, human: str, field: str, typed: str, entry_id: str = "") -> Suggested: ...
+    async def sends_file(self, human: str, name: str, content: bytes) -> object: ...
+    async def refreshes(self, human: str, entry_id: str) -> object: ...
     async def installs(self, human: str) -> object: ...
     async def uninstalls(self, human: str) -> object: ...
     def has_installed(self, human: str) -> bool: ...
@@ -49,6 +51,15 @@ async def types(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
     text = (sent.get("chip") or sent.get("text", "")).replace("\r\n", "\n").strip()
     if text:
         await (sides.slack if human.platform == "slack" else sides.teams).types(human.id, text)
+
+
+async def sends_file(sides: Sides, human: Human, name: str, content: bytes) -> None:
+    await sides.teams.sends_file(_on_teams(human).id, name, content)
+
+
+async def refreshes(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
+    """What the client does by itself now and then, and anybody by its menu."""
+    await sides.teams.refreshes(_on_teams(human).id, sent.get("entry", ""))
 
 
 async def presses(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:

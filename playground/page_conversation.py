@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from playground import draw_slack, draw_teams
-from playground.draw_html import Json, Reader
+from playground.draw_html import Json, Reader, link
 from playground.draw_moments import clock
 from playground.draw_slack_text import words_of
 from playground.world import Entry, Human, World
@@ -39,7 +39,8 @@ class Line:
 
     @property
     def typed(self) -> str:
-        return str(self.entry.payload.get("text") or "") if self.mine else ""
+        wrote = self.mine and not self.entry.payload.get("file")
+        return str(self.entry.payload.get("text") or "") if wrote else ""
 
     @property
     def trouble(self) -> bool:
@@ -50,6 +51,12 @@ class Line:
         """Teams' suggested actions that say something; the other kinds are not drawn."""
         given = (self.entry.payload.get("suggestedActions") or {}).get("actions") or []
         return [one for one in given if one.get("type") == "imBack"]
+
+    @property
+    def refreshable(self) -> bool:
+        """Whether it asks to be refreshed."""
+        cards = self.entry.payload.get("attachments") or []
+        return any((one.get("content") or {}).get("refresh") for one in cards)
 
     @property
     def is_card(self) -> bool:
@@ -94,6 +101,8 @@ def lines(human: Human, world: World, now: datetime) -> list[Line]:
 
 
 def _drawn(entry: Entry, human: Human, reader: Reader) -> Markup:
+    if entry.by == "human" and entry.payload.get("file"):
+        return link(str(entry.payload["file"]), str(entry.payload.get("text") or "file"), class_="file")
     if entry.by == "human":
         return Markup('<div class="text" dir="auto">{}</div>').format(entry.payload.get("text") or "")
     if human.platform == "slack":

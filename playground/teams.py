@@ -14,12 +14,16 @@ from playground.teams_cards import (
     Json,
     actions,
     card_of,
+    data_of,
     filled,
     found,
     known,
+    refresh_of,
     refused,
+    unfilled,
     with_card,
 )
+from playground.teams_composer import attached, mentioning
 from playground.teams_connector import Connector
 from playground.teams_directory import Directory
 from playground.teams_files import Files
@@ -93,11 +97,30 @@ class TeamsTenant:
         if not self.has_installed(human):
             await self.installs(human)
         entry = self.world.add(human, "human", {"text": text})
+        words, mentions = mentioning(text, self._directory)
         html = {"contentType": "text/html", "content": f"<p>{escape(text)}</p>"}
-        answer = await self._wire.send(
-            human, "message", id=entry.id, text=text, textFormat="plain", attachments=[html]
-        )
+        said = {"text": words, "textFormat": "plain", "attachments": [html], "mentions": mentions}
+        self._notice(human, await self._wire.send(human, "message", id=entry.id, **said))
+
+    async def sends_file(self, human: str, name: str, content: bytes) -> None:
+        """Attaches a file: Teams keeps it, and tells the bot where it is to be had."""
+        if not self.has_installed(human):
+            await self.installs(human)
+        file = attached(name, content, self._files)
+        entry = self.world.add(human, "human", {"text": name, "file": file["contentUrl"]})
+        answer = await self._wire.send(human, "message", id=entry.id, text="", attachments=[file])
         self._notice(human, answer)
+
+    async def refreshes(self, human: str, entry_id: str) -> None:
+        """What the client does when a card comes into view that asks for it; what comes of it is silent."""
+        entry = self._seen(human, entry_id)
+        action = refresh_of(card_of(entry.payload) or {}, self.world.humans[human].teams_id)
+        if action is None:
+            raise LookupError(f"{entry_id} does not ask to be refreshed")
+        sent = {key: action[key] for key in ("type", "id", "verb", "data") if key in action}
+        value = {"action": sent, "trigger": "automatic"}
+        told = await self._wire.invoke(human, "adaptiveCard/action", value, replyToId=entry.id)
+        self._shows(entry, told)
 
     async def presses(
         self, human: str, entry_id: str, action_id: str, inputs: Mapping[str, str] | None = None
@@ -144,31 +167,34 @@ class TeamsTenant:
 
     async def _executes(self, entry: Entry, action: Json, values: Json) -> None:
         sent: Json = {key: action[key] for key in ("type", "id", "verb") if key in action}
-        value = {"action": {**sent, "data": {**_data(action), **values}}, "trigger": "manual"}
+        value = {"action": {**sent, "data": {**data_of(action), **values}}, "trigger": "manual"}
         answer = await self._wire.invoke(entry.human, "adaptiveCard/action", value, replyToId=entry.id)
         self._follow(entry, answer)
 
     def _follow(self, entry: Entry, told: Json | None) -> None:
         """The InvokeResponse: a card replaces this one, a message is shown, anything else is trouble."""
         kind, value = (told or {}).get("type"), (told or {}).get("value")
-        status = (told or {}).get("statusCode")
-        if (
-            status == HTTPStatus.OK
-            and kind == ADAPTIVE
-            and isinstance(value, dict)
-            and not list(card_findings(value))
-        ):
-            shown = self.world.entry(entry.id)
-            if shown is not None:
-                self.world.replace(entry.id, _plain(with_card(shown.payload, value)))
-        elif status == HTTPStatus.OK and kind == MESSAGE:
+        if self._shows(entry, told):
+            return
+        if (told or {}).get("statusCode") == HTTPStatus.OK and kind == MESSAGE:
             self.world.add(entry.human, "bot", {"type": "message", "text": str(value)}, private=True)
         else:
             reason = value.get("message") if kind == ERROR and isinstance(value, dict) else None
             self._whisper(entry.human, str(reason or TROUBLE))
 
+    def _shows(self, entry: Entry, told: Json | None) -> bool:
+        """Whether the answer is a card; it stands in place of the one that was there."""
+        value, status = (told or {}).get("value"), (told or {}).get("statusCode")
+        is_card = status == HTTPStatus.OK and (told or {}).get("type") == ADAPTIVE and isinstance(value, dict)
+        if not is_card or list(card_findings(value)):
+            return False
+        shown = self.world.entry(entry.id)
+        if shown is not None:
+            self.world.replace(entry.id, unfilled(with_card(shown.payload, dict(value or {}))))
+        return True
+
     async def _sends_values(self, entry: Entry, action: Json, values: Json) -> None:
-        data = _data(action)
+        data = data_of(action)
         teams = data.get("msteams") or {}
         if teams.get("type") == "imBack":
             await self.types(entry.human, str(teams.get("value", "")))
@@ -215,13 +241,3 @@ class TeamsTenant:
 
     def _whisper(self, human: str, text: str) -> None:
         self.world.add(human, "bot", {"type": "message", "text": text, "trouble": True}, private=True)
-
-
-def _data(action: Json) -> Json:
-    data = action.get("data")
-    return data if isinstance(data, dict) else {}
-
-
-def _plain(activity: Json) -> Json:
-    """A fresh card remembers nothing of what was typed into the one before."""
-    return {key: value for key, value in activity.items() if key not in ("typed", "errors", "looked_up")}

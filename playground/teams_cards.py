@@ -26,6 +26,16 @@ def with_card(activity: Json, card: Json) -> Json:
     return {**activity, "attachments": [{"contentType": ADAPTIVE, "content": card}]}
 
 
+def data_of(action: Json) -> Json:
+    data = action.get("data")
+    return data if isinstance(data, dict) else {}
+
+
+def unfilled(activity: Json) -> Json:
+    """A fresh card remembers nothing of what was typed into the one before."""
+    return {key: value for key, value in activity.items() if key not in ("typed", "errors", "looked_up")}
+
+
 def parts(element: Foreign) -> Iterator[Json]:
     """An element and all it holds, in reading order; not what unfolds from Action.ShowCard."""
     if isinstance(element, list):
@@ -62,6 +72,13 @@ def pressable(element: Foreign) -> Iterator[Json]:
 
 def _as_a_whole(element: Json) -> list[Json]:
     return [element["selectAction"]] if element.get("selectAction") else []
+
+
+def refresh_of(card: Json, user: str) -> Json | None:
+    """The action by which the client asks for a newer card by itself, where it does so for this user."""
+    refresh: Json = card.get("refresh") or {}
+    action: Json | None = refresh.get("action")
+    return action if user in (refresh.get("userIds") or ()) else None
 
 
 def found(card: Json, name: str) -> tuple[Json, tuple[Json, ...]]:

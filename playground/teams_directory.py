@@ -1,6 +1,6 @@
 """Who is who in the stand-in tenant, and the frame of every activity that Teams sends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC
 from hashlib import sha256
 from typing import Any
@@ -53,7 +53,7 @@ class Directory:
         mail = {"email": human.email, "userPrincipalName": human.email}
         return {**ids, **names, **mail, "tenantId": self.tenant_id, "userRole": "user"}
 
-    def activity(self, human: Human, type_: str, **more: Foreign) -> Json:
+    def activity(self, human: Human, type_: str, mentions: Sequence[Json] = (), **more: Foreign) -> Json:
         """As real Teams frames it; `timestamp` is the playground's time."""
         now = self.world.clock()
         local = now.astimezone(ZoneInfo(human.timezone))
@@ -76,7 +76,7 @@ class Directory:
             "from": {"id": human.teams_id, "name": human.name, "aadObjectId": human.aad_id},
             "conversation": chat,
             "recipient": self.bot,
-            "entities": [{"type": "clientInfo", **client}],
+            "entities": [{"type": "clientInfo", **client}, *mentions],
             "channelData": {"tenant": {"id": self.tenant_id}},
             **more,
         }

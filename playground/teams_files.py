@@ -28,6 +28,12 @@ class Files:
         }
         return {**addresses, "name": name, "uniqueId": id_, "fileType": name.rpartition(".")[2]}
 
+    def keep(self, name: str, content: bytes) -> tuple[str, str]:
+        """Keep what a person shares; its id, and the address where it can be had."""
+        id_ = uuid4().hex
+        self._world.remember(f"teams:file:{id_}", {"name": name, "data": b64encode(content).decode()})
+        return id_, f"{self._base()}/teams/files/{id_}"
+
     async def _receive(self, request: web.Request) -> web.Response:
         key = f"teams:file:{request.match_info['id']}"
         file = self._world.recall(key)

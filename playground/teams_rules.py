@@ -8,6 +8,7 @@ from playground.teams_cards import ADAPTIVE, Json, parts, pressable
 
 MOST_BYTES = 100 * 1024
 MOST_ACTIONS = 6
+MOST_REFRESHED = 60
 VERSIONS = {"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"}
 INPUTS = {f"Input.{kind}" for kind in ("Text", "Number", "Date", "Time", "Toggle", "ChoiceSet")}
 ELEMENTS = INPUTS | {
@@ -52,7 +53,20 @@ def card_findings(card: Foreign) -> Findings:
         return
     if str(card.get("version")) not in VERSIONS:
         yield f"version {card.get('version')!r} is not one that Teams shows (1.5 at most)"
+    yield from _refresh(card.get("refresh"))
     yield from _body(card)
+
+
+def _refresh(refresh: Foreign) -> Findings:
+    if refresh is None:
+        return
+    action = refresh.get("action") if isinstance(refresh, dict) else None
+    if not isinstance(action, dict) or action.get("type") != "Action.Execute" or not action.get("verb"):
+        yield "a refresh needs an Action.Execute with a verb"
+        return
+    users = refresh.get("userIds", [])
+    if not isinstance(users, list) or len(users) > MOST_REFRESHED:
+        yield f"a refresh is for {MOST_REFRESHED} people at most"
 
 
 def _body(card: Json) -> Findings:

@@ -116,6 +116,10 @@ class Actor:
         await self.side.types(self.human.id, text)
         await self.stage.settles()
 
+    async def sends_file(self, name: str, content: bytes) -> None:
+        await self.side.sends_file(self.human.id, name, content)
+        await self.stage.settles()
+
     async def presses(self, label: str, on: Seen | None = None) -> None:
         """Press the newest button with this label, or the one on a message seen before."""
         seen = on or next((one for one in reversed(self.seen) if label in one.buttons), None)
@@ -412,7 +416,7 @@ def _parts(payload: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(payload, dict):
         yield payload
         for key, value in payload.items():
-            if key != "fallback":
+            if key not in ("fallback", "refresh"):  # of which nothing is seen
                 yield from _parts(value)
 
 

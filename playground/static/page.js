@@ -138,7 +138,7 @@ async function send(form, button) {
   form.setAttribute("aria-busy", "true");
   sending += 1;
   try {
-    const { address: at, fresh, good } = await load(address, { method: "POST", body: new URLSearchParams(body) });
+    const { address: at, fresh, good } = await load(address, { method: "POST", body: form.enctype === "multipart/form-data" ? body : new URLSearchParams(body) });
     if (!good) return location.assign(here());
     swap(fresh);
     at.searchParams.delete("said");
@@ -169,6 +169,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-attaches]") && event.target.files.length) event.target.form.requestSubmit(event.target.form.querySelector(".send"));
   if (event.target.matches("[data-submits]")) {
     const form = event.target.form;
     go(`${form.getAttribute("action")}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
