@@ -23,9 +23,9 @@ def lookup(
 ) -> Markup:
     """`name` is how a value travels, `field` what the platform calls it; `chosen` are labels by value."""
     listed = reader.fresh_id()
-    box = tag("input", type="text", role="combobox", autocomplete="off", spellcheck="false", dir="auto",
-              placeholder="Type to look up", aria_autocomplete="list", aria_expanded="false",
-              aria_controls=listed, **shared)  # fmt: skip
+    box = tag("input", type="text", id=f"{listed}-box", role="combobox", autocomplete="off",
+              spellcheck="false", dir="auto", placeholder="Type to look up", aria_autocomplete="list",
+              aria_expanded="false", aria_controls=listed, **shared)  # fmt: skip
     return tag(
         "div",
         tag("div", joined(_chip(name, *one) for one in chosen.items()), class_="chips-chosen"),

@@ -127,13 +127,14 @@ document.addEventListener("focusout", (event) => {
 // What was chosen but not yet sent stays when the picture around it is drawn anew, unless the field itself has changed.
 const keyOf = (field) => `${field.closest("form").querySelector("[name=entry]")?.value ?? ""}|${field.dataset.field}`;
 export const lookedUp = (part) => new Map(all(".lookup", part).map((field) => [keyOf(field), {
-  before: drawnWith.get(field),
+  before: drawnWith.get(field), typed: boxOf(field).value,
   pills: all(".pill", field).map((pill) => [pill.querySelector("input").value, pill.querySelector("bdi").textContent]),
 }]));
 
 export function restoreLookedUp(part, kept) {
   for (const field of all(".lookup", part)) {
     const was = kept.get(keyOf(field));
+    if (was) boxOf(field).value = was.typed;
     drawnWith.set(field, chosenIn(field).join());
     if (!was || was.before !== drawnWith.get(field)) continue;
     all(".pill", field).forEach((pill) => pill.remove());
