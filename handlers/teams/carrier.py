@@ -36,8 +36,7 @@ class Carrier:
 
     async def take(self, event: Brought, party: Party) -> None:
         """Fetch what somebody sent us, and hand it to the core."""
-        for file in event.files:
-            await self._carry(self._taken(file, party), party, "taking a file")
+        await self._carry(self._all_taken(event, party), party, "taking files")
 
     async def give(self, event: Consent, party: Party) -> None:
         """Make the file that somebody allowed, and put it among their own."""
@@ -67,6 +66,10 @@ class Carrier:
                 report(worse, "the apology", mark)
         finally:
             work.close()  # it may not have begun
+
+    async def _all_taken(self, event: Brought, party: Party) -> None:
+        for file in event.files:
+            await self._taken(file, party)
 
     async def _taken(self, file: Sent, party: Party) -> None:
         if not file.name.casefold().endswith(PEOPLE_FILES):

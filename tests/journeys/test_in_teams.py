@@ -2,7 +2,10 @@
 
 import pytest
 
+from bot.message import Form, Input, Kind
 from bot.people import Platform
+from handlers.teams.forms import form_card
+from handlers.teams.outgoing import with_card
 from tests.stage import Actor, Stage
 
 HOME = "Where things stand"
@@ -99,3 +102,22 @@ async def test_a_people_file_is_taken_from_the_chat_and_other_files_are_not(carl
     assert "I am reading it" in carla.has_heard
     assert "I cannot read that one" in carla.has_heard
     assert ada.has_heard[-1] == "That is for coordinators"
+
+
+async def test_colleagues_are_found_while_somebody_types_and_nobody_else(
+    stage: Stage, carla: Actor, ada: Actor
+) -> None:
+    asked = form_card(
+        Form("t:1", "Whom?", (), (Input("whom", Kind.SEARCH, "Whom?", source="people"),), "Save"), "en"
+    )
+    unknown = form_card(
+        Form("t:2", "What?", (), (Input("what", Kind.SEARCH, "What?", source="no such"),), "Save"), "en"
+    )
+    for card in (asked, unknown):
+        stage.playground.world.add("ada", "bot", with_card("A form", card))
+
+    assert await ada.looks_for("whom", "carl") == ["Carla Mendes"]
+    assert await ada.looks_for("whom", "ada") == []
+    assert await ada.looks_for("what", "carl") == []
+    await ada.fills(what=[])
+    assert ada.has_heard[-1] == "This form is done"

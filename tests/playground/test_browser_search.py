@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from playground import Playground
 from tests.playground.conftest import BotOnPaper
@@ -96,7 +96,7 @@ async def test_a_file_is_attached_as_soon_as_it_is_chosen(
     bot: BotOnPaper,
     entry: str,
 ) -> None:
-    chosen = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"email\n"}
+    chosen: FilePayload = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"email\n"}
     await page.locator(".teams [data-attaches]").set_input_files(chosen)
 
     await expect(page.locator(".teams .mine .file")).to_have_text(re.compile("people.csv"))

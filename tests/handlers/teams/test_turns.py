@@ -113,11 +113,17 @@ async def test_a_guest_is_refused_politely_and_not_introduced(
     microsoft.members[GRACE] = grace(userRole="guest")
 
     await post(microsoft.activity(text="hello"))
+    await post(microsoft.activity(value={"verb": "ask.mentor", "subject": "1"}, id="2"))
     pressed = await post(microsoft.press("ask.mentor", {"subject": "1"}))
+    submitted = await post(microsoft.press("form.answer", FORM_DATA))
 
     assert bot.met == [] == bot.events
-    assert microsoft.sent[0]["text"] == ENGLISH.guest
-    assert await pressed.json() == {"statusCode": 200, "type": NOTE, "value": ENGLISH.guest}
+    assert [sent["text"] for sent in microsoft.sent] == [ENGLISH.guest, ENGLISH.guest]
+    assert (
+        await pressed.json()
+        == await submitted.json()
+        == {"statusCode": 200, "type": NOTE, "value": ENGLISH.guest}
+    )
 
 
 async def test_whoever_reads_german_is_answered_in_german_without_the_core(
