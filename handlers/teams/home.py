@@ -3,7 +3,9 @@
 import hashlib
 import json
 import logging
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 
 from bot.core import Bot
@@ -20,6 +22,8 @@ REFRESH = "home.refresh"
 # Says of a button that it stands at home: whatever it leads to comes below, and never in place of Home.
 MARK = "home"
 MOST_REMEMBERED = 10_000
+# In seconds: long enough for an act and what follows from it. Other replicas change cards too, unseen by us.
+TRUSTED = 30.0
 
 
 def home_card(message: Message, lang: str, user: str) -> Json:
@@ -46,10 +50,11 @@ def _at_home(action: Json) -> Json:
 class HomeCards:
     """Where each Home is, and what it shows: so that it is not sent again when nothing has changed."""
 
-    def __init__(self, bot: Bot, ask: Asking) -> None:
+    def __init__(self, bot: Bot, ask: Asking, clock: Callable[[], float] = time.monotonic) -> None:
         self._bot = bot
         self._ask = ask
-        self._shown: OrderedDict[Address, str] = OrderedDict()
+        self._clock = clock
+        self._shown: OrderedDict[Address, tuple[str, float]] = OrderedDict()
 
     async def sent(self, address: Address, activity_id: str, drawn: Json) -> None:
         """A Home has been sent. If that cannot be kept it is merely not kept up to date."""
@@ -63,10 +68,12 @@ class HomeCards:
         self.remember(address, activity_id, drawn)
 
     def shows(self, address: Address, activity_id: str, drawn: Json) -> bool:
-        return self._shown.get(address) == _print(activity_id, drawn)
+        """Whether it says so already, as far as we know."""
+        shown, since = self._shown.get(address, ("", 0.0))
+        return shown == _print(activity_id, drawn) and self._clock() - since < TRUSTED
 
     def remember(self, address: Address, activity_id: str, drawn: Json) -> None:
-        self._shown[address] = _print(activity_id, drawn)
+        self._shown[address] = _print(activity_id, drawn), self._clock()
         self._shown.move_to_end(address)
         if len(self._shown) > MOST_REMEMBERED:
             self._shown.popitem(last=False)

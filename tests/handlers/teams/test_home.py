@@ -10,8 +10,9 @@ from bot.acts import Click
 from bot.message import Button, Form, Glance, Message, Opened, Paragraph, Replaced, Text
 from bot.people import Account
 from bot.ports import Out
-from handlers.teams.home import home_card
+from handlers.teams.home import TRUSTED, HomeCards, home_card
 from handlers.teams.side import TeamsSide
+from handlers.teams.supervised import Asking
 from playground.teams_rules import card_findings
 from tests.handlers.teams.conftest import Post
 from tests.handlers.teams.microsoft import CHAT, GRACE, Json, Microsoft, Ordered
@@ -164,3 +165,15 @@ async def test_a_home_asked_for_in_a_channel_is_kept_up_to_date_in_the_own_chat(
 
     assert bot.homes == [(ADDRESS, "sent-2")]
     assert [title_of(one) for one in microsoft.sent if "attachments" in one] == ["Where things stand"]
+
+
+def test_what_another_replica_may_have_changed_since_is_not_trusted_for_long(bot: BotOnPaper) -> None:
+    now = [100.0]
+    homes, drawn = HomeCards(bot, Asking(), lambda: now[0]), home_card(HOME, "en", GRACE)
+    homes.remember(ADDRESS, "sent-1", drawn)
+
+    assert homes.shows(ADDRESS, "sent-1", drawn)
+    assert not homes.shows(ADDRESS, "sent-2", drawn)
+    assert not homes.shows(ADDRESS, "sent-1", home_card(LATER, "en", GRACE))
+    now[0] += TRUSTED
+    assert not homes.shows(ADDRESS, "sent-1", drawn)
