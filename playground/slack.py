@@ -49,7 +49,7 @@ class SlackWorkspace:
         self._payloads = Payloads(self._directory)
         self._triggers = Triggers()
         self._views = Views(self._directory, self._triggers)
-        self._files = Files(self._directory, public_base)
+        self._files = Files(self._directory, public_base, bot_token)
         self._responses = Responses(self._directory, public_base)
         self._sockets = Sockets(public_base)
         self._api = WebApi(
@@ -80,6 +80,11 @@ class SlackWorkspace:
             return
         entry = self.world.add(human, "human", {"text": text})
         await self.event(self._payloads.message(entry))
+
+    async def sends_file(self, human: str, name: str, content: bytes) -> None:
+        """Shares a file with the bot, which may fetch it with its token."""
+        entry = self.world.add(human, "human", {"text": "", "files": [self._files.share(name, content)]})
+        await self.event(self._payloads.shared(entry))
 
     async def _commands(self, human: str, text: str) -> None:
         self.world.add(human, "human", {"text": text}, private=True)

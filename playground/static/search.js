@@ -30,7 +30,7 @@ function mark(field, option) {
   option?.scrollIntoView({ block: "nearest" });
 }
 
-function show(field, found) {
+function show(field, found, none = "Nothing fits") {
   const list = listOf(field), taken = chosenIn(field);
   const offered = found.filter((one) => !taken.includes(one.value));
   list.replaceChildren(...offered.map(({ value, label }, place) => Object.assign(document.createElement("li"), {
@@ -38,20 +38,23 @@ function show(field, found) {
   })));
   all("[role=option]", list).forEach((one, place) => { one.dataset.value = offered[place].value; });
   if (!offered.length) {
-    list.append(Object.assign(document.createElement("li"), { className: "soft", textContent: "Nothing fits", role: "presentation" }));
+    list.append(Object.assign(document.createElement("li"), { className: "soft", textContent: none, role: "presentation" }));
   }
   list.hidden = false;
   boxOf(field).setAttribute("aria-expanded", "true");
   mark(field, list.querySelector("[role=option]"));
-  heard(offered.length ? `${offered.length} suggestions` : "Nothing fits");
+  heard(offered.length ? `${offered.length} suggestions` : none);
 }
 
 async function ask(field) {
   const typed = boxOf(field).value.trim();
-  if (!typed) return close(field);
+  const { least = 1, most = Infinity } = boxOf(field).dataset;
+  if (typed.length < Number(least)) return close(field);
+  if (chosenIn(field).length >= Number(most)) return show(field, [], `No more than ${most} can be chosen`);
   const found = await suggestionsFor(field, typed).catch(() => []);
   // an older answer must not cover what was typed since
-  if (field.isConnected && boxOf(field).value.trim() === typed && document.activeElement === boxOf(field)) show(field, found);
+  if (!field.isConnected || boxOf(field).value.trim() !== typed || document.activeElement !== boxOf(field)) return;
+  if (typed || found.length) show(field, found); else close(field);
 }
 
 function add(field, value, label) {
@@ -118,6 +121,9 @@ document.addEventListener("mousedown", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".lookup [data-removes]");
   if (button) remove(button.closest(".pill"));
+  // What fits before anything is typed, for whoever looks into it; the focus alone comes by itself.
+  const box = event.target.closest(".lookup [role=combobox]");
+  if (box && !box.value) ask(box.closest(".lookup"));
 });
 document.addEventListener("focusout", (event) => {
   const field = event.target.closest(".lookup");
