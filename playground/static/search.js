@@ -30,6 +30,20 @@ function mark(field, option) {
   option?.scrollIntoView({ block: "nearest" });
 }
 
+// Below its box, or above it where there is more room; see the style sheet for why forms need it.
+function place(field) {
+  const list = listOf(field), box = boxOf(field).getBoundingClientRect();
+  if (list.hidden || !field.closest(".modal")) return;
+  const above = innerHeight - box.bottom < Math.min(list.scrollHeight, 232) && box.top > innerHeight - box.bottom;
+  Object.assign(list.style, {
+    left: `${box.left}px`, width: `${box.width}px`,
+    top: above ? "auto" : `${box.bottom + 3}px`, bottom: above ? `${innerHeight - box.top + 3}px` : "auto",
+  });
+}
+const placeAll = () => all(".lookup").forEach(place);
+addEventListener("resize", placeAll);
+document.addEventListener("scroll", (event) => { if (event.target.querySelector?.(".lookup")) placeAll(); }, true);
+
 function show(field, found, none = "Nothing fits") {
   const list = listOf(field), taken = chosenIn(field);
   const offered = found.filter((one) => !taken.includes(one.value));
@@ -41,6 +55,7 @@ function show(field, found, none = "Nothing fits") {
     list.append(Object.assign(document.createElement("li"), { className: "soft", textContent: none, role: "presentation" }));
   }
   list.hidden = false;
+  place(field);
   boxOf(field).setAttribute("aria-expanded", "true");
   mark(field, list.querySelector("[role=option]"));
   heard(offered.length ? `${offered.length} suggestions` : none);

@@ -1,9 +1,10 @@
-"""Files that people share with the bot in the stand-in workspace."""
+"""Files that people share with the bot in the stand-in workspace, and people who leave it."""
 
 import json
 
 import aiohttp
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import Playground
 from tests.playground.conftest import ADA, BotOnPaper
@@ -45,3 +46,33 @@ async def test_only_the_bots_token_opens_it(play: Playground, bot: BotOnPaper) -
             assert (status, CONTENT in content) == (302, False)
     gone = file["url_private"].replace(file["id"], "F404")
     assert (await fetched(gone, "xoxb-playground"))[0] == 404
+
+
+async def test_somebody_who_is_closed_in_the_workspace_is_told_of_and_listed_as_such(
+    play: Playground, client: AsyncWebClient, bot: BotOnPaper
+) -> None:
+    await play.slack.deactivates("ada")
+    closed = (await client.users_info(user=ADA.slack_id))["user"]["deleted"]
+    await play.slack.deactivates("ada", gone=False)
+
+    told = [json.loads(heard.body)["event"] for heard in bot.heard]
+    assert [(one["type"], one["user"]["deleted"]) for one in told] == [
+        ("user_change", True),
+        ("user_change", False),
+    ]
+    assert closed is True
+
+
+async def test_a_file_chosen_in_the_page_is_shared_and_named_there(play: Playground, bot: BotOnPaper) -> None:
+    form = aiohttp.FormData({"text": "", "back": "/people/ada"}, quote_fields=False)
+    form.add_field("file", CONTENT, filename="people<b>.csv", content_type="text/csv")
+    async with (
+        aiohttp.ClientSession(play.address) as session,
+        session.post("/people/ada/types", data=form) as answer,
+    ):
+        page = await answer.text()
+
+    [heard] = bot.heard
+    [file] = json.loads(heard.body)["event"]["files"]
+    assert (file["name"], file["size"]) == ("people<b>.csv", len(CONTENT))
+    assert '<span class="file"><bdi>people&lt;b&gt;.csv</bdi></span>' in page
