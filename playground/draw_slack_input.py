@@ -3,10 +3,12 @@
 from markupsafe import Markup
 
 from playground.draw_html import Attribute, Json, Reader, joined, several_fold, tag, unknown
+from playground.draw_search import lookup
 from playground.draw_slack_controls import initial_values, ticks
 from playground.draw_slack_options import grouped_options, options_of, people_as_options
 from playground.draw_slack_text import text, words_of
 from playground.slack_blocks import KEYS
+from playground.slack_suggestions import LEAST_TYPED
 
 LINES = {
     "plain_text_input": "text",
@@ -40,7 +42,7 @@ def input_block(block: Json, reader: Reader, typed: Json | None = None, error: s
     if element.get("type") in SINGLE:
         field = _single(element, reader, shared)
         return tag("div", tag("label", tag("span", label, class_="label"), field), below, class_=look)
-    field = _ticked(element, reader, str(shared["name"]))
+    field = _ticked(element, reader, shared, words_of(block.get("label")))
     return tag("fieldset", tag("legend", label, class_="label"), field, below, class_=look)
 
 
@@ -71,10 +73,13 @@ def _line(element: Json, shared: dict[str, Attribute]) -> Markup:
     return tag("input", type=LINES[kind], value=given, dir="auto", **shown)
 
 
-def _ticked(element: Json, reader: Reader, name: str) -> Markup:
+def _ticked(element: Json, reader: Reader, shared: dict[str, Attribute], label: str) -> Markup:
     """Ticks that are all empty leave no trace in a form, so `there` says that the field was shown."""
+    name = str(shared["name"])
     there = tag("input", type="hidden", name="there", value=name)
     match element.get("type"):
+        case "multi_external_select" | "external_select":
+            return joined([there, _searched(element, reader, shared, label)])
         case "multi_static_select" | "multi_users_select" as kind:
             options = people_as_options(reader) if kind == "multi_users_select" else options_of(element)
             chosen = initial_values(element) | set(element.get("initial_users") or [])
@@ -87,3 +92,22 @@ def _ticked(element: Json, reader: Reader, name: str) -> Markup:
             return joined([there, tag("div", boxes, class_="ticks")])
         case kind:
             return unknown(kind)
+
+
+def _searched(element: Json, reader: Reader, shared: dict[str, Attribute], label: str) -> Markup:
+    """The legend names the field; the box inside it is named once more, since chips stand between them."""
+    given = element.get("initial_options") or [element.get("initial_option")]
+    chosen = {str(one["value"]): words_of(one.get("text")) for one in given if one}
+    name = str(shared["name"])
+    box = {key: value for key, value in shared.items() if key != "name"}
+    return lookup(
+        reader,
+        name,
+        name,
+        chosen,
+        several=element["type"] == "multi_external_select",
+        aria_label=label,
+        data_least=element.get("min_query_length", LEAST_TYPED),
+        data_most=element.get("max_selected_items"),
+        **box,
+    )

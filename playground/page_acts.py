@@ -18,6 +18,8 @@ class Slack(Protocol):
         self, human: str, entry_id: str, action_id: str, value: str | None = None
     ) -> object: ...
     async def submits(self, human: str, values: Mapping[str, str | list[str]]) -> object: ...
+    async def suggests(self, human: str, field: str, typed: str) -> Suggested: ...
+    async def sends_file(self, human: str, name: str, content: bytes) -> object: ...
     async def closes(self, human: str) -> object: ...
     async def opens_home(self, human: str) -> object: ...
 
@@ -54,7 +56,7 @@ async def types(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
 
 
 async def sends_file(sides: Sides, human: Human, name: str, content: bytes) -> None:
-    await sides.teams.sends_file(_on_teams(human).id, name, content)
+    await (sides.slack if human.platform == "slack" else sides.teams).sends_file(human.id, name, content)
 
 
 async def refreshes(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
@@ -76,9 +78,10 @@ async def presses(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
 async def suggests(sides: Sides, human: Human, asked: MultiMapping[str]) -> Suggested:
     """What is offered for what was typed into a field; nothing where that cannot be asked."""
     try:
-        return await sides.teams.suggests(
-            _on_teams(human).id, asked.get("field", ""), asked.get("typed", ""), asked.get("entry", "")
-        )
+        field, typed = asked.get("field", ""), asked.get("typed", "")
+        if human.platform == "slack":
+            return await sides.slack.suggests(human.id, field, typed)
+        return await sides.teams.suggests(human.id, field, typed, asked.get("entry", ""))
     except LookupError:
         return ()
 

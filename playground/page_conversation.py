@@ -103,6 +103,10 @@ def lines(human: Human, world: World, now: datetime) -> list[Line]:
 def _drawn(entry: Entry, human: Human, reader: Reader) -> Markup:
     if entry.by == "human" and entry.payload.get("file"):
         return link(str(entry.payload["file"]), str(entry.payload.get("text") or "file"), class_="file")
+    if entry.by == "human" and entry.payload.get("files"):
+        # named only: these addresses open for the bot alone
+        named = [{"name": file["name"]} for file in entry.payload["files"]]
+        return draw_slack.message({"files": named}, reader)
     if entry.by == "human":
         return Markup('<div class="text" dir="auto">{}</div>').format(entry.payload.get("text") or "")
     if human.platform == "slack":

@@ -1,13 +1,12 @@
 """A Slack workspace to play in: what people do there reaches the bot over Slack's own wire."""
 
 import asyncio
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
 
-from playground.courier import Answer, Courier, Unanswered
+from playground.courier import Courier, Unanswered
 from playground.faults import Fault
 from playground.slack_api import Responses, WebApi
 from playground.slack_blocks import action, found
@@ -18,7 +17,7 @@ from playground.slack_forms import refused, state
 from playground.slack_payloads import Payloads
 from playground.slack_suggestions import Suggestions, with_offered
 from playground.slack_views import Triggers, Views
-from playground.slack_wire import Sockets, Wire
+from playground.slack_wire import Sockets, Wire, acted, said
 from playground.world import World
 
 TROUBLE = "We had some trouble connecting. Try again?"
@@ -49,7 +48,7 @@ class SlackWorkspace:
         self._payloads = Payloads(self._directory)
         self._triggers = Triggers()
         self._views = Views(self._directory, self._triggers)
-        self._files = Files(self._directory, public_base)
+        self._files = Files(self._directory, public_base, bot_token)
         self._responses = Responses(self._directory, public_base)
         self._sockets = Sockets(public_base)
         self._api = WebApi(
@@ -81,6 +80,11 @@ class SlackWorkspace:
         entry = self.world.add(human, "human", {"text": text})
         await self.event(self._payloads.message(entry))
 
+    async def sends_file(self, human: str, name: str, content: bytes) -> None:
+        """Shares a file with the bot, which may fetch it with its token."""
+        entry = self.world.add(human, "human", {"text": "", "files": [self._files.share(name, content)]})
+        await self.event(self._payloads.shared(entry))
+
     async def _commands(self, human: str, text: str) -> None:
         self.world.add(human, "human", {"text": text}, private=True)
         person, trigger = self.world.humans[human], self._triggers.issue(human)
@@ -94,7 +98,7 @@ class SlackWorkspace:
         if not answer.is_fine:
             self._whisper(human, f'{payload["command"]} failed with the error "dispatch_failed"')
         elif answer.text.strip():
-            self._responses.show(human, _said(answer))
+            self._responses.show(human, said(answer))
 
     async def presses(self, human: str, entry_id: str, action_id: str, value: str | None = None) -> None:
         """`entry_id`: a message's, "home" or "form"; `value`: a choice, or which of several buttons."""
@@ -126,7 +130,7 @@ class SlackWorkspace:
         payload = self._payloads.submission(self.world.humans[human], view, self._triggers.issue(human))
         try:
             answer = await self._wire.interaction(payload)
-            self._follow(human, view, _acted(answer))
+            self._follow(human, view, acted(answer))
         except (Unanswered, Refused, ValueError, AttributeError):
             self._redraw(human, {**view, "errors": {"": TROUBLE}})
 
@@ -166,6 +170,12 @@ class SlackWorkspace:
         event = {"type": "app_home_opened", "user": person.slack_id, "tab": "home", **seen}
         moment = f"{self.world.clock().timestamp():.6f}"
         await self.event({**event, "channel": self._directory.channel(human), "event_ts": moment})
+
+    async def deactivates(self, human: str, *, gone: bool = True) -> None:
+        """An administrator closes somebody's account, or opens it again."""
+        person = self.world.humans[human]
+        self._directory.deactivate(person, gone=gone)
+        await self.event({"type": "user_change", "user": self._directory.user(person, locale=True)})
 
     async def event(self, event: Mapping[str, Any]) -> None:
         """Returns after the first delivery; redeliveries go on by themselves, see `settled`."""
@@ -224,19 +234,3 @@ class SlackWorkspace:
 
     def _whisper(self, human: str, text: str) -> None:
         self.world.add(human, "bot", {"text": text, "trouble": True}, private=True)
-
-
-def _acted(answer: Answer) -> Json:
-    """What a submission was answered, an empty body being the commonest."""
-    if not answer.is_fine:
-        raise Unanswered("http_error")
-    told: Json = json.loads(answer.text) if answer.text.strip() else {}
-    return told
-
-
-def _said(answer: Answer) -> Json:
-    """The immediate body of a command: JSON, or plain text for its author alone."""
-    if answer.content_type != "application/json":
-        return {"text": answer.text}
-    told = json.loads(answer.text)
-    return told if isinstance(told, dict) else {"text": str(told)}

@@ -65,6 +65,9 @@ class Directory:
             about |= {"is_im": True, "is_channel": False, "user": self.world.humans[place].slack_id}
         return about
 
+    def deactivate(self, human: Human, *, gone: bool) -> None:
+        self.world.remember(f"slack:deleted:{human.id}", gone)
+
     def user(self, human: Human, *, locale: bool) -> Json:
         zone = ZoneInfo(human.timezone)
         offset = self.world.clock().astimezone(zone).utcoffset()
@@ -75,7 +78,8 @@ class Directory:
             "team_id": self.team_id,
             "name": human.id,
             "real_name": human.name,
-            "deleted": False,
+            "deleted": bool(self.world.recall(f"slack:deleted:{human.id}")),
+            "is_email_confirmed": True,
             "tz": human.timezone,
             "tz_label": human.timezone.rpartition("/")[2].replace("_", " "),
             "tz_offset": int(offset.total_seconds()) if offset else 0,

@@ -1,7 +1,9 @@
-"""Uploading in two steps, as Slack wants it since files.upload was switched off."""
+"""Files both ways: uploaded in two steps, as Slack wants it, and those that people share with the bot."""
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from mimetypes import guess_type
+from urllib.parse import quote
 from uuid import uuid4
 
 from aiohttp import web
@@ -9,12 +11,14 @@ from aiohttp import web
 from playground.slack_chat import needed
 from playground.slack_directory import Directory, Json, Refused
 
-MOST_UPLOAD = 20 * 1024 * 1024
+# Above what the bot takes, so that it can be seen to refuse.
+MOST_UPLOAD = 32 * 1024 * 1024
 
 
 class Files:
-    def __init__(self, directory: Directory, public_base: Callable[[], str]) -> None:
+    def __init__(self, directory: Directory, public_base: Callable[[], str], bot_token: str) -> None:
         self._directory = directory
+        self._bot_token = bot_token
         self._world = directory.world
         self._base = public_base
 
@@ -25,6 +29,8 @@ class Files:
         return [
             web.post("/slack/upload/{id}", self._receive),
             web.get("/slack/files/{id}", self._serve),
+            web.get("/slack/files-pri/{id}/{name}", self._serve_to_bot),
+            web.get("/slack/files-pri/{id}/download/{name}", self._serve_to_bot),
         ]
 
     def _begin(self, args: Json) -> Json:
@@ -56,6 +62,36 @@ class Files:
         size = len(b64decode(file["data"]))
         url = f"{self._base()}/slack/files/{file_id}"
         return {"id": file_id, "name": file["name"], "title": title or file["name"], "url": url, "size": size}
+
+    def share(self, name: str, content: bytes) -> Json:
+        """Keep what a person shares; the file as Slack describes it to the bot."""
+        file_id = "F" + uuid4().hex[:10].upper()
+        data = b64encode(content).decode()
+        self._world.remember(f"slack:shared:{file_id}", {"name": name, "data": data})
+        private = f"{self._base()}/slack/files-pri/{file_id}/download/{quote(name, safe='')}"
+        kind = name.rpartition(".")[2].lower() if "." in name else "text"
+        return {
+            "id": file_id,
+            "name": name,
+            "title": name,
+            "mimetype": guess_type(name)[0] or "application/octet-stream",
+            "filetype": kind,
+            "mode": "hosted",
+            "file_access": "visible",
+            "size": len(content),
+            "url_private": private.replace("/download/", "/", 1),
+            "url_private_download": private,
+        }
+
+    async def _serve_to_bot(self, request: web.Request) -> web.Response:
+        """Whoever has no token is led to where people sign in."""
+        if request.headers.get("Authorization") != f"Bearer {self._bot_token}":
+            raise web.HTTPFound(f"{self._base()}/slack/signin")
+        file = self._world.recall(f"slack:shared:{request.match_info['id']}")
+        if file is None:
+            return web.Response(status=404)
+        kind = guess_type(file["name"])[0] or "application/octet-stream"
+        return web.Response(body=b64decode(file["data"]), content_type=kind)
 
     async def _serve(self, request: web.Request) -> web.Response:
         file = self._world.recall(f"slack:file:{request.match_info['id']}")

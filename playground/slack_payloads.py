@@ -46,6 +46,11 @@ class Payloads:
             "channel_type": "im",
         }
 
+    def shared(self, entry: Entry) -> Json:
+        about = self.message(entry)
+        del about["client_msg_id"]
+        return {**about, "subtype": "file_share", "files": entry.payload["files"], "upload": False}
+
     def envelope(self, event: Json, moment: float) -> Json:
         who = {"enterprise_id": None, "team_id": self._team["id"], "user_id": BOT_USER, "is_bot": True}
         return {

@@ -123,3 +123,19 @@ def signature(secret: str, body: bytes) -> dict[str, str]:
     moment = str(int(process_time()))
     signed = hmac.new(secret.encode(), b"v0:" + moment.encode() + b":" + body, sha256).hexdigest()
     return {"X-Slack-Request-Timestamp": moment, "X-Slack-Signature": f"v0={signed}"}
+
+
+def acted(answer: Answer) -> Json:
+    """What a submission was answered, an empty body being the commonest."""
+    if not answer.is_fine:
+        raise Unanswered("http_error")
+    told: Json = json.loads(answer.text) if answer.text.strip() else {}
+    return told
+
+
+def said(answer: Answer) -> Json:
+    """The immediate body of a command: JSON, or plain text for its author alone."""
+    if answer.content_type != "application/json":
+        return {"text": answer.text}
+    told = json.loads(answer.text)
+    return told if isinstance(told, dict) else {"text": str(told)}

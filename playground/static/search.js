@@ -30,7 +30,21 @@ function mark(field, option) {
   option?.scrollIntoView({ block: "nearest" });
 }
 
-function show(field, found) {
+// Below its box, or above it where there is more room; see the style sheet for why forms need it.
+function place(field) {
+  const list = listOf(field), box = boxOf(field).getBoundingClientRect();
+  if (list.hidden || !field.closest(".modal")) return;
+  const above = innerHeight - box.bottom < Math.min(list.scrollHeight, 232) && box.top > innerHeight - box.bottom;
+  Object.assign(list.style, {
+    left: `${box.left}px`, width: `${box.width}px`,
+    top: above ? "auto" : `${box.bottom + 3}px`, bottom: above ? `${innerHeight - box.top + 3}px` : "auto",
+  });
+}
+const placeAll = () => all(".lookup").forEach(place);
+addEventListener("resize", placeAll);
+document.addEventListener("scroll", (event) => { if (event.target.querySelector?.(".lookup")) placeAll(); }, true);
+
+function show(field, found, none = "Nothing fits") {
   const list = listOf(field), taken = chosenIn(field);
   const offered = found.filter((one) => !taken.includes(one.value));
   list.replaceChildren(...offered.map(({ value, label }, place) => Object.assign(document.createElement("li"), {
@@ -38,20 +52,24 @@ function show(field, found) {
   })));
   all("[role=option]", list).forEach((one, place) => { one.dataset.value = offered[place].value; });
   if (!offered.length) {
-    list.append(Object.assign(document.createElement("li"), { className: "soft", textContent: "Nothing fits", role: "presentation" }));
+    list.append(Object.assign(document.createElement("li"), { className: "soft", textContent: none, role: "presentation" }));
   }
   list.hidden = false;
+  place(field);
   boxOf(field).setAttribute("aria-expanded", "true");
   mark(field, list.querySelector("[role=option]"));
-  heard(offered.length ? `${offered.length} suggestions` : "Nothing fits");
+  heard(offered.length ? `${offered.length} suggestions` : none);
 }
 
 async function ask(field) {
   const typed = boxOf(field).value.trim();
-  if (!typed) return close(field);
+  const { least = 1, most = Infinity } = boxOf(field).dataset;
+  if (typed.length < Number(least)) return close(field);
+  if (chosenIn(field).length >= Number(most)) return show(field, [], `No more than ${most} can be chosen`);
   const found = await suggestionsFor(field, typed).catch(() => []);
   // an older answer must not cover what was typed since
-  if (field.isConnected && boxOf(field).value.trim() === typed && document.activeElement === boxOf(field)) show(field, found);
+  if (!field.isConnected || boxOf(field).value.trim() !== typed || document.activeElement !== boxOf(field)) return;
+  if (typed || found.length) show(field, found); else close(field);
 }
 
 function add(field, value, label) {
@@ -118,6 +136,9 @@ document.addEventListener("mousedown", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".lookup [data-removes]");
   if (button) remove(button.closest(".pill"));
+  // What fits before anything is typed, for whoever looks into it; the focus alone comes by itself.
+  const box = event.target.closest(".lookup [role=combobox]");
+  if (box && !box.value) ask(box.closest(".lookup"));
 });
 document.addEventListener("focusout", (event) => {
   const field = event.target.closest(".lookup");

@@ -9,7 +9,7 @@ from playwright.async_api import Page, async_playwright, expect
 
 from playground import Playground
 from tests.playground.conftest import BotOnPaper
-from tests.playground.test_page import modal
+from tests.playground.test_page import modal, payload, searching
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -97,3 +97,36 @@ async def test_people_are_found_and_chosen_from_the_keyboard(page: Page) -> None
     await page.locator("#search").blur()
     await page.keyboard.press("/")
     await expect(page.locator("#composer-grace")).to_be_focused()
+
+
+async def test_a_search_is_filled_in_by_keyboard_and_by_mouse(
+    page: Page, play: Playground, bot: BotOnPaper
+) -> None:
+    lead, learn = (
+        {"text": {"type": "plain_text", "text": words}, "value": words[:4]}
+        for words in ("Leading", "Learning")
+    )
+    for found in ([lead, learn], [lead, learn], []):
+        bot.will({"options": found})
+    play.world.show_forms("ada", [searching()])
+    box = page.get_by_role("combobox", name="What you offer")
+    await expect(box).to_be_focused()
+
+    await page.keyboard.type("lea")
+    await expect(page.locator(".lookup [role=option]")).to_have_text(["Leading", "Learning"])
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".lookup .pill bdi")).to_have_text(["Chess, for fun", "Learning"])
+
+    await page.get_by_role("button", name="Remove Chess, for fun").click()
+    await box.click()
+    await page.locator(".lookup [role=option]", has_text="Leading").click()
+    await expect(page.locator(".lookup .pill bdi")).to_have_text(["Learning", "Leading"])
+
+    await box.click()
+    await expect(page.locator(".lookup [role=listbox]")).to_have_text("No more than 2 can be chosen")
+    await page.locator(".modal [data-submit]").click()
+    await expect(page.locator(".modal")).to_have_count(0)
+
+    chosen = payload(bot)["view"]["state"]["values"]["offers"]["s"]["selected_options"]
+    assert chosen == [learn, lead]

@@ -295,3 +295,50 @@ async def test_nothing_comes_from_elsewhere(visitor: Visitor) -> None:
         assert f"/static/{name}" in page
         assert "http" not in (await visitor.sees(f"/static/{name}")).replace("http://www.w3.org/2000/svg", "")
     assert "http" not in page
+
+
+def searching() -> dict[str, Any]:
+    """The same form with a search in it, of which one thing was chosen before."""
+    option = {"text": {"type": "plain_text", "text": "Chess, for fun"}, "value": "chess"}
+    element = {
+        "type": "multi_external_select",
+        "action_id": "s",
+        "min_query_length": 0,
+        "max_selected_items": 2,
+        "initial_options": [option],
+    }
+    label = {"type": "plain_text", "text": "What you offer"}
+    block = {"type": "input", "block_id": "offers", "optional": True, "label": label, "element": element}
+    return {**modal(), "blocks": [block]}
+
+
+async def test_a_search_shows_what_is_chosen_and_is_asked_over_the_wire(
+    visitor: Visitor, play: Playground, bot: BotOnPaper
+) -> None:
+    play.world.show_forms("ada", [searching()])
+    found = {"text": {"type": "plain_text", "text": "Leading people"}, "value": "leading"}
+    bot.will({"options": [found]})
+
+    page = await visitor.sees("/people/ada")
+    offered = await visitor.sees("/people/ada/suggestions?field=offers/s&typed=lea&entry=form")
+    elsewhere = await visitor.sees("/people/ada/suggestions?field=goals&typed=lea&entry=form")
+
+    assert '<input type="hidden" name="offers/s" value="chess"><bdi>Chess, for fun</bdi>' in page
+    assert 'data-least="0"' in page
+    assert 'data-most="2"' in page
+    assert json.loads(offered) == [{"value": "leading", "label": "Leading people"}]
+    assert json.loads(elsewhere) == []
+    assert payload(bot)["value"] == "lea"
+
+
+async def test_a_search_is_submitted_with_what_was_chosen_and_what_was_taken_away(
+    visitor: Visitor, play: Playground, bot: BotOnPaper
+) -> None:
+    play.world.show_forms("ada", [searching()])
+    found = {"text": {"type": "plain_text", "text": "Leading people"}, "value": "leading"}
+    bot.will({"options": [found]})
+    await visitor.sees("/people/ada/suggestions?field=offers/s&typed=lea&entry=form")
+
+    await visitor.sends("/people/ada/submits", ("there", "offers/s"), ("offers/s", "leading"))
+
+    assert payload(bot)["view"]["state"]["values"]["offers"]["s"]["selected_options"] == [found]

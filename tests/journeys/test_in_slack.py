@@ -1,0 +1,83 @@
+"""What only Slack has: a Home tab, colleagues who are closed in the workspace, files shared with the bot."""
+
+import pytest
+
+from bot.people import Platform
+from tests.stage import Actor, Stage
+
+PEOPLE = b"email,name\nada@hartwell.example,Ada Pereira\n"
+
+
+@pytest.fixture
+async def carla(stage: Stage) -> Actor:
+    carla = stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT", level="4")
+    stage.person("Ada Pereira", Platform.SLACK, zone="Europe/Lisbon", level="3", languages="en")
+    await stage.opens()
+    return carla
+
+
+@pytest.fixture
+def ada(stage: Stage, carla: Actor) -> Actor:
+    return stage.actors["ada"]
+
+
+def home_of(actor: Actor) -> str:
+    return str(actor.stage.playground.world.home(actor.human.id))
+
+
+async def test_a_coordinator_sends_a_people_file_and_anybody_else_is_told_that_they_cannot(
+    carla: Actor, ada: Actor
+) -> None:
+    await carla.sends_file("people.csv", PEOPLE)
+    await ada.sends_file("people.csv", PEOPLE)
+    await carla.sends_file("party.png", b"\x89PNG")
+
+    assert "I am reading it" in carla.has_heard
+    assert carla.has_heard[-1] == "I cannot read that one"
+    assert ada.has_heard == ["That is for coordinators"]
+
+
+async def test_whoever_has_asked_how_things_stand_finds_it_on_their_home_and_up_to_date(
+    stage: Stage, carla: Actor, ada: Actor
+) -> None:
+    assert home_of(ada) == "None"
+
+    await ada.types("/mentor status")
+    before = home_of(ada)
+    await ada.types("/mentor join")
+    await ada.fills(role="mentee")
+    await ada.fills(wants="leadership", languages=["en"])
+    await stage.settles()
+
+    assert "Where things stand" in before
+    assert home_of(ada) != before
+
+
+async def test_a_home_that_nobody_opened_is_not_shown_to_anybody(
+    stage: Stage, carla: Actor, ada: Actor
+) -> None:
+    await ada.types("/mentor help")
+    await stage.settles()
+
+    assert home_of(ada) == "None"
+    await ada.side.opens_home("ada")
+    assert "Where things stand" in home_of(ada)
+
+
+async def test_whoever_is_closed_in_the_workspace_is_out_of_reach_until_they_are_back(
+    carla: Actor, ada: Actor
+) -> None:
+    async def dry_run() -> str:
+        await carla.types("/mentor admin announce")
+        await carla.fills(template="announcements/launch")
+        return carla.form_text
+
+    before = await dry_run()
+    await ada.side.deactivates("ada")
+    without = await dry_run()
+    await ada.side.deactivates("ada", gone=False)
+    again = await dry_run()
+
+    assert "2 people" in before
+    assert "1 cannot be reached: Ada Pereira" in without
+    assert again == before
