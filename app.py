@@ -22,7 +22,8 @@ from bot.delivery import Delivery, beat
 from bot.doubts import LOOKS
 from bot.office import Office
 from bot.people import Platform
-from bot.people_file import read_people, store_people
+from bot.people_file import read_people
+from bot.people_intake import store_people
 from bot.ports import Clock, House, Messenger, Out, Throttled
 from bot.records import Ledger
 from bot.walk import Movable, walk

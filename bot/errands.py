@@ -6,6 +6,10 @@ whatever the hour and whether or not its person can be reached, in one transacti
 
 from collections.abc import Callable, Mapping
 
+from bot import uploads
 from bot.ports import Errand
 
-ERRANDS: Mapping[str, Callable[[Errand], None]] = {}
+ERRANDS: Mapping[str, Callable[[Errand], None]] = {
+    uploads.READ: uploads.read,
+    uploads.TAKE_IN: uploads.carry_out,
+}

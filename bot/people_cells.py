@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 LONGEST = 10_000
+# cells that stand in a file thousands of times are read, and kept, once
+KEPT = 10_000
 LONGEST_EMAIL = 254
 SHOWN = 60
 
@@ -59,6 +61,7 @@ def manager(cell: str) -> str:
     return email(cell) if cell else ""
 
 
+@lru_cache(KEPT)
 def words(cell: str) -> tuple[str, ...]:
     """The items between semicolons, each once, in the order written."""
     items = (" ".join(item.split()) for item in cell.split(";"))
@@ -73,11 +76,13 @@ def emails(cell: str) -> tuple[str, ...]:
     return tuple(email(item) for item in words(cell))
 
 
+@lru_cache(KEPT)
 def goals(cell: str) -> str:
     """One goal a line, as people write them into the form."""
     return "\n".join(words(cell))
 
 
+@lru_cache(KEPT)
 def languages(cell: str) -> tuple[str, ...]:
     return tuple(_language(tag) for tag in words(cell))
 
@@ -99,12 +104,14 @@ def _cased(subtag: str) -> str:
             return subtag.lower()
 
 
+@lru_cache(KEPT)
 def zone(cell: str) -> str:
     if cell and cell not in _zones():
         raise Unreadable(cell, "is not an IANA time zone such as Europe/Lisbon")
     return cell
 
 
+@lru_cache(KEPT)
 def country(cell: str) -> str:
     if cell and cell.upper() not in _countries():
         raise Unreadable(cell, "is not a country of two letters (ISO 3166) such as PT")

@@ -3,24 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from bot.people import Person, Prefill
 from bot.people_cells import quoted
 from bot.people_lines import COLUMNS, PersonLine, Problem, Row, loops, unknown_managers
-from bot.records import Records
 
 MOST_LINES = 200_000
 NOBODY: Mapping[str, str] = MappingProxyType({})
-
-
-class Troubled(ValueError):
-    """A file with problems is stored by nobody, not even in part."""
-
-
-OF_PERSON = frozenset(each.name for each in fields(Person)).intersection(COLUMNS) - {"email"}
-OF_PREFILL = frozenset(each.name for each in fields(Prefill)).intersection(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +22,6 @@ class PeopleFile:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """How many people were new, changed and as before; and how many forms have been filled in anew."""
-
-    added: int
-    updated: int
-    unchanged: int
-    prefills: int
-
-
 def read_people(
     text_bytes: bytes, known_emails: frozenset[str], stored_managers: Mapping[str, str] = NOBODY
 ) -> PeopleFile:
@@ -51,7 +31,7 @@ def read_people(
     whom already, so that a loop is found even where only a part of it is in the file.
     """
     try:
-        rows = _rows(_text(text_bytes))
+        rows = _rows(_checked(text_bytes))
         _, header = next(rows, (1, []))
         columns = _columns(header)
         reading = _Reading(columns)
@@ -68,51 +48,6 @@ def read_people(
     return PeopleFile(tuple(reading.lines), ignored, tuple(sorted(problems, key=lambda found: found.line)))
 
 
-def store_people(records: Records, file: PeopleFile) -> Stored:
-    """Add and update, inside the caller's transaction. Raises Troubled when the file has problems."""
-    if file.problems:
-        raise Troubled
-    # all at once: asking for each address apart would cost a query a line
-    known = {person.email.lower(): person for person in records.people.everybody() if person.email}
-    organisation_id = records.people.organisation().id
-    added = updated = prefills = 0
-    for line in file.lines:
-        before = known.get(line.email)
-        if before is None:
-            new = Person(0, organisation_id, line.name, line.email)
-            person = records.people.add(_updated(new, line, records))
-        else:
-            person = _updated(before, line, records)
-        if before and person != before:
-            records.people.keep(person)
-        filled = _prefilled(records, person.id, line, new=before is None)
-        added += before is None
-        updated += before is not None and (filled or person != before)
-        prefills += filled
-    return Stored(added, updated, len(file.lines) - added - updated, prefills)
-
-
-def _updated(person: Person, line: PersonLine, records: Records) -> Person:
-    changes = {column: getattr(line, column) for column in OF_PERSON & line.given}
-    zone = changes.get("timezone", person.timezone)
-    if person.timezone and zone != person.timezone and records.people.accounts(person.id):
-        del changes["timezone"]  # where somebody is, their platform knows better than last year's spreadsheet
-    return replace(person, **changes)
-
-
-def _prefilled(records: Records, person_id: int, line: PersonLine, *, new: bool) -> bool:
-    given = {column: getattr(line, column) for column in OF_PREFILL & line.given}
-    if not given:
-        return False
-    empty = Prefill(person_id)
-    before = empty if new else records.people.prefill(person_id) or empty
-    after = replace(before, **given)
-    if after == before:
-        return False
-    records.people.keep_prefill(after)
-    return True
-
-
 class _Hopeless(Exception):
     """The file cannot be read any further."""
 
@@ -121,20 +56,22 @@ class _Hopeless(Exception):
         self.problem = Problem(line, column, reason)
 
 
-def _text(data: bytes) -> str:
+def _checked(data: bytes) -> bytes:
     try:
-        text = data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
         raise _Hopeless(line, "the file is not UTF-8; save it as 'CSV UTF-8'") from wrong
-    if "\0" in text:
+    if b"\0" in data:
         raise _Hopeless(1, "the file is not UTF-8 text; save it as 'CSV UTF-8'")
-    return text
+    return data
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line it begins on: a quoted cell may go over several. Empty rows are left out."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    # line by line: as one text a large file takes four times its size
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    reader = csv.reader(text, strict=True)
     begins, count = 1, 0
     try:
         for row in reader:

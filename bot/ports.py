@@ -112,6 +112,10 @@ class House:
     wording: Wording
     admins: frozenset[str] = frozenset()
 
+    def lets_coordinate(self, person: Person) -> bool:
+        """Whether this person may announce, match and see reports."""
+        return person.coordinator or person.email in self.admins
+
 
 class Occasion(Protocol):
     """One transaction, one moment: what is enough for a decision that no one person asked for."""
@@ -147,7 +151,7 @@ class Visit:
     @property
     def coordinates(self) -> bool:
         """Whether this person may announce, match and see reports."""
-        return self.person.coordinator or self.person.email in self.house.admins
+        return self.house.lets_coordinate(self.person)
 
     @property
     def language(self) -> str:

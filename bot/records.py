@@ -1,6 +1,6 @@
 """What we remember, in our own words. `storage` provides it; nothing here knows how."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -75,6 +75,23 @@ class PeopleRecords(Protocol):
     def keep_avoids(self, person_id: int, others: Collection[int]) -> None: ...
     def prefill(self, person_id: int) -> Prefill | None: ...
     def keep_prefill(self, prefill: Prefill) -> None: ...
+
+
+class CrowdRecords(Protocol):
+    """Many people at once, for files of tens of thousands."""
+
+    def everybody(self) -> Iterator[Person]:
+        """Everybody, in the order in which they came, without holding them all."""
+
+    def prefills(self) -> Mapping[int, Prefill]: ...
+    def with_account(self) -> frozenset[int]:
+        """Whoever has been met on a platform."""
+
+    def add(self, people: Iterable[Person]) -> Mapping[str, int]:
+        """Keep new people, all with an e-mail address; gives their numbers by it."""
+
+    def keep(self, people: Iterable[Person]) -> None: ...
+    def keep_prefills(self, prefills: Iterable[Prefill]) -> None: ...
 
 
 class ProgrammeRecords(Protocol):
@@ -281,6 +298,7 @@ class Records(Protocol):
     """Everything we remember, inside one transaction."""
 
     people: PeopleRecords
+    crowd: CrowdRecords
     programmes: ProgrammeRecords
     requests: RequestRecords
     pairs: PairRecords

@@ -79,15 +79,15 @@ class People:
 
     def add(self, person: Person) -> Person:
         """Keep somebody new, unless there is somebody with this e-mail address: then they are given back."""
-        new = _plainly(person)
+        new = plainly(person)
         if not new.email:
-            return self._people.add(new, **_found_by(new))
-        return self._people.add_once(new, "organisation_id", "email", where=HAS_EMAIL, **_found_by(new))
+            return self._people.add(new, **found_by(new))
+        return self._people.add_once(new, "organisation_id", "email", where=HAS_EMAIL, **found_by(new))
 
     def keep(self, person: Person) -> None:
         """Bring somebody up to date."""
-        plain = _plainly(person)
-        self._people.keep(plain, **_found_by(plain))
+        plain = plainly(person)
+        self._people.keep(plain, **found_by(plain))
 
     def add_account(self, account: Account) -> Account:
         """Keep a new account, unless its address is known: then that one is given back, whosever it is."""
@@ -153,11 +153,11 @@ class People:
         self._prefills.put(prefill, "person_id")
 
 
-def _plainly(person: Person) -> Person:
+def plainly(person: Person) -> Person:
     return replace(person, email=_plain(person.email), manager=_plain(person.manager))
 
 
-def _found_by(person: Person) -> dict[str, object]:
+def found_by(person: Person) -> dict[str, object]:
     """What the row knows and the noun does not: the words by which somebody is looked for."""
     return {"sought": _sought(f"{person.name} {person.email}")}
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from bot import records as books
 from storage.audit import Audit
 from storage.campaigns import Campaigns
+from storage.crowd import Crowd
 from storage.drafts import Drafts
 from storage.inbound import Inbound
 from storage.meetings import Meetings
@@ -26,6 +27,7 @@ class Opened:
 
     def __init__(self, connection: Connection, secrets: Secrets) -> None:
         self.people: books.PeopleRecords = People(connection, secrets)
+        self.crowd: books.CrowdRecords = Crowd(connection)
         self.programmes: books.ProgrammeRecords = Programmes(connection)
         self.pairs: books.PairRecords = Pairs(connection)
         self.requests: books.RequestRecords = Requests(connection, secrets)

@@ -21,7 +21,8 @@ from sqlalchemy import inspect
 
 from app import Onehour, opened
 from bot.people import Platform
-from bot.people_file import read_people, store_people
+from bot.people_file import read_people
+from bot.people_intake import store_people
 from bot.walk import walk
 from handlers.shell.settings import settings_from
 from playground import Entry, Playground

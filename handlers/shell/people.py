@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.people_file import PeopleFile, Stored, read_people, store_people
+from bot.people_file import PeopleFile
+from bot.people_intake import Stored, consider, take_in
 from bot.people_lines import Problem
 from bot.records import Ledger
 from handlers.shell.settings import settings_from
@@ -17,12 +18,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     people = commands.add_parser("people", help="who there is").add_subparsers(metavar="ACT", required=True)
     importing = people.add_parser("import", help="add or update people from a CSV file", allow_abbrev=False)
     importing.add_argument("file", metavar="FILE.csv", type=Path)
+    importing.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     importing.set_defaults(run=import_people)
 
 
 def import_people(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     data = _bytes(wanted.file)
-    file, stored = _import(toolbox.open_ledger(settings_from(toolbox.environ)), data)
+    ledger = toolbox.open_ledger(settings_from(toolbox.environ))
+    file, stored = _import(ledger, data, dry_run=wanted.dry_run)
     if file.ignored_columns:
         print(f"Ignored columns: {', '.join(map(repr, file.ignored_columns))}.", file=sys.stderr)
     if stored is None:
@@ -30,21 +33,30 @@ def import_people(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
             print(_sentence(problem), file=sys.stderr)
         print(f"Nothing was stored: {_count(len(file.problems), 'problem')} in the file.", file=sys.stderr)
         return 1
+    _tell(stored, dry_run=wanted.dry_run)
+    return 0
+
+
+def _tell(stored: Stored, *, dry_run: bool) -> None:
     added = _count(stored.added, "person", "people")
     print(f"{added} added, {stored.updated} updated, {stored.unchanged} unchanged.")
     print(
         f"{_count(stored.prefills, 'join form')} filled in. Nobody was enrolled: people do that themselves."
     )
-    return 0
+    if stored.forgotten:
+        lines = _count(stored.forgotten, "line belongs", "lines belong")
+        print(f"{lines} to people who asked to be forgotten, and were left out.")
+    if dry_run:
+        print("This was a dry run: nothing was stored.")
 
 
-def _import(ledger: Ledger, data: bytes) -> tuple[PeopleFile, Stored | None]:
+def _import(ledger: Ledger, data: bytes, *, dry_run: bool) -> tuple[PeopleFile, Stored | None]:
     """In one transaction, so that who is known cannot change between the reading and the storing."""
     with ledger() as records:
-        everybody = records.people.everybody()
-        managers = {person.email.lower(): person.manager for person in everybody if person.email}
-        file = read_people(data, frozenset(managers), managers)
-        return file, None if file.problems else store_people(records, file)
+        file, intake = consider(records, data)
+        if intake is None:
+            return file, None
+        return file, intake.counts if dry_run else take_in(records, intake)
 
 
 def _bytes(path: Path) -> bytes:

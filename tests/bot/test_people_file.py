@@ -1,20 +1,13 @@
 """A people file is read to the letter, stored whole or not at all, and enrols nobody."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import cast
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.people import Account, Organisation, Person, Platform, Prefill
-from bot.people_file import PeopleFile, Stored, Troubled, read_people, store_people
+from bot.people_file import PeopleFile, read_people
 from bot.people_lines import Problem
-from bot.records import Records
 
 HEAD = "email,name,timezone,level,leader,manager,role,capacity,offers,goals\n"
-ADA = Person(1, 1, "Ada", "ada@x.example", title="Engineer", timezone="Europe/Lisbon", level=3)
 
 
 def read(text: str, known: frozenset[str] = frozenset()) -> PeopleFile:
@@ -216,106 +209,3 @@ def test_no_cells_make_it_raise_and_whatever_is_wrong_has_a_line(rows: list[list
     )
 
     assert all(problem.line >= 1 and problem.reason for problem in found.problems)
-
-
-class PeopleOnPaper:
-    """The people records, as far as a people file needs them."""
-
-    def __init__(self, *people: Person) -> None:
-        self.people = self  # the records and their shelf are one here
-        self.kept = {person.id: person for person in people}
-        self.prefills: dict[int, Prefill] = {}
-        self.with_account: set[int] = set()
-
-    def organisation(self) -> Organisation:
-        return Organisation(1, "Hartwell")
-
-    def everybody(self) -> Sequence[Person]:
-        return list(self.kept.values())
-
-    def accounts(self, person_id: int) -> Sequence[Account]:
-        return [Account(1, person_id, Platform.SLACK, "T", "U")] if person_id in self.with_account else []
-
-    def add(self, person: Person) -> Person:
-        added = replace(person, id=len(self.kept) + 1)
-        self.kept[added.id] = added
-        return added
-
-    def keep(self, person: Person) -> None:
-        self.kept[person.id] = person
-
-    def prefill(self, person_id: int) -> Prefill | None:
-        return self.prefills.get(person_id)
-
-    def keep_prefill(self, prefill: Prefill) -> None:
-        self.prefills[prefill.person_id] = prefill
-
-
-def store(paper: PeopleOnPaper, text: str) -> Stored:
-    return store_people(cast("Records", paper), read(text))
-
-
-def test_somebody_new_is_added_with_what_fills_in_their_form() -> None:
-    paper = PeopleOnPaper()
-
-    stored = store(paper, HEAD + "bob@x.example,Bob,Europe/London,4,yes,,mentor,2,python,\n")
-
-    assert stored == Stored(added=1, updated=0, unchanged=0, prefills=1)
-    assert paper.kept[1] == Person(
-        1, 1, "Bob", "bob@x.example", timezone="Europe/London", level=4, leader=True
-    )
-    assert paper.prefills[1] == Prefill(1, "mentor", 2, ("python",))
-
-
-def test_a_missing_column_leaves_what_is_stored_and_an_empty_cell_clears_it() -> None:
-    paper = PeopleOnPaper(ADA)
-    paper.prefills[1] = Prefill(1, "mentee", 1, goals="Speak")
-
-    stored = store(paper, "email,name,level,role\nADA@x.example,Ada Pereira,,\n")
-
-    assert stored == Stored(added=0, updated=1, unchanged=0, prefills=1)
-    assert paper.kept[1] == replace(ADA, name="Ada Pereira", level=None)
-    assert paper.prefills[1] == Prefill(1, "", 1, goals="Speak")
-
-
-def test_the_same_file_again_changes_nothing() -> None:
-    paper = PeopleOnPaper(ADA)
-    text = HEAD + "ada@x.example,Ada,Europe/Lisbon,3,no,,both,2,python,\nbob@x.example,Bob,,,,,,,,\n"
-    store(paper, text)
-    kept, prefills = dict(paper.kept), dict(paper.prefills)
-
-    assert store(paper, text) == Stored(added=0, updated=0, unchanged=2, prefills=0)
-    assert (paper.kept, paper.prefills) == (kept, prefills)
-
-
-@pytest.mark.parametrize(
-    ("has_account", "stored", "written", "then"),
-    [
-        (True, "Europe/Lisbon", "Asia/Tokyo", "Europe/Lisbon"),
-        (True, "Europe/Lisbon", "", "Europe/Lisbon"),
-        (True, "", "Asia/Tokyo", "Asia/Tokyo"),
-        (False, "Europe/Lisbon", "Asia/Tokyo", "Asia/Tokyo"),
-        (False, "Europe/Lisbon", "", ""),
-    ],
-)
-def test_the_zone_that_a_platform_told_wins_over_the_file(
-    has_account: bool,  # a case of a table
-    stored: str,
-    written: str,
-    then: str,
-) -> None:
-    paper = PeopleOnPaper(replace(ADA, timezone=stored))
-    paper.with_account = {1} if has_account else set()
-
-    store(paper, f"email,name,timezone\nada@x.example,Ada,{written}\n")
-
-    assert paper.kept[1].timezone == then
-
-
-def test_a_file_with_a_problem_is_not_stored_even_in_part() -> None:
-    paper = PeopleOnPaper()
-
-    with pytest.raises(Troubled):
-        store(paper, "email,name\nbob@x.example,Bob\nada,Ada\n")
-
-    assert paper.kept == {}

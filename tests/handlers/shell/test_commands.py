@@ -4,21 +4,21 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
-from bot.people import Organisation, Person
+from bot.people import Person
 from bot.ports import Out
-from bot.records import Ledger, Records
 from handlers.shell.main import LATER, main
 from handlers.shell.settings import Settings
 from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Taken, Toolbox
 from handlers.web.server import listen, web_app
+from storage.database import open_database
+from storage.records import Books
+from storage.schema import migrate
+from storage.secrets import Secrets
 
 FINE = {
     "ONEHOUR_SECRET_KEY": "Zq8-canary-vT3nB6mY1kW9xR4sL7dF2hJ5gP0c",
@@ -32,10 +32,12 @@ CURRENT = Database("SQLite 3.60.0", Schema.CURRENT)
 class Room:
     """Everything the commands are handed, on paper; remembers what was asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.engine = open_database(f"sqlite:///{folder / 'room.db'}")
+        migrate(self.engine)
+        self.books = Books(self.engine, Secrets("a key"))
         self.served: frozenset[Role] | None = None
         self.played: Play | None = None
-        self.people: dict[str, Person] = {}
         self.tidied = False
         self.toolbox = Toolbox(
             environ=FINE,
@@ -44,7 +46,7 @@ class Room:
             migrate=lambda _: "The database is at schema 0001.",
             database=lambda _: CURRENT,
             platform_checks=self.platforms,
-            open_ledger=lambda _: self.ledger(),
+            open_ledger=lambda _: self.books,
         )
 
     async def serve(self, settings: Settings, roles: frozenset[Role]) -> None:
@@ -56,36 +58,20 @@ class Room:
     async def platforms(self, settings: Settings) -> Sequence[Check]:
         return [Check(State.OK, "Slack knows the token")]
 
-    def ledger(self) -> Ledger:
-        records = SimpleNamespace(
-            everybody=lambda: list(self.people.values()),
-            organisation=lambda: Organisation(1, "Hartwell"),
-            add=self.add,
-            prefill=lambda _: None,
-            keep_prefill=lambda _: None,
-        )
-        records.people = records
-
-        @contextmanager
-        def opened() -> Iterator[Records]:
-            yield cast("Records", records)
-
-        def opens() -> AbstractContextManager[Records]:
-            return opened()
-
-        return opens
-
-    def add(self, person: Person) -> Person:
-        self.people[person.email] = replace(person, id=len(self.people) + 1)
-        return self.people[person.email]
+    @property
+    def people(self) -> dict[str, Person]:
+        with self.books() as records:
+            return {person.email: person for person in records.people.everybody()}
 
     def types(self, *words: str, **changes: object) -> int:
         return main(words, replace(self.toolbox, **changes))  # type: ignore[arg-type]  # replace cannot know
 
 
 @pytest.fixture
-def room() -> Room:
-    return Room()
+def room(tmp_path: Path) -> Iterator[Room]:
+    room = Room(tmp_path)
+    yield room
+    room.engine.dispose()
 
 
 Told = pytest.CaptureFixture[str]
@@ -240,6 +226,20 @@ def test_people_are_imported_and_counted(room: Room, capsys: Told, tmp_path: Pat
     assert set(room.people) == {"ada@x.example", "bob@x.example"}
 
 
+def test_a_dry_run_says_what_would_change_and_changes_nothing(
+    room: Room, capsys: Told, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("email,name,role\nada@x.example,Ada,mentor\n")
+
+    assert room.types("people", "import", "--dry-run", str(file)) == 0
+
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "1 person added, 0 updated, 0 unchanged."
+    assert told[-1] == "This was a dry run: nothing was stored."
+    assert room.people == {}
+
+
 def test_every_bad_line_is_named_and_nobody_is_stored(room: Room, capsys: Told, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text("email,name,level\nada@x.example,Ada,3\nbob,Bob,3\neve@x.example,Eve,12\n")
@@ -256,7 +256,9 @@ def test_every_bad_line_is_named_and_nobody_is_stored(room: Room, capsys: Told, 
 
 
 def test_a_loop_with_somebody_stored_is_named(room: Room, capsys: Told, tmp_path: Path) -> None:
-    room.people["ada@x.example"] = Person(1, 1, "Ada", "ada@x.example", manager="bob@x.example")
+    with room.books() as records:
+        home = records.people.organisation().id
+        records.people.add(Person(0, home, "Ada", "ada@x.example", manager="bob@x.example"))
     file = tmp_path / "people.csv"
     file.write_text("email,name,manager\nbob@x.example,Bob,ada@x.example\n")
 
