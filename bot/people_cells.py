@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from bot.message import Fact
+from bot.people_reasons import Reason
+
 LONGEST = 10_000
 # cells that stand in a file thousands of times are read, and kept, once
 KEPT = 10_000
@@ -18,10 +21,11 @@ FORMULA = tuple("=+-@＝＋－＠")  # noqa: RUF001  # spreadsheets run the full
 
 
 class Unreadable(ValueError):
-    """A cell does not say what its column asks for. The reason is for whoever wrote the file."""
+    """A cell does not say what its column asks for."""
 
-    def __init__(self, cell: str, reason: str) -> None:
-        super().__init__(f"{quoted(cell)} {reason}" if cell else reason)
+    def __init__(self, code: str, cell: str, **values: Fact) -> None:
+        self.why = Reason(code, {"cell": quoted(cell), **values})
+        super().__init__(str(self.why))
 
 
 def quoted(cell: str) -> str:
@@ -31,29 +35,29 @@ def quoted(cell: str) -> str:
 
 def short(cell: str) -> str:
     if len(cell) > LONGEST:
-        raise Unreadable(cell, f"is longer than {LONGEST:,} characters")
+        raise Unreadable("long", cell, most=f"{LONGEST:,}")
     return cell
 
 
 def plain(cell: str) -> str:
     """Words on one line."""
     if CONTROL.search(cell):
-        raise Unreadable(cell, "has a line break or another control character in it")
+        raise Unreadable("control", cell)
     return cell
 
 
 def name(cell: str) -> str:
     if not cell:
-        raise Unreadable(cell, "is empty")
+        raise Unreadable("empty", cell)
     if cell.startswith(FORMULA):
-        raise Unreadable(cell, f"begins with {cell[0]}, which a spreadsheet would run as a formula")
+        raise Unreadable("formula", cell, sign=cell[0])
     return plain(cell)
 
 
 def email(cell: str) -> str:
     """Lower case, as addresses are compared."""
     if len(name(cell)) > LONGEST_EMAIL or not EMAIL.fullmatch(cell):
-        raise Unreadable(cell, "is not an e-mail address")
+        raise Unreadable("email", cell)
     return cell.lower()
 
 
@@ -89,7 +93,7 @@ def languages(cell: str) -> tuple[str, ...]:
 
 def _language(tag: str) -> str:
     if not LANGUAGE.fullmatch(tag):
-        raise Unreadable(tag, "is not a language tag such as en or pt-BR")
+        raise Unreadable("language", tag)
     first, *rest = tag.split("-")
     return "-".join([first.lower(), *(_cased(part) for part in rest)])
 
@@ -107,14 +111,14 @@ def _cased(subtag: str) -> str:
 @lru_cache(KEPT)
 def zone(cell: str) -> str:
     if cell and cell not in _zones():
-        raise Unreadable(cell, "is not an IANA time zone such as Europe/Lisbon")
+        raise Unreadable("zone", cell)
     return cell
 
 
 @lru_cache(KEPT)
 def country(cell: str) -> str:
     if cell and cell.upper() not in _countries():
-        raise Unreadable(cell, "is not a country of two letters (ISO 3166) such as PT")
+        raise Unreadable("country", cell)
     return cell.upper()
 
 
@@ -130,7 +134,7 @@ def _number(cell: str, most: int) -> int | None:
     if not cell:
         return None
     if not re.fullmatch(r"[0-9]{1,2}", cell) or not 1 <= int(cell) <= most:
-        raise Unreadable(cell, f"is not a whole number from 1 to {most}")
+        raise Unreadable("number", cell, most=most)
     return int(cell)
 
 
@@ -144,7 +148,7 @@ def role(cell: str) -> str:
 
 def _one_of(cell: str, choices: Sequence[str]) -> str:
     if cell and cell.lower() not in choices:
-        raise Unreadable(cell, f"is none of {', '.join(choices)}")
+        raise Unreadable("choice", cell, choices=", ".join(choices))
     return cell.lower()
 
 

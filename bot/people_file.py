@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from bot.message import Facts
 from bot.people_cells import quoted
-from bot.people_lines import COLUMNS, PersonLine, Problem, Row, loops, unknown_managers
+from bot.people_lines import COLUMNS, PersonLine, Row, loops, unknown_managers
+from bot.people_reasons import Problem, Reason
 
 MOST_LINES = 200_000
 NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -51,9 +53,9 @@ def read_people(
 class _Hopeless(Exception):
     """The file cannot be read any further."""
 
-    def __init__(self, line: int, reason: str, column: str = "") -> None:
-        super().__init__(reason)
-        self.problem = Problem(line, column, reason)
+    def __init__(self, line: int, why: Reason, column: str = "") -> None:
+        super().__init__(str(why))
+        self.problem = Problem(line, column, why)
 
 
 def _checked(data: bytes) -> bytes:
@@ -61,9 +63,9 @@ def _checked(data: bytes) -> bytes:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
-        raise _Hopeless(line, "the file is not UTF-8; save it as 'CSV UTF-8'") from wrong
+        raise _Hopeless(line, Reason("encoding")) from wrong
     if b"\0" in data:
-        raise _Hopeless(1, "the file is not UTF-8 text; save it as 'CSV UTF-8'")
+        raise _Hopeless(1, Reason("encoding"))
     return data
 
 
@@ -80,22 +82,22 @@ def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
                 count += 1
                 yield begins, stripped
             if count > MOST_LINES + 1:
-                raise _Hopeless(begins, f"there are more than {MOST_LINES:,} people; divide the file")
+                raise _Hopeless(begins, Reason("many", {"most": f"{MOST_LINES:,}"}))
             begins = reader.line_num + 1
     except csv.Error as wrong:
-        raise _Hopeless(begins, f"from here on the file is not CSV: {wrong}") from wrong
+        raise _Hopeless(begins, Reason("not_csv", {"detail": str(wrong)})) from wrong
 
 
 def _columns(header: Sequence[str]) -> tuple[str, ...]:
     columns = tuple(column.lower() for column in header)
     if len(columns) == 1 and ";" in columns[0]:
-        raise _Hopeless(1, "columns are separated by commas here, not by semicolons")
+        raise _Hopeless(1, Reason("semicolons"))
     for column in ("email", "name"):
         if column not in columns:
-            raise _Hopeless(1, "this column is missing; the first line names the columns", column)
+            raise _Hopeless(1, Reason("missing"), column)
     for column in columns:
         if column in COLUMNS and columns.count(column) > 1:
-            raise _Hopeless(1, "this column is there twice", column)
+            raise _Hopeless(1, Reason("twice"), column)
     return columns
 
 
@@ -111,13 +113,13 @@ class _Reading:
     def take(self, line: int, row: Sequence[str]) -> None:
         width = len(self.columns)
         if len(row) < width or any(row[width:]):
-            reason = f"has {len(row)} cells where the first line has {width}"
-            self.problems.append(Problem(line, "", reason))
+            self.problems.append(Problem(line, "", Reason("width", {"found": len(row), "wanted": width})))
             return
         found = Row(line, dict(zip(self.columns, row, strict=False)))
         person = found.person()
         if person.email and self.seen.setdefault(person.email, line) != line:
-            found.wrong("email", f"{quoted(person.email)} is on line {self.seen[person.email]} as well")
+            at: Facts = {"cell": quoted(person.email), "line": self.seen[person.email]}
+            found.wrong("email", Reason("again", at))
         if found.problems:
             self.problems += found.problems
         else:

@@ -5,19 +5,11 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from bot import people_cells as cells
+from bot.people_reasons import Problem, Reason
 
 T = TypeVar("T")
 
 MOST_NAMED = 10  # people of a loop
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, and where. Without a column it is the whole line, or the file."""
-
-    line: int
-    column: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +49,8 @@ class Row:
         self._written = written
         self.problems: list[Problem] = []
 
-    def wrong(self, column: str, reason: str) -> None:
-        self.problems.append(Problem(self._line, column, reason))
+    def wrong(self, column: str, why: Reason) -> None:
+        self.problems.append(Problem(self._line, column, why))
 
     def person(self) -> PersonLine:
         return PersonLine(
@@ -91,15 +83,14 @@ class Row:
         try:
             return read(cells.short(cell))
         except cells.Unreadable as wrong:
-            self.wrong(column, str(wrong))
+            self.wrong(column, wrong.why)
             return unknown
 
 
 def unknown_managers(lines: Sequence[PersonLine], known: Container[str]) -> Iterator[Problem]:
     for line in lines:
         if line.manager and line.manager not in known:
-            reason = f"{cells.quoted(line.manager)} is neither in this file nor known already"
-            yield Problem(line.line, "manager", reason)
+            yield Problem(line.line, "manager", Reason("manager", {"cell": cells.quoted(line.manager)}))
 
 
 def loops(lines: Sequence[PersonLine], stored_managers: Mapping[str, str]) -> Iterator[Problem]:
@@ -125,5 +116,5 @@ def _loop(ring: list[str], at_line: Mapping[str, int]) -> Iterator[Problem]:
         return  # among people who are not in this file: it neither made the loop nor can it mend it
     named = [*ring[here[0] :], *ring[: here[0]]]
     shown = [*named[:MOST_NAMED], "..."] if len(named) > MOST_NAMED else named
-    reason = f"a loop: {' reports to '.join([*shown, named[0]])}"
-    yield Problem(at_line[named[0]], "manager", reason)
+    told = " → ".join([*shown, named[0]])
+    yield Problem(at_line[named[0]], "manager", Reason("loop", {"ring": told}))

@@ -96,6 +96,7 @@ def _counts(counts: Stored) -> dict[str, Fact]:
 
 def _problems(file: PeopleFile) -> dict[str, Fact]:
     named: list[Fact] = [
-        {"line": one.line, "column": one.column, "reason": one.reason} for one in file.problems[:SHOWN]
+        {"line": one.line, "column": one.column, "code": one.why.code, "given": one.why.values}
+        for one in file.problems[:SHOWN]
     ]
     return {"problems": tuple(named), "more": max(0, len(file.problems) - SHOWN)}

@@ -15,6 +15,7 @@ from templates import markup
 from templates.files import BadTemplate, Source
 from templates.languages import Language, conventions
 
+_BRACES = re.compile(r"\{(\w+)\}")
 _SHOWN_BY = {"day": Shown.DATE, "time": Shown.TIME}
 # The table of a head with words for its own text, and the name by which the text finds them.
 WORDS = "words"
@@ -26,6 +27,11 @@ def _finalize(value: object) -> object:
     if isinstance(value, StrictUndefined):
         return value
     return markup.pack(value if isinstance(value, Moment) else str(value))
+
+
+def _filled(words: str, values: Facts) -> str:
+    """A sentence of `[words]` with its braces filled in; what stands in a value is never read as one."""
+    return _BRACES.sub(lambda brace: str(values[brace[1]]), words)
 
 
 def _shown(moment: Moment, how: Shown) -> Moment:
@@ -45,6 +51,7 @@ def _environment(language: Language) -> ImmutableSandboxedEnvironment:
     )
     environment.globals.clear()
     environment.filters = {
+        "filled": _filled,
         "length": len,
         "listed": language.listed,
         "number": language.number,
@@ -149,7 +156,7 @@ def _is_plain(words: object) -> bool:
 
 
 def _varies(text: str) -> bool:
-    return "{" in text
+    return "{{" in text or "{%" in text
 
 
 def _texts(head: Mapping[str, Any]) -> list[str]:

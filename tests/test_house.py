@@ -5,14 +5,16 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bot import routes
 from bot.flows import find_flows
 from bot.message import Say
+from bot.people_reasons import REASONS
 from templates.library import SHIPPED, Library
 
 HOME = Path(__file__).parent.parent
@@ -43,6 +45,15 @@ def test_imports_run_the_way_the_house_is_built() -> None:
     told = subprocess.run([lint, "--no-logo"], cwd=HOME, capture_output=True, text=True, check=False)
 
     assert told.returncode == 0, told.stdout
+
+
+def test_what_is_wrong_with_a_people_file_is_said_in_chat_as_in_the_shell() -> None:
+    english, german = (
+        cast("Mapping[str, object]", LIBRARY.source("people/problems", language).head["words"]["reasons"])
+        for language in ("en", "de")
+    )
+    assert english == REASONS
+    assert german.keys() == REASONS.keys()
 
 
 @pytest.mark.parametrize("name", MESSAGES)

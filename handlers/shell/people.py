@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.people_file import PeopleFile
 from bot.people_intake import Stored, consider, take_in
-from bot.people_lines import Problem
+from bot.people_reasons import Problem
 from bot.records import Ledger
 from handlers.shell.settings import settings_from
 from handlers.shell.toolbox import Refused, Toolbox

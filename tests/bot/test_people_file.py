@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.people_file import PeopleFile, read_people
-from bot.people_lines import Problem
 
 HEAD = "email,name,timezone,level,leader,manager,role,capacity,offers,goals\n"
 
@@ -158,7 +157,9 @@ def test_languages_and_countries_are_written_one_way() -> None:
 def test_the_same_person_twice_is_told_by_both_lines_however_the_address_is_written() -> None:
     found = read("email,name\nada@x.example,Ada\nADA@x.example,Ada\n")
 
-    assert found.problems == (Problem(3, "email", "'ada@x.example' is on line 2 as well"),)
+    [problem] = found.problems
+    assert (problem.line, problem.column) == (3, "email")
+    assert problem.reason == "'ada@x.example' is on line 2 as well"
 
 
 def test_lines_are_counted_as_an_editor_counts_them() -> None:
@@ -178,8 +179,9 @@ def test_a_ring_of_managers_is_named_once() -> None:
 
     found = read(text)
 
-    ring = "a loop: b@x.example reports to c@x.example reports to b@x.example"
-    assert found.problems == (Problem(3, "manager", ring),)
+    [problem] = found.problems
+    assert (problem.line, problem.column) == (3, "manager")
+    assert problem.reason == "a loop: b@x.example → c@x.example → b@x.example"
 
 
 def test_a_ring_is_found_where_only_a_part_of_it_is_in_the_file() -> None:

@@ -263,7 +263,7 @@ def test_a_loop_with_somebody_stored_is_named(room: Room, capsys: Told, tmp_path
     file.write_text("email,name,manager\nbob@x.example,Bob,ada@x.example\n")
 
     assert room.types("people", "import", str(file)) == 1
-    assert "a loop: bob@x.example reports to ada@x.example" in capsys.readouterr().err
+    assert "a loop: bob@x.example → ada@x.example" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["absent.csv", "", "nul\0.csv", "x" * 300, "\udcff.csv"])
