@@ -159,7 +159,8 @@ class Account:
     """A Person on one platform.
 
     `route` is the platform's own way back to their direct conversation, and `home` to what they last saw at a
-    glance (empty: nothing yet); both are opaque to everybody but the platform's handler.
+    glance (empty: nothing yet); both are opaque to everybody but the platform's handler. Once its owner took
+    it `apart` from another account, an equal address no longer links the two.
     """
 
     id: int
@@ -171,6 +172,7 @@ class Account:
     route: str = ""
     reachable: bool = True
     home: str = ""
+    apart: bool = False
 
     @property
     def address(self) -> Address:

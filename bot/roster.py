@@ -7,12 +7,13 @@ from bot.records import Records
 
 
 def meet(records: Records, profile: Profile) -> Person:
-    """Know this account from now on. The same work e-mail on both platforms is the same person.
+    """Know this account from now on. The same verified work e-mail on both platforms is the same person.
 
     What the platform says of name, title and zone fills what we do not know; the account's zone is taken over
     whenever it changes, since people move.
     """
     account = records.people.account(profile.address)
+    profile = replace(profile, email=_proven(records, profile, account))
     person = records.people.get(account.person_id) if account else _find_or_add(records, profile)
     fresh = _told(person, profile)
     other = records.people.by_email(fresh.email) if fresh.email and not person.email else None
@@ -31,6 +32,21 @@ def lose(records: Records, address: Address) -> None:
     account = records.people.account(address)
     if account and account.reachable:
         records.people.keep_account(replace(account, reachable=False))
+
+
+def _proven(records: Records, profile: Profile, account: Account | None) -> str:
+    """The e-mail address, as far as it proves who this is: else it is as good as unknown.
+
+    Outside the organisation's own domains it belongs to whoever brought it first.
+    """
+    email = profile.email.casefold()
+    if not profile.verified or (account and account.apart):
+        return ""
+    domains = records.people.organisation().domains
+    known = records.people.by_email(email) if email else None
+    is_ours = not domains or email.rpartition("@")[2] in domains
+    is_theirs = account is not None and known is not None and known.id == account.person_id
+    return email if is_ours or known is None or is_theirs else ""
 
 
 def _find_or_add(records: Records, profile: Profile) -> Person:

@@ -6,7 +6,7 @@ that is not listed under DUE is worded from the facts that were kept with the nu
 
 from collections.abc import Callable, Mapping
 
-from bot import advocacy, campaigns, check_ins, deliveries, meetings, pairs, proposals, uploads
+from bot import advocacy, campaigns, check_ins, deliveries, linking, meetings, pairs, proposals, uploads
 from bot.message import Attachment, Say
 from bot.model import AskState
 from bot.ports import Visit
@@ -24,6 +24,9 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "meetings.moved": check_ins.say_moved,
     "meetings.missed": check_ins.say_missed,
     "deliveries.again": deliveries.send_again,
+    "link.here": linking.write_here,
+    "link.there": linking.write_there,
+    "link.apart": linking.take_apart,
     "people.import": uploads.import_it,
     "people.discard": uploads.discard,
     "asks.mentor": advocacy.answers(AskState.MENTOR, "advocacy/mentor"),

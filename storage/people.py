@@ -68,6 +68,10 @@ class People:
         """The account at an address."""
         return self._accounts.find(platform=address.platform, tenant=address.tenant, user=address.user)
 
+    def account_by_id(self, account_id: int) -> Account:
+        """Raises NotYours for a number that no account has."""
+        return self._accounts.get(id=account_id)
+
     def accounts(self, person_id: int) -> Sequence[Account]:
         """Somebody's accounts, the oldest first."""
         return self._accounts.all(person_id=person_id)

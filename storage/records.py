@@ -11,6 +11,7 @@ from storage.campaigns import Campaigns
 from storage.crowd import Crowd
 from storage.drafts import Drafts
 from storage.inbound import Inbound
+from storage.linking import Links
 from storage.meetings import Meetings
 from storage.outage import outages
 from storage.outbox import Outbox
@@ -19,7 +20,7 @@ from storage.people import People
 from storage.programmes import Programmes
 from storage.requests import Requests
 from storage.secrets import Secrets
-from storage.trust import Concerns, LinkCodes, Uploads
+from storage.trust import Concerns, Uploads
 
 
 class Opened:
@@ -37,7 +38,7 @@ class Opened:
         self.outbox: books.Outbox = Outbox(connection)
         self.inbound: books.Inbound = Inbound(connection)
         self.concerns: books.ConcernRecords = Concerns(connection, secrets)
-        self.links: books.LinkRecords = LinkCodes(connection)
+        self.links: books.LinkRecords = Links(connection, secrets)
         self.uploads: books.UploadRecords = Uploads(connection, secrets)
         self.audit: books.Audit = Audit(connection)
 

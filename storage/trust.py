@@ -1,4 +1,4 @@
-"""What people entrust to us: words in confidence, codes that link accounts, people files in question."""
+"""What people entrust to us: words in confidence, and people files in question."""
 
 import base64
 import zlib
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, or_
 
-from bot.trust import Concern, LinkCode, LinkTry, Upload
+from bot.trust import Concern, Upload
 from storage.columns import table_of
 from storage.secrets import Secrets
 from storage.shelf import Shelf
-from storage.tables import ConcernRow, LinkCodeRow, LinkTryRow, UploadRow
+from storage.tables import ConcernRow, UploadRow
 
 
 class Concerns:
@@ -35,42 +35,22 @@ class Concerns:
         """What somebody said, the oldest first."""
         return tuple(map(self._opened, self._concerns.all(person_id=person_id)))
 
+    def move(self, lost_id: int, kept_id: int) -> None:
+        """Two people have turned out to be one: seal what was said by or to one of them for the other."""
+        concerns = table_of(ConcernRow)
+        theirs = or_(concerns.c.person_id == lost_id, concerns.c.coordinator_id == lost_id)
+        new = {lost_id: kept_id}
+        for concern in map(self._opened, self._concerns.all(theirs)):
+            moved = replace(
+                concern,
+                person_id=new.get(concern.person_id, concern.person_id),
+                coordinator_id=new.get(concern.coordinator_id, concern.coordinator_id),
+            )
+            sealed = self._secrets.seal(moved.text, "concerns", "text", _place(moved))
+            self._concerns.keep(replace(moved, text=sealed))
+
     def _opened(self, concern: Concern) -> Concern:
         return replace(concern, text=self._secrets.open(concern.text, "concerns", "text", _place(concern)))
-
-
-class LinkCodes:
-    """Fulfils `bot.records.LinkRecords`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._codes = Shelf(connection, LinkCode, LinkCodeRow)
-        self._tries = Shelf(connection, LinkTry, LinkTryRow)
-
-    def add(self, code: LinkCode) -> LinkCode:
-        """Keep a new one; those shown on this account before are no longer good."""
-        codes = table_of(LinkCodeRow)
-        self._connection.execute(delete(codes).where(codes.c.account_id == code.account_id))
-        return self._codes.add(code)
-
-    def unused(self, digest: str, since: datetime) -> LinkCode | None:
-        """The code with this digest that was shown after `since` and not used yet."""
-        codes = table_of(LinkCodeRow)
-        found = self._codes.all(codes.c.made_at > since, codes.c.used_at.is_(None), digest=digest)
-        return found[-1] if found else None
-
-    def keep(self, code: LinkCode) -> None:
-        """Bring it up to date."""
-        self._codes.keep(code)
-
-    def try_in_vain(self, account_id: int, at: datetime) -> None:
-        """Remember a code that fitted nothing."""
-        self._tries.add(LinkTry(0, account_id, at))
-
-    def tries(self, account_id: int, since: datetime) -> int:
-        """How often an account has tried in vain after `since`."""
-        tries = table_of(LinkTryRow)
-        return len(self._tries.all(tries.c.tried_at > since, account_id=account_id))
 
 
 @dataclass(frozen=True, slots=True)

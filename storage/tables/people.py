@@ -80,6 +80,7 @@ class AccountRow(Base, table=True):
     route: str
     reachable: bool
     home: str
+    apart: bool
     __table_args__ = (UniqueConstraint("platform", "tenant", "user"), NUMBERED_ONCE)
 
 

@@ -28,7 +28,7 @@ NEW_COLUMNS = {
         "sought",
         "nudges_on",
     ],
-    "accounts": ["home"],
+    "accounts": ["home", "apart"],
     "enrolments": ["interests", "other_department", "other_site", "listed"],
     "proposals": ["informal"],
     "pairs": ["informal", "ended_at"],
@@ -48,7 +48,7 @@ def upgrade() -> None:
         ("sought", sa.String(), ""),
         ("nudges_on", choice("nudges_on", "slack", "teams"), None),
     )
-    change("accounts", ("home", sa.String(), ""))
+    change("accounts", ("home", sa.String(), ""), ("apart", sa.Boolean(), sa.false()))
     change(
         "enrolments",
         ("interests", sa.JSON(), "[]"),

@@ -1,0 +1,115 @@
+"""Two people who turn out to be one: whatever was one's becomes the other's, and one of them is no more."""
+
+from dataclasses import replace
+
+from sqlalchemy import Column, Connection, Table, delete, select, update
+
+from bot.people import Person
+from storage import tables as rows
+from storage.columns import Base, table_of
+from storage.meetings import Meetings
+from storage.people import People
+from storage.requests import Requests
+from storage.secrets import Secrets
+from storage.trust import Concerns
+
+PEOPLE = table_of(rows.PersonRow)
+REFLECTIONS = table_of(rows.ReflectionRow)
+AVOIDS = table_of(rows.AvoidRow)
+
+# Unfinished or passing: begun again more easily than moved.
+LET_GO: tuple[type[Base], ...] = (rows.DraftRow, rows.UploadRow)
+# One of a kind for each person: by what else it is of a kind.
+ONE_OF_A_KIND: dict[type[Base], tuple[str, ...]] = {
+    rows.PrefillRow: (),
+    rows.EnrolmentRow: ("programme_id",),
+    rows.PairMenteeRow: ("pair_id",),
+    rows.AskRow: ("campaign_id",),
+}
+OF_PERSON = ("email", "title", "department", "location", "country", "timezone", "manager")
+
+
+def merge(connection: Connection, secrets: Secrets, lost_id: int, kept_id: int) -> None:
+    """Make one of two. What is sealed for a person's own place is sealed anew, for the other's."""
+    people = People(connection, secrets)
+    lost, kept = people.get(lost_id), people.get(kept_id)
+    _move_what_is_sealed(connection, secrets, lost_id, kept_id)
+    for table in map(table_of, LET_GO):
+        connection.execute(delete(table).where(table.c.person_id == lost_id))
+    for row, kind in ONE_OF_A_KIND.items():
+        _drop_doubles(connection, table_of(row), kind, lost_id, kept_id)
+    for table, column in pointing_to_people():
+        if table is not AVOIDS:
+            connection.execute(update(table).where(column == lost_id).values({column.name: kept_id}))
+    if lost.email and kept.email:
+        reporting = update(PEOPLE).where(PEOPLE.c.manager == lost.email)
+        connection.execute(reporting.values(manager=kept.email))
+    connection.execute(delete(PEOPLE).where(PEOPLE.c.id == lost_id))
+    people.keep(_both(lost, kept))
+
+
+def pointing_to_people() -> list[tuple[Table, "Column[object]"]]:
+    """Every column that names a person by their number."""
+    return [
+        (table, column)
+        for table in Base.metadata.sorted_tables
+        for column in table.c
+        if any(link.column is PEOPLE.c.id for link in column.foreign_keys)
+    ]
+
+
+def _both(lost: Person, kept: Person) -> Person:
+    """What is known of either; what the one who stays says of themselves wins."""
+    known = {name: getattr(kept, name) or getattr(lost, name) for name in OF_PERSON}
+    return replace(
+        kept,
+        **known,
+        languages=kept.languages or lost.languages,
+        level=kept.level if kept.level is not None else lost.level,
+        leader=kept.leader or lost.leader,
+        coordinator=kept.coordinator or lost.coordinator,
+        announcements=kept.announcements and lost.announcements,
+    )
+
+
+def _move_what_is_sealed(connection: Connection, secrets: Secrets, lost_id: int, kept_id: int) -> None:
+    people, requests, meetings = (
+        People(connection, secrets),
+        Requests(connection, secrets),
+        Meetings(connection, secrets),
+    )
+    _move_avoids(connection, people, lost_id, kept_id)
+    for request in requests.of_mentee(lost_id):
+        requests.keep(replace(request, mentee_id=kept_id))
+    for request in requests.to_mentor(lost_id):
+        requests.keep(replace(request, mentor_id=kept_id))
+    written = meetings.reflections(lost_id)
+    own = {one.meeting_id for one in meetings.reflections(kept_id)}
+    connection.execute(delete(REFLECTIONS).where(REFLECTIONS.c.person_id == lost_id))
+    for reflection in written:
+        if reflection.meeting_id not in own:
+            meetings.reflect(replace(reflection, id=0, person_id=kept_id))
+    Concerns(connection, secrets).move(lost_id, kept_id)
+
+
+def _move_avoids(connection: Connection, people: People, lost_id: int, kept_id: int) -> None:
+    """What either said of others, and what others said of either. Nobody avoids themselves."""
+    named = people.everybodys_avoids()
+    own = named.get(lost_id, frozenset()) | named.get(kept_id, frozenset())
+    connection.execute(delete(AVOIDS).where(AVOIDS.c.person_id == lost_id))
+    if own:
+        people.keep_avoids(kept_id, own - {lost_id, kept_id})
+    for person_id, others in named.items():
+        if lost_id in others and person_id not in (lost_id, kept_id):
+            people.keep_avoids(person_id, (others - {lost_id}) | {kept_id})
+
+
+def _drop_doubles(
+    connection: Connection, table: Table, kind: tuple[str, ...], lost_id: int, kept_id: int
+) -> None:
+    """Where both have one of a kind, the one of who stays is kept."""
+    columns = [table.c[name] for name in kind]
+    theirs = connection.execute(select(*columns, table.c.person_id).where(table.c.person_id == kept_id))
+    for row in theirs.mappings().all():
+        same = [table.c[name] == row[name] for name in kind]
+        connection.execute(delete(table).where(table.c.person_id == lost_id, *same))

@@ -1,0 +1,115 @@
+"""Two people become one with everything of both; what proves that they are one, and what does not."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.model import Ask, Enrolment, Reflection, Request, Role
+from bot.people import Address, Platform, Profile
+from bot.records import NotYours, Records
+from bot.roster import meet
+from bot.trust import Concern
+from storage.merging import pointing_to_people
+from storage.records import Books
+from tests.storage import paper
+from tests.storage.paper import NOON, person
+
+MAIL = "ada@hartwell.example"
+
+
+def test_whatever_was_ones_becomes_the_others(books: Books) -> None:
+    with books() as records:
+        kept, lost = person(records, "Ada", "ada@x.example"), person(records, "A.", "a@x.example")
+        grace, tom = person(records, "Grace"), person(records, "Tom")
+        records.people.keep(replace(tom, manager="a@x.example"))
+        paper.account(records, lost.id, Platform.TEAMS)
+        spring = paper.programme(records)
+        records.programmes.enrol(Enrolment(0, spring.id, lost.id, Role.MENTEE, NOON, goals="Lead"))
+        pair = paper.pair(records, grace.id, lost.id)
+        held = paper.meeting(records, pair.id)
+        records.meetings.reflect(Reflection(0, lost.id, held.id, "prompts/x", "I listened", NOON))
+        records.requests.add(Request(0, spring.id, lost.id, tom.id, NOON, line="Your talk"))
+        records.concerns.add(Concern(0, lost.id, grace.id, "He shouts", NOON))
+        records.people.keep_avoids(lost.id, {tom.id, kept.id})
+        records.people.keep_avoids(grace.id, {lost.id})
+        records.drafts.open(lost.id, "join", "")
+
+        records.links.merge(lost.id, kept.id)
+
+        assert [one.name for one in records.people.everybody()] == ["Ada", "Grace", "Tom"]
+        assert [one.platform for one in records.people.accounts(kept.id)] == [Platform.TEAMS]
+        enrolment = records.programmes.enrolment(spring.id, kept.id)
+        assert enrolment
+        assert enrolment.goals == "Lead"
+        assert records.pairs.pairs_of(kept.id)[0].mentee_ids == (kept.id,)
+        assert [one.text for one in records.meetings.reflections(kept.id)] == ["I listened"]
+        assert [one.line for one in records.requests.of_mentee(kept.id)] == ["Your talk"]
+        assert [one.text for one in records.concerns.by(kept.id)] == ["He shouts"]
+        assert records.people.everybodys_avoids() == {kept.id: {tom.id}, grace.id: {kept.id}}
+        assert records.people.get(tom.id).manager == "ada@x.example"
+        with pytest.raises(NotYours):
+            records.people.get(lost.id)
+
+
+def test_of_what_is_one_of_a_kind_the_one_who_stays_keeps_theirs(books: Books) -> None:
+    with books() as records:
+        kept, lost = person(records, "Ada"), person(records, "A.")
+        spring = paper.programme(records)
+        for one, goals in ((kept, "Speak"), (lost, "Lead")):
+            records.programmes.enrol(Enrolment(0, spring.id, one.id, Role.MENTEE, NOON, goals=goals))
+        campaign = paper.campaign(records, kept.id)
+        for one in (kept, lost):
+            records.campaigns.ask(Ask(0, campaign.id, one.id, NOON))
+        group = paper.pair(records, person(records, "Grace").id, lost.id, kept.id)
+
+        records.links.merge(lost.id, kept.id)
+
+        assert [one.goals for one in records.programmes.enrolments(spring.id)] == ["Speak"]
+        assert len(records.campaigns.asks_of(kept.id)) == 1
+        assert records.pairs.of(kept.id, group.id).mentee_ids == (kept.id,)
+
+
+def test_every_column_that_names_a_person_is_known() -> None:
+    assert {f"{table.name}.{column.name}" for table, column in pointing_to_people()} >= {
+        "accounts.person_id",
+        "nudges.to",
+        "pairs.mentor_id",
+        "audit.by",
+    }
+
+
+@pytest.mark.parametrize(
+    ("domains", "verified", "apart", "linked"),
+    [
+        ((), True, False, True),
+        (("hartwell.example",), True, False, True),
+        (("other.example",), True, False, False),
+        ((), False, False, False),
+        ((), True, True, False),
+    ],
+)
+def test_the_same_address_links_only_where_it_proves_something(
+    books: Books,
+    domains: tuple[str, ...],
+    verified: bool,  # a case of a table
+    apart: bool,  # another
+    linked: bool,  # what comes of it
+) -> None:
+    with books() as records:
+        records.people.keep_organisation(replace(records.people.organisation(), domains=domains))
+        ada = person(records, "Ada", MAIL)
+        here = Address(Platform.TEAMS, "T-1", "29:ada")
+        if apart:
+            took_apart(records, here)
+
+        met = meet(records, Profile(here, "Ada", MAIL, verified=verified))
+
+        assert (met.id == ada.id) is linked
+        assert met.email == (MAIL if linked else "")
+        assert meet(records, Profile(here, "Ada", MAIL, verified=verified)).id == met.id
+
+
+def took_apart(records: Records, at: Address) -> None:
+    alone = meet(records, Profile(at, "Ada"))
+    [account] = records.people.accounts(alone.id)
+    records.people.keep_account(replace(account, apart=True))
