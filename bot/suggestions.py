@@ -6,8 +6,8 @@ from bot import whom
 from bot.message import Option
 from bot.ports import Visit
 
-# As many as both platforms show without scrolling for ever.
-MOST = 20
+# As many as Teams shows; Slack would take more, but nobody reads them.
+MOST = 15
 
 SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
     "people": whom.suggested,

@@ -31,7 +31,7 @@ def people_meant(visit: Visit, words: str) -> Sequence[Person]:
 
 def suggested(visit: Visit, typed: str) -> Sequence[Option]:
     """Colleagues whose name or address has what was typed, for a search."""
-    return [Option(str(one.id), label(one)) for one in _by_name(visit, typed, 20)]
+    return [Option(str(one.id), label(one)) for one in _by_name(visit, typed, 15)]
 
 
 def label(person: Person) -> str:

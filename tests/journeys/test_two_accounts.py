@@ -106,7 +106,7 @@ async def test_taken_apart_they_are_two_again_and_stay_so(both: tuple[Actor, Act
     ada, other = both
     await link(ada, other)
 
-    await other.presses("Take them apart again")
+    await other.presses("Take them apart")
 
     assert other.has_heard[-1] == "Two again"
     await stage.onehour.meets_everybody()
