@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot import intent, roster, routes, uploads
+from bot import roster, routes, uploads
 from bot.acts import Answered, Click, Heard, Uploaded
 from bot.flows import find_flows
 from bot.forms import Forms
 from bot.home import at_a_glance
+from bot.intent import read
 from bot.message import Attachment, FileOf, Message, Option, Replaced, Reply, Said, Say
 from bot.people import ENGLISH, Address, Profile
 from bot.ports import Clock, House, Links, Visit
@@ -64,7 +65,7 @@ class Bot:
 
     def hear(self, heard: Heard) -> Reply | None:
         """Answer words somebody typed; None when this very event was answered before."""
-        meant = intent.read(heard.words, self.flows)
+        meant = read(heard.words, self.flows)
         if not meant.command:
             return self._visit(heard.by, heard.key, lambda visit: self._unknown(visit, meant.nearest))
         return self._visit(
@@ -156,10 +157,9 @@ class Bot:
             raise NotYours(click.action)
         return Replaced(visit.say(route(visit, click.subject)))
 
-    def _unknown(self, visit: Visit, nearest: str) -> Reply:
-        offered = self.flows.get(nearest)
-        known = nearest if offered and (visit.coordinates or not offered.coordinators) else ""
-        return Said(visit.say(Say("help/unknown", {"nearest": known})))
+    def _unknown(self, visit: Visit, nearest: Sequence[str]) -> Reply:
+        known = [name for name in nearest if visit.coordinates or not self.flows[name].coordinators]
+        return Said(visit.say(Say("help/unknown", {"nearest": tuple(known)})))
 
 
 def concerned_by(records: Records, *acting: int) -> frozenset[int]:

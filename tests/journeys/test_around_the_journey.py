@@ -81,6 +81,12 @@ async def become_a_pair(stage: Stage, carla: Actor, ada: Actor, grace: Actor) ->
     await grace.presses("Yes, let us meet")
 
 
+def drafts(stage: Stage) -> int:
+    """How many conversations are begun."""
+    with stage.onehour.engine.connect() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM drafts").scalar_one())
+
+
 async def test_help_lists_what_this_person_may_do(ada: Actor, carla: Actor) -> None:
     await ada.types(command(ada, "help"))
     await carla.types("/mentor help")
@@ -111,8 +117,36 @@ async def test_a_slip_is_offered_back_and_nothing_is_done(ada: Actor) -> None:
     await ada.types(command(ada, "jion"))
 
     assert ada.has_heard[-1] == "I did not quite get that"
-    await ada.presses("join")
+    await ada.presses("Take part")
     assert "What it asks." in ada.form_text
+
+
+async def test_plain_words_open_what_they_mean(ada: Actor) -> None:
+    await ada.types("Could you find me a mentor?")
+
+    assert ada.has_heard[-1] == "Take part"
+
+
+async def test_words_that_may_mean_several_things_are_offered_back_and_nothing_is_done_before(
+    ada: Actor, stage: Stage
+) -> None:
+    await ada.types("enrolment, or status, or notes?")
+
+    offered = ada.sees("I did not quite get that")
+    assert set(offered.buttons) == {"Reflect", "Where things stand", "Take part", "Help"}
+    assert ada.form is None
+    assert drafts(stage) == 0
+    await ada.presses("Take part", on=offered)
+    assert "What it asks." in ada.form_text
+    assert drafts(stage) == 1
+
+
+async def test_what_only_coordinators_may_do_is_offered_to_nobody_else(ada: Actor, carla: Actor) -> None:
+    await ada.types("some matching, and an announcement")
+    await carla.types("some matching, and an announcement")
+
+    assert not {"Match people", "Announce"} & set(ada.seen[-1].buttons)
+    assert {"Match people", "Announce"} <= set(carla.seen[-1].buttons)
 
 
 async def test_the_way_back_shows_what_was_answered_before(ada: Actor, stage: Stage) -> None:
