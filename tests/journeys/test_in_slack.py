@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.people import Platform
+from bot.people import Address, Platform
 from tests.stage import Actor, Stage
 
 PEOPLE = b"email,name\nada@hartwell.example,Ada Pereira\n"
@@ -65,19 +65,13 @@ async def test_a_home_that_nobody_opened_is_not_shown_to_anybody(
 
 
 async def test_whoever_is_closed_in_the_workspace_is_out_of_reach_until_they_are_back(
-    carla: Actor, ada: Actor
+    stage: Stage, carla: Actor, ada: Actor
 ) -> None:
-    async def dry_run() -> str:
-        await carla.types("/mentor admin announce")
-        await carla.fills(template="announcements/launch")
-        return carla.form_text
+    at = Address(Platform.SLACK, "T0ONEHOUR", ada.human.slack_id)
 
-    before = await dry_run()
     await ada.side.deactivates("ada")
-    without = await dry_run()
+    without = stage.onehour.bot.knows(at)
     await ada.side.deactivates("ada", gone=False)
-    again = await dry_run()
 
-    assert "2 people" in before
-    assert "1 cannot be reached: Ada Pereira" in without
-    assert again == before
+    assert without is False
+    assert stage.onehour.bot.knows(at)
