@@ -1,25 +1,22 @@
 """Cohort matching: who is free, what the best matches are, and publishing them."""
 
-from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 
+from bot.candidacy import candidates, earlier
 from bot.enrolment import MENTEES, MENTORS, active
-from bot.matching.candidates import Candidate, candidate
+from bot.matching.candidates import Candidate
 from bot.matching.proposal import Outcome, Run, propose
 from bot.message import Facts
-from bot.model import Answer, PairState, Programme, Proposal, ProposalState
+from bot.model import PairState, Programme, Proposal
 from bot.ports import Visit
 from bot.proposals import current, offer
-from bot.records import Records
 from bot.trust import AuditEntry
 
 
 def dry_run(visit: Visit, programme: Programme) -> Outcome:
     """The best matches just now, between those who have room and those who wait. Nothing is written."""
-    records = visit.records
-    mentors, mentees, taken = _free(records, programme, visit.now)
-    run = Run(programme.kind, visit.now.date(), _earlier(records, programme), taken)
+    mentors, mentees, taken = _free(visit, programme)
+    run = Run(programme.kind, visit.now.date(), earlier(visit.records, programme), taken)
     return propose(mentors, mentees, run)
 
 
@@ -36,38 +33,21 @@ def publish(visit: Visit, programme: Programme, pairs: tuple[tuple[int, int], ..
     return len(chosen)
 
 
-def _free(
-    records: Records, programme: Programme, now: datetime
-) -> tuple[list[Candidate], list[Candidate], Mapping[int, int]]:
+def _free(visit: Visit, programme: Programme) -> tuple[list[Candidate], list[Candidate], Mapping[int, int]]:
     """Mentors, mentees without a mentor, and the places already taken by mentor."""
+    records = visit.records
     waiting = current(records, programme)
-    pairs = [pair for pair in records.pairs.in_programme(programme.id) if pair.state is PairState.ACTIVE]
-    taken = Counter([one.mentor_id for one in waiting] + [pair.mentor_id for pair in pairs])
+    pairs = [
+        pair
+        for pair in records.pairs.in_programme(programme.id)
+        if pair.state is PairState.ACTIVE and not pair.informal
+    ]
     placed = {one.mentee_id for one in waiting} | {person for pair in pairs for person in pair.mentee_ids}
-    by_email = {person.email: person for person in records.people.everybody() if person.email}
+    enrolments = active(records, programme)
     mentors, mentees = [], []
-    for enrolment in active(records, programme):
-        person = records.people.get(enrolment.person_id)
-        away = person.is_away(now)
-        one = candidate(person, enrolment, records.people.prefill(person.id), by_email, away=away)
+    for enrolment, one in zip(enrolments, candidates(visit, enrolments), strict=True):
         if enrolment.role in MENTORS:
             mentors.append(one)
-        if enrolment.role in MENTEES and person.id not in placed:
+        if enrolment.role in MENTEES and one.id not in placed:
             mentees.append(one)
-    return mentors, mentees, taken
-
-
-def _earlier(records: Records, programme: Programme) -> frozenset[tuple[int, int]]:
-    """Who has declined whom, or has been a pair before: never offered to each other again."""
-    declined = {
-        (one.mentor_id, one.mentee_id)
-        for one in records.pairs.proposals(programme.id)
-        if one.state is ProposalState.DECLINED or Answer.NO in (one.mentor_said, one.mentee_said)
-    }
-    known = {
-        (pair.mentor_id, person)
-        for pair in records.pairs.in_programme(programme.id)
-        for person in pair.mentee_ids
-    }
-    asked = {(one.mentor_id, one.mentee_id) for one in current(records, programme)}
-    return frozenset(declined | known | asked)
+    return mentors, mentees, records.pairs.taken(programme.id)

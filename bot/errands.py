@@ -2,14 +2,19 @@
 
 An errand is owed like a message, by a nudge whose template is its name here. It is run at its moment,
 whatever the hour and whether or not its person can be reached, in one transaction with being marked as done.
+One that makes sense only later raises NotNow, one that makes none any more NotYours, and neither has written.
 """
 
 from collections.abc import Callable, Mapping
 
-from bot import uploads
+from bot import request_clocks, uploads
 from bot.ports import Errand
 
 ERRANDS: Mapping[str, Callable[[Errand], None]] = {
     uploads.READ: uploads.read,
     uploads.TAKE_IN: uploads.carry_out,
+    "requests.again": request_clocks.again,
+    "requests.remind": request_clocks.remind,
+    "requests.offer_next": request_clocks.offer_next,
+    "requests.close": request_clocks.close,
 }

@@ -18,6 +18,15 @@ def person_facts(person: Person) -> dict[str, Fact]:
     }
 
 
+# What a choice can show on every platform.
+LONGEST_CHOICE = 75
+
+
+def short(words: str, most: int = 40) -> str:
+    """The beginning of what is too long for a button or a choice: names come from elsewhere."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
 def mark(*seen: object) -> str:
     """A short mark of what somebody was shown: the same again for the same, another for anything else."""
     return sha256(repr(seen).encode()).hexdigest()[:12]

@@ -7,6 +7,7 @@ from bot.model import MeetingState, PairState
 from bot.pairs import partner_in
 from bot.ports import Visit
 from bot.proposals import current
+from bot.standing import where_requests_stand
 
 
 def at_a_glance(visit: Visit) -> Say:
@@ -21,6 +22,7 @@ def at_a_glance(visit: Visit) -> Say:
             "waiting": _waiting(visit),
             "pairs": tuple(_pair(visit, pair.id) for pair in pairs),
         },
+        also=where_requests_stand(visit),
     )
 
 

@@ -85,6 +85,9 @@ class Office:
         except NotYours:
             records.outbox.skip(claimed, "there is nothing left to do")
             return
+        except NotNow as later:
+            records.outbox.postpone(claimed, later.until)
+            return
         if records.outbox.done(claimed):
             self._bot.afterwards(concerned_by(records, claimed.nudge.to))
 

@@ -5,23 +5,29 @@ from urllib.parse import quote
 
 from bot.facts import person_facts
 from bot.message import Say
-from bot.model import Pair, PairState, Proposal
+from bot.model import Pair, PairState, Proposal, Request
 from bot.people import Person, Platform
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import Records, id_in
+from bot.waiting_list import found_a_mentor, make_room
 from bot.working_time import months_after, next_working_moment
 
 # Later than this, the next month's invitation is nearer than this one's.
 INVITATION_KEEPS = timedelta(days=14)
 
 
-def begin(visit: Visit, proposal: Proposal) -> Pair:
-    """Begin a relationship: introduce the two, and plan every month's nudge for each in their own zone."""
-    programme = visit.records.programmes.get(proposal.programme_id)
+def begin(visit: Visit, agreed: Proposal | Request) -> Pair:
+    """Begin a relationship: introduce the two, and plan every month's nudge for each in their own zone.
+
+    What else was open for the mentee falls away, and who waits for the mentor hears where they stand.
+    """
+    programme = visit.records.programmes.get(agreed.programme_id)
     pair = visit.records.pairs.begin(
-        Pair(0, programme.id, proposal.mentor_id, (proposal.mentee_id,), visit.now, programme.months)
+        Pair(0, programme.id, agreed.mentor_id, (agreed.mentee_id,), visit.now, programme.months)
     )
+    found_a_mentor(visit, programme.id, agreed.mentee_id)
+    make_room(visit, programme.id, agreed.mentor_id)
     people = [visit.records.people.get(person_id) for person_id in pair.people]
     visit.records.outbox.owe(_introduction(visit, pair, person) for person in people)
     visit.records.outbox.owe(

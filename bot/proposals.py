@@ -9,6 +9,7 @@ from bot.pairs import begin
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, Records, id_in
+from bot.waiting_list import held
 
 
 def offer(visit: Visit, proposal: Proposal) -> None:
@@ -51,6 +52,7 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
 
 def accept(visit: Visit, subject: str) -> Say:
     """Say yes. When it is the second yes, the pair begins."""
+    held(visit)
     proposal = _open(visit, subject)
     if proposal.state is ProposalState.DECLINED:
         raise NotYours(subject)

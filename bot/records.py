@@ -63,6 +63,9 @@ class PeopleRecords(Protocol):
     def some(self, person_ids: Collection[int]) -> Mapping[int, Person]:
         """Those of them that there are, by number."""
 
+    def by_emails(self, emails: Collection[str]) -> Mapping[str, Person]:
+        """Those of them that there are, by address in lower case."""
+
     def search(self, typed: str, most: int) -> Sequence[Person]:
         """Those whose name or e-mail address has every word of it, whatever the case and the accents.
 
@@ -77,6 +80,9 @@ class PeopleRecords(Protocol):
     def everybodys_avoids(self) -> Mapping[int, frozenset[int]]: ...
     def keep_avoids(self, person_id: int, others: Collection[int]) -> None: ...
     def prefill(self, person_id: int) -> Prefill | None: ...
+    def avoiding(self) -> Mapping[int, Prefill]:
+        """The same of all who are said there to avoid somebody."""
+
     def keep_prefill(self, prefill: Prefill) -> None: ...
 
 
@@ -107,6 +113,9 @@ class ProgrammeRecords(Protocol):
 
     def add(self, programme: Programme) -> Programme: ...
     def enrolments(self, programme_id: int) -> Sequence[Enrolment]: ...
+    def listed(self, programme_id: int) -> Sequence[Enrolment]:
+        """Those who take part as mentors just now and may be found by colleagues."""
+
     def enrolment(self, programme_id: int, person_id: int) -> Enrolment | None: ...
     def enrol(self, enrolment: Enrolment) -> Enrolment:
         """Add it, or bring the one of the same person and programme up to date."""
@@ -136,6 +145,7 @@ class PairRecords(Protocol):
         """The gate: raises NotYours unless this person is one of the two."""
 
     def proposals(self, programme_id: int) -> Sequence[Proposal]: ...
+    def proposals_of(self, person_id: int) -> Sequence[Proposal]: ...
     def keep_proposal(self, proposal: Proposal) -> None: ...
     def begin(self, pair: Pair) -> Pair: ...
     def of(self, person_id: int, pair_id: int) -> Pair:
@@ -146,6 +156,8 @@ class PairRecords(Protocol):
 
     def pairs_of(self, person_id: int) -> Sequence[Pair]: ...
     def in_programme(self, programme_id: int) -> Sequence[Pair]: ...
+    def taken(self, programme_id: int) -> Mapping[int, int]:
+        """The places of each mentor that are not free: mentees they have, and matches offered to them."""
 
 
 class MeetingRecords(Protocol):

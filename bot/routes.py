@@ -6,7 +6,20 @@ that is not listed under DUE is worded from the facts that were kept with the nu
 
 from collections.abc import Callable, Mapping
 
-from bot import advocacy, campaigns, check_ins, deliveries, linking, meetings, pairs, proposals, uploads
+from bot import (
+    advocacy,
+    asking,
+    campaigns,
+    check_ins,
+    deliveries,
+    finding,
+    linking,
+    meetings,
+    pairs,
+    proposals,
+    requests,
+    uploads,
+)
 from bot.message import Attachment, Say
 from bot.model import AskState
 from bot.ports import Visit
@@ -19,6 +32,12 @@ FORMS = frozenset({"flow.begin", "form.open", "form.back"})
 CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "proposals.accept": proposals.accept,
     "proposals.decline": proposals.decline,
+    "find.more": finding.look_further,
+    "requests.accept": requests.accept,
+    "requests.not_yet": requests.not_yet,
+    "requests.decline": requests.decline,
+    "requests.why": requests.say_why,
+    "requests.next": asking.ask_next,
     "meetings.pick": meetings.pick,
     "meetings.met": check_ins.say_met,
     "meetings.moved": check_ins.say_moved,
@@ -42,6 +61,14 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
 DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     "pairs/proposal": proposals.worded,
     "pairs/begun": pairs.introduced,
+    "requests/asked": requests.asked,
+    "requests/reminder": requests.asked,
+    "requests/withdrawn": requests.withdrawn,
+    "requests/needs_time": requests.told,
+    "requests/reminded": requests.told,
+    "requests/your_turn": requests.told,
+    "requests/next_choice": requests.offered_next,
+    "requests/settled": requests.offered_next,
     "meetings/invitation": meetings.invited,
     "meetings/booked": meetings.booked,
     "meetings/after": check_ins.asked_after,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot import whom
+from bot import finding, whom
 from bot.message import Option
 from bot.ports import Visit
 
@@ -11,6 +11,7 @@ MOST = 15
 
 SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
     "people": whom.suggested,
+    "mentors": finding.suggested,
 }
 
 

@@ -1,11 +1,12 @@
 """Matches offered and relationships going on."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
-from bot.model import Pair, Proposal
+from bot.model import Pair, PairState, Proposal, ProposalState
 from bot.records import NotYours
 from storage.columns import table_of
 from storage.shelf import Shelf, noun_in, values_of
@@ -42,6 +43,11 @@ class Pairs:
         """Whatever was offered in a programme, the oldest first."""
         return self._proposals.all(programme_id=programme_id)
 
+    def proposals_of(self, person_id: int) -> Sequence[Proposal]:
+        """Whatever was offered to somebody, on either side."""
+        theirs = or_(PROPOSALS.c.mentor_id == person_id, PROPOSALS.c.mentee_id == person_id)
+        return self._proposals.all(theirs)
+
     def keep_proposal(self, proposal: Proposal) -> None:
         """Bring it up to date."""
         self._proposals.keep(proposal)
@@ -75,6 +81,29 @@ class Pairs:
     def in_programme(self, programme_id: int) -> Sequence[Pair]:
         """Every pair of a programme, ended ones too."""
         return self._pairs(PAIRS.c.programme_id == programme_id)
+
+    def taken(self, programme_id: int) -> Mapping[int, int]:
+        """The places of each mentor that are not free: mentees they have, and matches offered to them."""
+        guided = (
+            select(PAIRS.c.mentor_id, func.count())
+            .join(MENTEES)
+            .where(PAIRS.c.programme_id == programme_id, PAIRS.c.state == PairState.ACTIVE, ~PAIRS.c.informal)
+            .group_by(PAIRS.c.mentor_id)
+        )
+        offered = (
+            select(PROPOSALS.c.mentor_id, func.count())
+            .where(
+                PROPOSALS.c.programme_id == programme_id,
+                PROPOSALS.c.state == ProposalState.OFFERED,
+                ~PROPOSALS.c.informal,
+            )
+            .group_by(PROPOSALS.c.mentor_id)
+        )
+        taken: Counter[int] = Counter()
+        for counted in (guided, offered):
+            for mentor_id, places in self._connection.execute(counted):
+                taken[mentor_id] += places
+        return taken
 
     def _pairs(self, *where: ColumnElement[bool]) -> tuple[Pair, ...]:
         # one row for each mentee, the pair's own columns repeated

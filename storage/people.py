@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, case, or_, select
+from sqlalchemy import Connection, String, case, cast, or_, select
 
 from bot.people import Account, Address, Organisation, Person, Prefill
 from storage.columns import table_of
@@ -109,6 +109,14 @@ class People:
             found |= {one.id: one for one in self._people.all(people.c.id.in_(batch))}
         return found
 
+    def by_emails(self, emails: Collection[str]) -> Mapping[str, Person]:
+        """Those of them that there are, by address in lower case."""
+        people = table_of(PersonRow)
+        found: dict[str, Person] = {}
+        for batch in batched(sorted({_plain(one) for one in emails if _plain(one)})):
+            found |= {one.email: one for one in self._people.all(people.c.email.in_(batch))}
+        return found
+
     def search(self, typed: str, most: int) -> Sequence[Person]:
         """Those whose name or e-mail address has every word of it; names that begin so come first."""
         people = table_of(PersonRow)
@@ -151,6 +159,12 @@ class People:
     def prefill(self, person_id: int) -> Prefill | None:
         """What the people file said about somebody's wishes."""
         return self._prefills.find(person_id=person_id)
+
+    def avoiding(self) -> Mapping[int, Prefill]:
+        """The same of all who are said there to avoid somebody."""
+        # read as text: PostgreSQL compares no JSON
+        some = cast(table_of(PrefillRow).c.avoid, String) != "[]"
+        return {one.person_id: one for one in self._prefills.all_of("person_id", some)}
 
     def keep_prefill(self, prefill: Prefill) -> None:
         """The last file wins."""

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from bot.model import Enrolment, Programme
+from bot.model import Enrolment, EnrolmentState, Programme, Role
+from storage.columns import table_of
 from storage.shelf import Shelf
 from storage.tables import EnrolmentRow, ProgrammeRow
+
+ENROLMENTS = table_of(EnrolmentRow)
 
 
 class Programmes:
@@ -34,6 +37,12 @@ class Programmes:
     def enrolments(self, programme_id: int) -> Sequence[Enrolment]:
         """Whoever is or was in it, in the order in which they came."""
         return self._enrolments.all(programme_id=programme_id)
+
+    def listed(self, programme_id: int) -> Sequence[Enrolment]:
+        """Those who take part as mentors just now and may be found by colleagues."""
+        mentors = ENROLMENTS.c.role.in_((Role.MENTOR, Role.BOTH))
+        here = (ENROLMENTS.c.state == EnrolmentState.ACTIVE, ENROLMENTS.c.listed)
+        return self._enrolments.all(mentors, *here, programme_id=programme_id)
 
     def enrolment(self, programme_id: int, person_id: int) -> Enrolment | None:
         """How somebody takes part in it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlalchemy import (
@@ -29,11 +30,18 @@ class IsNoun(Protocol):
 
 
 Noun = TypeVar("Noun", bound=IsNoun)
+Value = TypeVar("Value")
 
 
 def noun_in(kind: type[Noun], row: RowMapping, **other: object) -> Noun:
     """Make a noun of a row; `other` are fields that come from elsewhere."""
-    return kind(**{field.name: row[field.name] for field in fields(kind) if field.name not in other}, **other)
+    return kind(**{name: row[name] for name in _names(kind) if name not in other}, **other)
+
+
+@cache
+def _names(kind: type[IsNoun]) -> tuple[str, ...]:
+    # kept, since thousands are made of a kind whose fields never change
+    return tuple(field.name for field in fields(kind))
 
 
 def values_of(noun: IsNoun, table: Table) -> dict[str, Any]:
@@ -49,10 +57,10 @@ def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sql
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
-def batched(numbers: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
+def batched(values: Sequence[Value], most: int = 500) -> Iterator[Sequence[Value]]:
     """A few at a time: a statement may not hold any number of values."""
-    for start in range(0, len(numbers), most):
-        yield numbers[start : start + most]
+    for start in range(0, len(values), most):
+        yield values[start : start + most]
 
 
 class Shelf(Generic[Noun]):
@@ -103,9 +111,9 @@ class Shelf(Generic[Noun]):
         found = self._connection.execute(self._like(where, equal).order_by(self._table.c.id)).mappings()
         return tuple(noun_in(self._kind, row) for row in found)
 
-    def all_of(self, order: str) -> tuple[Noun, ...]:
+    def all_of(self, order: str, *where: ColumnElement[bool]) -> tuple[Noun, ...]:
         """Everyone, where there is no number to order them by."""
-        found = self._connection.execute(select(self._table).order_by(self._table.c[order])).mappings()
+        found = self._connection.execute(self._like(where, {}).order_by(self._table.c[order])).mappings()
         return tuple(noun_in(self._kind, row) for row in found)
 
     def get(self, **equal: object) -> Noun:

@@ -10,7 +10,7 @@ from bot.ports import Visit
 # comes last among the others.
 GROUPS = {
     "taking_part": ("join", "status", "profile", "resources", "informal"),
-    "finding": ("find", "request", "cancel", "change"),
+    "finding": ("find", "request", "rank", "cancel", "change"),
     "hour": ("meet", "goals", "reflect", "close"),
     "break": ("pause", "resume", "stop", "leave"),
     "data": ("export", "link", "forget-me"),

@@ -1,7 +1,7 @@
 """A person as matching sees them: what they wish, where they stand, and whom they would rather not meet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.model import Enrolment, EnrolmentState
 from bot.people import Person, Prefill, Workday
@@ -15,8 +15,9 @@ class Candidate:
     """Somebody who could be matched.
 
     `line` holds the e-mail addresses of their managers upwards, nearest first; `languages` are the language
-    halves of BCP 47 tags. An empty `timezone` or `languages` and a `level` of None are unknown. `avoid` is
-    the most private thing we keep: it leaves this room as "not possible", never as itself.
+    halves of BCP 47 tags. An empty `timezone` or `languages` and a `level` of None are unknown. `avoid`
+    (by address, from the people file) and `avoids` (by number, their own word) are the most private thing we
+    keep: it leaves this room as "not possible", never as itself.
     """
 
     person: Person
@@ -28,6 +29,7 @@ class Candidate:
     wants: tuple[str, ...] = ()
     goals: str = ""
     avoid: frozenset[str] = frozenset()
+    avoids: frozenset[int] = frozenset()
     paused: bool = False
 
     @property
@@ -40,7 +42,8 @@ class Candidate:
 
     @property
     def workday(self) -> Workday:
-        return replace(self.person.workday, timezone=self.timezone)
+        person = self.person
+        return Workday(self.timezone, person.country, person.opens, person.closes)
 
     @property
     def level(self) -> int | None:

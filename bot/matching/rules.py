@@ -48,9 +48,13 @@ def bar(mentor: Candidate, mentee: Candidate, kind: ProgrammeKind, on: date, ear
         Bar.SENIORITY: not _fits_seniority(mentor.level, mentee.level, kind),
         Bar.PAUSED: mentor.paused or mentee.paused,
         Bar.EARLIER: not earlier.isdisjoint({(mentor.id, mentee.id), (mentee.id, mentor.id)}),
-        Bar.AVOID: mentor.email in mentee.avoid or mentee.email in mentor.avoid,
+        Bar.AVOID: _avoids(mentor, mentee) or _avoids(mentee, mentor),
     }
     return next((why for why, applies in broken.items() if applies), None)
+
+
+def _avoids(one: Candidate, other: Candidate) -> bool:
+    return other.email in one.avoid or other.id in one.avoids
 
 
 def _can_talk(mentor: Candidate, mentee: Candidate) -> bool:

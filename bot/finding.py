@@ -1,0 +1,149 @@
+"""Finding a mentor: who fits just now and why, a few at a time."""
+
+import difflib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.candidacy import candidates, earlier_of, seeker
+from bot.enrolment import MENTORS, open_programme
+from bot.facts import person_facts, short
+from bot.matching.candidates import Candidate
+from bot.matching.fit import Fit, Rarity, fit, rarity
+from bot.matching.rules import bar
+from bot.matching.skills import term, terms
+from bot.message import Fact, Option, Say
+from bot.model import Enrolment, EnrolmentState, Programme
+from bot.people import Person
+from bot.ports import Visit
+from bot.records import NotYours, id_in
+from bot.whom import label
+
+A_PAGE = 5
+MOST_REASONS = 3
+MOST_SIMILAR = 3
+LONGEST_TOPIC = 60
+# How near another topic has to be, to be offered instead.
+NEAR = 0.5
+# How many of a name are looked through for the mentors among them.
+MOST_NAMESAKES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mentor who fits, and how well; `places` are those still free."""
+
+    mentor: Candidate
+    fit: Fit
+    places: int
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return -self.fit.score, self.mentor.id
+
+
+def look(visit: Visit, topic: str, page: int = 0) -> Say:
+    """Mentors who fit, from that page on; with a topic only those who offer just that."""
+    programme = open_programme(visit.records)
+    topic = " ".join(topic.split())[:LONGEST_TOPIC]
+    listed = visit.records.programmes.listed(programme.id)
+    wanted = [one for one in listed if term(topic) in terms(one.offers)] if term(topic) else listed
+    found = sorted(fitting(visit, programme, wanted), key=lambda one: one.order)
+    shown = found[page * A_PAGE :][:A_PAGE]
+    if not shown:
+        return Say("find/nobody", {"topic": topic, "similar": _similar(topic, listed)})
+    more = len(found) - page * A_PAGE - len(shown)
+    names = [one.mentor.person.first_name for one in shown]
+    return Say(
+        "find/found",
+        {
+            "to": person_facts(visit.person),
+            "topic": topic,
+            "mentors": tuple(_facts(one, names) for one in shown),
+            "found": len(found),
+            "first": page * A_PAGE + 1,
+            "more": f"{page + 1}:{topic}" if more > 0 else "",
+        },
+    )
+
+
+def look_further(visit: Visit, subject: str) -> Say:
+    """The next page. The subject is its number and the topic."""
+    page, _, topic = subject.partition(":")
+    return look(visit, topic, id_in(page))
+
+
+def fitting(visit: Visit, programme: Programme, enrolments: Collection[Enrolment]) -> Sequence[Found]:
+    """Those of these mentors who could be asked by this person, in no order."""
+    records = visit.records
+    taken = records.pairs.taken(programme.id)
+    reachable = records.people.reachable()
+    free = {
+        one.person_id: places
+        for one in enrolments
+        if (places := one.capacity - taken.get(one.person_id, 0)) > 0 and one.person_id in reachable
+    }
+    mentee, earlier = seeker(visit, programme, visit.person), earlier_of(records, visit.person.id)
+    today = visit.now.date()
+    mentors = [
+        one
+        for one in candidates(visit, [one for one in enrolments if one.person_id in free])
+        if bar(one, mentee, programme.kind, today, earlier) is None
+    ]
+    among: Rarity = rarity(mentors)
+    return [Found(one, fit(one, mentee, today, among), free[one.id]) for one in mentors]
+
+
+def suggested(visit: Visit, typed: str) -> Sequence[Option]:
+    """Mentors who could be asked and whose name or address has what was typed; the best fit first."""
+    programme = open_programme(visit.records)
+    if typed.strip():
+        named = visit.records.people.search(typed, MOST_NAMESAKES)
+        enrolments = [one for person in named if (one := listed(visit, programme, person))]
+    else:
+        enrolments = list(visit.records.programmes.listed(programme.id))
+    found = sorted(fitting(visit, programme, enrolments), key=lambda one: one.order)
+    return [Option(str(one.mentor.id), label(one.mentor.person)) for one in found]
+
+
+def listed(visit: Visit, programme: Programme, person: Person) -> Enrolment | None:
+    """How somebody takes part as a mentor whom colleagues may find, if they do."""
+    enrolment = visit.records.programmes.enrolment(programme.id, person.id)
+    if enrolment is None or enrolment.state is not EnrolmentState.ACTIVE or not enrolment.listed:
+        return None
+    return enrolment if enrolment.role in MENTORS else None
+
+
+def reasons(fit: Fit) -> tuple[Fact, ...]:
+    """The weightiest reasons, for a template to put into words."""
+    return tuple({"code": part.code, **part.facts} for part in fit.parts[:MOST_REASONS])
+
+
+def one_found(visit: Visit, programme: Programme, mentor: Enrolment) -> Found:
+    """A mentor and how they fit. Raises NotYours where they do not."""
+    found = fitting(visit, programme, [mentor])
+    if not found:
+        raise NotYours(mentor)
+    return found[0]
+
+
+def _facts(found: Found, names: Sequence[str]) -> Fact:
+    person = found.mentor.person
+    alone = names.count(person.first_name) == 1
+    return {
+        **person_facts(person),
+        "id": str(person.id),
+        "called": short(person.first_name if alone else person.name),
+        "leader": person.leader,
+        "places": found.places,
+        "offers": found.mentor.offers,
+        "reasons": reasons(found.fit),
+    }
+
+
+def _similar(topic: str, listed: Sequence[Enrolment]) -> tuple[str, ...]:
+    """Topics that are offered and look like this one, as they were written."""
+    offered = terms(skill for one in listed for skill in one.offers)
+    sought = term(topic)
+    near = difflib.get_close_matches(sought, offered, MOST_SIMILAR, NEAR) if sought else []
+    within = [one for one in offered if sought and set(sought.split()) & set(one.split())]
+    return tuple(offered[one] for one in dict.fromkeys((*within, *near)))[:MOST_SIMILAR]
