@@ -22,13 +22,14 @@ def candidates(occasion: Occasion, enrolments: Collection[Enrolment]) -> Sequenc
     few = len(people) <= FEW
     said = {one: found.prefill(one) for one in people} if few else found.avoiding()
     avoids = {one: found.avoids(one) for one in people} if few else found.everybodys_avoids()
+    skills = occasion.house.wording.skills
     seen = []
     for enrolment in enrolments:
         person = people[enrolment.person_id]
         away = person.is_away(occasion.now)
         one = candidate(person, enrolment, said.get(person.id), managers, away=away)
-        theirs = avoids.get(person.id)
-        seen.append(replace(one, avoids=theirs) if theirs else one)
+        offers, wants = skills.settled(one.offers), skills.settled(one.wants)
+        seen.append(replace(one, avoids=avoids.get(person.id, frozenset()), offers=offers, wants=wants))
     return seen
 
 

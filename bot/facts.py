@@ -1,10 +1,12 @@
 """What a template may be told of people and moments, and never more than that."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
-from bot.message import Fact, Moment
+from bot.message import Fact, Facts, Moment
 from bot.people import Person
+from bot.ports import Visit
 
 
 def person_facts(person: Person) -> dict[str, Fact]:
@@ -25,6 +27,19 @@ LONGEST_CHOICE = 75
 def short(words: str, most: int = 40) -> str:
     """The beginning of what is too long for a button or a choice: names come from elsewhere."""
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def reason_facts(visit: Visit, reason: Facts) -> Facts:
+    """A reason for a pair as this reader has it: skills are called what their language calls them."""
+    shared = reason.get("skills")
+    if not isinstance(shared, tuple):
+        return reason
+    return {**reason, "skills": skill_names(visit, map(str, shared))}
+
+
+def skill_names(visit: Visit, skills: Iterable[str]) -> tuple[str, ...]:
+    """Skills as this reader calls them."""
+    return tuple(visit.house.wording.skills.called(skill, visit.language) for skill in skills)
 
 
 def mark(*seen: object) -> str:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from bot.candidacy import candidates, earlier_of, seeker
 from bot.enrolment import MENTORS, open_programme
-from bot.facts import person_facts, short
+from bot.facts import person_facts, reason_facts, short, skill_names
 from bot.matching.candidates import Candidate
 from bot.matching.fit import Fit, Rarity, fit, rarity
 from bot.matching.rules import bar
-from bot.matching.skills import term, terms
 from bot.message import Fact, Option, Say
 from bot.model import Enrolment, EnrolmentState, Programme
 from bot.people import Person
 from bot.ports import Visit
 from bot.records import NotYours, id_in
+from bot.skills import Skills, term, terms
 from bot.whom import label
 
 A_PAGE = 5
@@ -46,11 +46,12 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
     programme = open_programme(visit.records)
     topic = " ".join(topic.split())[:LONGEST_TOPIC]
     listed = visit.records.programmes.listed(programme.id)
-    wanted = [one for one in listed if term(topic) in terms(one.offers)] if term(topic) else listed
+    skills = visit.house.wording.skills
+    wanted = _offering(skills, topic, listed) if term(topic) else listed
     found = sorted(fitting(visit, programme, wanted), key=lambda one: one.order)
     shown = found[page * A_PAGE :][:A_PAGE]
     if not shown:
-        return Say("find/nobody", {"topic": topic, "similar": _similar(topic, listed)})
+        return Say("find/nobody", {"topic": topic, "similar": skill_names(visit, _similar(topic, listed))})
     more = len(found) - page * A_PAGE - len(shown)
     names = [one.mentor.person.first_name for one in shown]
     return Say(
@@ -58,7 +59,7 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
         {
             "to": person_facts(visit.person),
             "topic": topic,
-            "mentors": tuple(_facts(one, names) for one in shown),
+            "mentors": tuple(_facts(visit, one, names) for one in shown),
             "found": len(found),
             "first": page * A_PAGE + 1,
             "more": f"{page + 1}:{topic}" if more > 0 else "",
@@ -113,9 +114,9 @@ def listed(visit: Visit, programme: Programme, person: Person) -> Enrolment | No
     return enrolment if enrolment.role in MENTORS else None
 
 
-def reasons(fit: Fit) -> tuple[Fact, ...]:
+def reasons(visit: Visit, fit: Fit) -> tuple[Fact, ...]:
     """The weightiest reasons, for a template to put into words."""
-    return tuple({"code": part.code, **part.facts} for part in fit.parts[:MOST_REASONS])
+    return tuple(reason_facts(visit, {"code": part.code, **part.facts}) for part in fit.parts[:MOST_REASONS])
 
 
 def one_found(visit: Visit, programme: Programme, mentor: Enrolment) -> Found:
@@ -126,7 +127,7 @@ def one_found(visit: Visit, programme: Programme, mentor: Enrolment) -> Found:
     return found[0]
 
 
-def _facts(found: Found, names: Sequence[str]) -> Fact:
+def _facts(visit: Visit, found: Found, names: Sequence[str]) -> Fact:
     person = found.mentor.person
     alone = names.count(person.first_name) == 1
     return {
@@ -135,9 +136,15 @@ def _facts(found: Found, names: Sequence[str]) -> Fact:
         "called": short(person.first_name if alone else person.name),
         "leader": person.leader,
         "places": found.places,
-        "offers": found.mentor.offers,
-        "reasons": reasons(found.fit),
+        "offers": skill_names(visit, found.mentor.offers),
+        "reasons": reasons(visit, found.fit),
     }
+
+
+def _offering(skills: Skills, topic: str, listed: Sequence[Enrolment]) -> Sequence[Enrolment]:
+    """Those who offer just that, whatever it is called."""
+    [sought] = skills.settled([topic])
+    return [one for one in listed if term(sought) in terms(skills.settled(one.offers))]
 
 
 def _similar(topic: str, listed: Sequence[Enrolment]) -> tuple[str, ...]:

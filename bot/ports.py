@@ -9,6 +9,7 @@ from bot.message import FileOf, Form, Message, Page, Raw, Say
 from bot.people import Account, Person, Platform, language_of
 from bot.post import Nudge
 from bot.records import Records
+from bot.skills import Skills
 
 
 class Out(Exception):
@@ -41,6 +42,10 @@ class Announcement:
 
 class Wording(Protocol):
     """Where the words are. `language` is an ISO 639-1 code; one we do not speak falls back to English."""
+
+    @property
+    def skills(self) -> Skills:
+        """The skills we know, by all their names."""
 
     def say(self, say: Say, language: str) -> Message:
         """Word a message, without its attachments: those are made by the programme."""

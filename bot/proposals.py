@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.facts import person_facts
+from bot.facts import person_facts, reason_facts
 from bot.message import Fact, Say
 from bot.model import Answer, Programme, Proposal, ProposalState, Role
 from bot.pairs import begin
@@ -43,7 +43,7 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
             "partner": person_facts(partner),
             "role": role.value,
             "proposal": str(proposal.id),
-            "reasons": proposal.reasons,
+            "reasons": tuple(reason_facts(visit, reason) for reason in proposal.reasons),
             "minutes": programme.minutes,
             "months": programme.months,
         },

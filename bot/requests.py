@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.asking import next_choice
 from bot.candidacy import candidates, mentor_of, places
 from bot.enrolment import open_programme
-from bot.facts import person_facts, short
+from bot.facts import person_facts, short, skill_names
 from bot.finding import reasons
 from bot.matching.fit import fit, rarity
 from bot.message import Fact, Say
@@ -51,9 +51,9 @@ def asked(visit: Visit, nudge: Nudge) -> Say | None:
             "mentee": person_facts(mentee),
             "request": str(request.id),
             "line": request.line,
-            "wants": theirs.wants,
+            "wants": skill_names(visit, theirs.wants),
             "goals": tuple(theirs.goals.splitlines()),
-            "reasons": reasons(fits),
+            "reasons": reasons(visit, fits),
             "minutes": programme.minutes,
             "months": programme.months,
             "again": rounds(visit, request) > 1,

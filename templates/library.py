@@ -22,8 +22,10 @@ from bot.message import (
     Weight,
 )
 from bot.ports import Announcement
+from bot.skills import Skills
 from templates.files import ENGLISH, BadTemplate, Source, sources
 from templates.rendering import Words, compiled, sample_facts
+from templates.skill_list import read_skills
 
 SHIPPED = Path(__file__).parent
 PROBLEMS = "forms/problems"
@@ -42,6 +44,7 @@ class Library:
         self._words.update(_shipped())
         if overrides:
             self._words.update(_read(overrides))
+        self.skills: Skills = (read_skills(overrides) if overrides else None) or _shipped_skills()
 
     def names(self) -> Sequence[str]:
         """The name of every template, once for all languages."""
@@ -154,6 +157,11 @@ class Library:
         own = self._find(page.name, language).source.head.get("problems", {})
         told = own.get(code) or words.source.head["problems"][code]
         return words.text(told, {"least": field.least, "most": field.most})
+
+
+@cache
+def _shipped_skills() -> Skills:
+    return read_skills(SHIPPED) or Skills()
 
 
 @cache

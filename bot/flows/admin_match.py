@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.cohort import dry_run, publish
 from bot.conversation import Flow
 from bot.enrolment import MENTEES, MENTORS, active, open_programme
-from bot.facts import mark
+from bot.facts import mark, reason_facts
 from bot.flows import Instead
 from bot.matching.proposal import Left, Offer, Outcome
 from bot.message import Fact, Page, Say
@@ -23,6 +23,7 @@ class Matching:
 
     programme: Programme
     outcome: Outcome
+    told: tuple[Fact, ...]
 
 
 def gather(visit: Visit, about: str) -> Matching:
@@ -41,7 +42,7 @@ def gather(visit: Visit, about: str) -> Matching:
                 },
             )
         )
-    return Matching(programme, outcome)
+    return Matching(programme, outcome, tuple(_pair(visit, one) for one in outcome.pairs[:SHOWN]))
 
 
 def admin_match(here: Matching) -> Flow[tuple[tuple[int, int], ...]]:
@@ -49,7 +50,7 @@ def admin_match(here: Matching) -> Flow[tuple[tuple[int, int], ...]]:
     pairs, left = here.outcome.pairs, here.outcome.unmatched
     facts: dict[str, Fact] = {
         "programme": here.programme.name,
-        "pairs": tuple(_pair(one) for one in pairs[:SHOWN]),
+        "pairs": here.told,
         "more": max(0, len(pairs) - SHOWN),
         "left": tuple(_left(one) for one in left[:SHOWN]),
         "left_more": max(0, len(left) - SHOWN),
@@ -65,12 +66,12 @@ def finish(visit: Visit, about: str, pairs: tuple[tuple[int, int], ...]) -> Say:
     return Say("admin_match/published", {"count": publish(visit, open_programme(visit.records), pairs)})
 
 
-def _pair(offer: Offer) -> Fact:
+def _pair(visit: Visit, offer: Offer) -> Fact:
     return {
         "mentee": offer.mentee.person.name,
         "mentor": offer.mentor.person.name,
         "score": offer.fit.score,
-        "reasons": tuple({"code": part.code, **part.facts} for part in offer.fit.parts),
+        "reasons": tuple(reason_facts(visit, {"code": part.code, **part.facts}) for part in offer.fit.parts),
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.asking import cannot, is_busy, make, why_not
 from bot.conversation import Flow
 from bot.enrolment import enrolment_of, open_programme
-from bot.facts import LONGEST_CHOICE, mark, person_facts, short
+from bot.facts import LONGEST_CHOICE, mark, person_facts, short, skill_names
 from bot.finding import listed, one_found, reasons
 from bot.flows import Instead
 from bot.message import Facts, Field, Kind, Option, Page, Say
@@ -96,8 +96,8 @@ def _of(visit: Visit, number: int) -> Facts:
     return {
         "mentor": person_facts(mentor),
         "leader": mentor.leader,
-        "offers": enrolment.offers,
-        "reasons": reasons(found.fit),
+        "offers": skill_names(visit, found.mentor.offers),
+        "reasons": reasons(visit, found.fit),
         "busy": is_busy(visit, mentor),
         "minutes": programme.minutes,
         "months": programme.months,

@@ -31,6 +31,9 @@ class Candidate:
     avoid: frozenset[str] = frozenset()
     avoids: frozenset[int] = frozenset()
     paused: bool = False
+    interests: tuple[str, ...] = ()
+    other_department: bool = False
+    other_site: bool = False
 
     @property
     def id(self) -> int:
@@ -87,6 +90,9 @@ def candidate(
         goals=enrolment.goals,
         avoid=frozenset(filter(None, map(address, prefill.avoid))) if prefill else frozenset(),
         paused=enrolment.state is not EnrolmentState.ACTIVE or away,
+        interests=enrolment.interests,
+        other_department=enrolment.other_department,
+        other_site=enrolment.other_site,
     )
 
 

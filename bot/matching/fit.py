@@ -5,17 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.matching.candidates import Candidate
-from bot.matching.skills import term, terms
+from bot.skills import term, terms
 from bot.working_time import overlap_minutes
 
-MOST_FOR_SKILLS = 600
-MOST_FOR_HOURS = 150
+MOST_FOR_SKILLS = 550
+MOST_FOR_HOURS = 100
 MOST_FOR_DEPARTMENT = 100
 MOST_FOR_LEVEL = 100
+MOST_FOR_SITE = 50
 MOST_FOR_LANGUAGES = 50
+MOST_FOR_INTERESTS = 50
 
 _FULL_DAY = 480  # minutes
 _FOR_EACH_LANGUAGE = 25
+_FOR_EACH_INTEREST = 25
+_FOR_EACH_WISH = 25
 _FOR_A_LEADER = 50
 _NEAR = 3  # levels: far enough to see further, near enough to remember
 _FOR_EACH_LEVEL_BEYOND = 10
@@ -64,8 +68,10 @@ def fit(mentor: Candidate, mentee: Candidate, on: date, among: Rarity) -> Fit:
         _skills(mentor, mentee, among),
         _hours(mentor, mentee, on),
         _department(mentor, mentee),
+        _site(mentor, mentee),
         _level(mentor, mentee),
         _languages(mentor, mentee),
+        _interests(mentor, mentee),
     )
     return Fit(tuple(sorted((part for part in parts if part.points > 0), key=lambda part: -part.points)))
 
@@ -88,9 +94,18 @@ def _hours(mentor: Candidate, mentee: Candidate, on: date) -> Part:
 
 
 def _department(mentor: Candidate, mentee: Candidate) -> Part:
-    theirs, own = term(mentor.department), term(mentee.department)
-    other = bool(theirs and own and theirs != own)
-    return Part("other_department", MOST_FOR_DEPARTMENT * other, {"department": mentor.department})
+    """Good for everybody, and better still for those who wish for it."""
+    wishes = mentor.other_department + mentee.other_department
+    points = MOST_FOR_DEPARTMENT - _FOR_EACH_WISH * (2 - wishes)
+    other = _differ(mentor.department, mentee.department)
+    return Part("other_department", points * other, {"department": mentor.department})
+
+
+def _site(mentor: Candidate, mentee: Candidate) -> Part:
+    """Only for those who wish for it: others would rather meet over a coffee."""
+    wishes = mentor.other_site + mentee.other_site
+    other = bool(wishes) and _differ(mentor.location, mentee.location)
+    return Part("other_site", _FOR_EACH_WISH * wishes * other, {"site": mentor.location})
 
 
 def _level(mentor: Candidate, mentee: Candidate) -> Part:
@@ -110,3 +125,19 @@ def _languages(mentor: Candidate, mentee: Candidate) -> Part:
     shared = tuple(sorted(mentor.languages & mentee.languages))
     points = min(MOST_FOR_LANGUAGES, _FOR_EACH_LANGUAGE * (len(shared) - 1))
     return Part("languages", points, {"languages": shared})
+
+
+def _interests(mentor: Candidate, mentee: Candidate) -> Part:
+    """Something to begin a conversation with."""
+    if not (mentor.interests and mentee.interests):
+        return Part("interests", 0)
+    theirs = terms(mentor.interests)
+    shared = tuple(words for key, words in terms(mentee.interests).items() if key in theirs)
+    points = min(MOST_FOR_INTERESTS, _FOR_EACH_INTEREST * len(shared))
+    return Part("interests", points, {"interests": shared})
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether both are known and not the same."""
+    theirs, own = term(one), term(other)
+    return bool(theirs and own and theirs != own)

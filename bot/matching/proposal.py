@@ -95,7 +95,10 @@ class _Cohort:
 
     @property
     def rooms(self) -> dict[int, int]:
-        return {id_: mentor.capacity - self.run.taken.get(id_, 0) for id_, mentor in self.mentors.items()}
+        # whoever takes fewer than before keeps those they have, and gets no more
+        return {
+            id_: max(0, mentor.capacity - self.run.taken.get(id_, 0)) for id_, mentor in self.mentors.items()
+        }
 
     def solved(self, forbidden: frozenset[Edge] = frozenset()) -> Solution:
         edges = {pair: fit.score for pair, fit in self.fits.items() if pair not in forbidden}

@@ -5,6 +5,8 @@ from functools import partial
 
 from handlers.shell.settings import Settings, bad_settings, variables_in
 from handlers.shell.toolbox import Check, Database, Schema, State
+from templates.files import BadTemplate
+from templates.library import Library
 
 STRONG = 32  # characters of a secret key; the remedy below makes 43
 
@@ -44,6 +46,16 @@ def serving(settings: Settings) -> Iterator[Check]:
     if not settings.admins:
         remedy = "set ONEHOUR_ADMINS to their e-mail addresses, unless some were appointed in chat"
         yield warning("no coordinator is named", remedy)
+
+
+def texts(settings: Settings) -> Check:
+    """Whether everything that is said can be worded, an organisation's own included."""
+    try:
+        library = Library(settings.templates)
+    except BadTemplate as wrong:
+        remedy = "mend that file in the folder ONEHOUR_TEMPLATES names; until then `serve` does not start"
+        return problem(f"a text cannot be used: {wrong}", remedy)
+    return ok(f"{len(library.names())} texts and {len(library.skills)} skills can be used")
 
 
 def _keys(settings: Settings) -> Iterator[Check]:

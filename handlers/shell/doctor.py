@@ -30,6 +30,7 @@ def _all(toolbox: Toolbox) -> Iterator[Check]:
     wrong = {bad.variable for bad in bad_settings(toolbox.environ)}
     settings = settings_from({name: told for name, told in toolbox.environ.items() if name not in wrong})
     yield from checks.serving(settings)
+    yield checks.texts(settings)
     redact = Redactor(settings.secrets)  # others' errors may quote what they were given
     if "DATABASE_URL" not in wrong:
         for check in checks.database(toolbox.database(settings), settings):

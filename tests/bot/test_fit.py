@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.matching.candidates import Candidate
 from bot.matching.fit import Fit, fit, rarity
-from bot.matching.skills import term, terms
+from bot.skills import term, terms
 from tests.bot.cohort import somebody
 
 ON = date(2026, 11, 20)
@@ -23,6 +23,10 @@ PEOPLE: st.SearchStrategy[dict[str, Any]] = st.builds(
     level=st.none() | st.integers(1, 10),
     leader=st.booleans(),
     department=st.sampled_from(["", "Sales", "IT"]),
+    location=st.sampled_from(["", "Lisbon", "Berlin"]),
+    interests=st.lists(WORDS).map(tuple),
+    other_department=st.booleans(),
+    other_site=st.booleans(),
 )
 
 
@@ -78,7 +82,15 @@ def test_the_score_is_the_sum_of_capped_parts(
 ) -> None:
     found = fitted(mentor, mentee, (somebody(3, **other),))
 
-    caps = {"skills": 600, "hours": 150, "other_department": 100, "level": 100, "languages": 50}
+    caps = {
+        "skills": 550,
+        "hours": 100,
+        "other_department": 100,
+        "level": 100,
+        "other_site": 50,
+        "languages": 50,
+        "interests": 50,
+    }
     assert sum(caps.values()) == 1000
     assert found.score == sum(part.points for part in found.parts)
     assert all(0 < part.points <= caps[part.code] for part in found.parts)
@@ -97,11 +109,14 @@ def test_the_best_pair_there_can_be_has_a_thousand_points() -> None:
         "timezone": "Europe/Lisbon",
         "languages": frozenset({"en", "pt", "de"}),
         "offers": ("Chess",),
+        "interests": ("Sailing", "Choir", "Cooking"),
+        "other_department": True,
+        "other_site": True,
     }
 
     found = fitted(
-        {**everything, "department": "Sales", "level": 8, "leader": True},
-        {**everything, "department": "IT", "level": 6, "wants": ("chess",)},
+        {**everything, "department": "Sales", "location": "Lisbon", "level": 8, "leader": True},
+        {**everything, "department": "IT", "location": "Berlin", "level": 6, "wants": ("chess",)},
     )
 
     assert found.score == 1000
@@ -125,19 +140,40 @@ def test_a_rare_skill_weighs_more_than_a_common_one() -> None:
     common = fitted({"offers": ("Excel",)}, wants, (*others, somebody(11, offers=("Chess",)))).score
 
     assert rare > common > 0
-    assert fitted({"offers": ("Chess", "Excel")}, wants, others).score == 600
+    assert fitted({"offers": ("Chess", "Excel")}, wants, others).score == 550
 
 
 def test_a_wish_that_nobody_can_meet_costs_nothing() -> None:
-    assert fitted({"offers": ("Chess",)}, {"wants": ("Chess", "Telepathy")}).score == 600
+    assert fitted({"offers": ("Chess",)}, {"wants": ("Chess", "Telepathy")}).score == 550
 
 
 @pytest.mark.parametrize(
     ("mentor", "mentee", "code", "points", "facts"),
     [
-        ({"timezone": "Europe/Lisbon"}, {"timezone": "Europe/Lisbon"}, "hours", 150, {"hours": "8"}),
-        ({"timezone": "Europe/Lisbon"}, {"timezone": "America/New_York"}, "hours", 56, {"hours": "3"}),
-        ({"department": "Sales"}, {"department": "IT"}, "other_department", 100, {"department": "Sales"}),
+        ({"timezone": "Europe/Lisbon"}, {"timezone": "Europe/Lisbon"}, "hours", 100, {"hours": "8"}),
+        ({"timezone": "Europe/Lisbon"}, {"timezone": "America/New_York"}, "hours", 37, {"hours": "3"}),
+        ({"department": "Sales"}, {"department": "IT"}, "other_department", 50, {"department": "Sales"}),
+        (
+            {"department": "Sales", "other_department": True},
+            {"department": "IT"},
+            "other_department",
+            75,
+            {"department": "Sales"},
+        ),
+        (
+            {"location": "Lisbon"},
+            {"location": "Berlin", "other_site": True},
+            "other_site",
+            25,
+            {"site": "Lisbon"},
+        ),
+        (
+            {"interests": ("Choral singing", "Chess")},
+            {"interests": ("choral-singing", "AI")},
+            "interests",
+            25,
+            {"interests": ("choral-singing",)},
+        ),
         ({"level": 7}, {"level": 4}, "level", 50, {"leader": "", "levels": "3"}),
         ({"level": 9}, {"level": 4}, "level", 30, {"leader": "", "levels": "5"}),
         ({"level": 9, "leader": True}, {"level": 4}, "level", 80, {"leader": "mentor", "levels": "5"}),
@@ -162,3 +198,20 @@ def test_each_part_has_its_points_and_its_facts(
 @pytest.mark.parametrize("departments", [("Sales", "sales "), ("", "IT"), ("IT", "")])
 def test_the_same_or_an_unknown_department_is_no_reason(departments: tuple[str, str]) -> None:
     assert fitted({"department": departments[0]}, {"department": departments[1]}).parts == ()
+
+
+@pytest.mark.parametrize("sites", [("Lisbon", "lisbon "), ("", "Berlin"), ("Berlin", "")])
+def test_the_same_or_an_unknown_site_is_no_reason_whatever_the_wish(sites: tuple[str, str]) -> None:
+    wish = {"other_site": True}
+
+    assert fitted({"location": sites[0], **wish}, {"location": sites[1], **wish}).parts == ()
+
+
+def test_another_site_is_no_reason_for_those_who_do_not_wish_for_it() -> None:
+    assert fitted({"location": "Lisbon"}, {"location": "Berlin"}).parts == ()
+
+
+def test_a_wish_that_does_not_come_true_costs_nothing() -> None:
+    wished = {"department": "Sales", "location": "Lisbon", "other_department": True, "other_site": True}
+
+    assert fitted(wished, {"department": "Sales", "location": "Lisbon"}).parts == ()
