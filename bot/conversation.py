@@ -70,6 +70,8 @@ def read_page(page: Page, raw: Mapping[str, Raw]) -> tuple[Answers, Mapping[str,
             answers[asked.name] = read(asked, raw.get(asked.name, ""))
         except Unclear as unclear:
             problems[asked.name] = unclear.problem
+    if page.amiss and not problems:
+        return answers, page.amiss(answers)
     return answers, problems
 
 

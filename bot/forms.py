@@ -11,6 +11,7 @@ from bot.model import Draft
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
+from bot.suggestions import labelled
 
 Typed = Mapping[str, Mapping[str, Raw]]
 
@@ -98,8 +99,8 @@ class Forms:
         return Closed(visit.say(Say("forms/saved")))
 
     def _form(self, visit: Visit, draft: Draft, standing: Waiting, typed: Typed) -> Form:
-        page = standing.page
-        kept = typed.get(page.name, {})
+        kept = typed.get(standing.page.name, {})
+        page = labelled(visit, standing.page, kept)
         ticket = f"{page.name}@{page.seen}:{draft.id}"
         form = visit.house.wording.page(page, ticket, visit.language, kept, standing.problems)
         has_earlier = any(name != page.name for name in draft.answers)

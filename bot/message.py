@@ -196,6 +196,7 @@ class Page:
 
     `shows` are messages drawn under the page's own words: a preview of what will be sent, for instance.
     `seen` marks what the answer is about: if that has changed since, the page is shown anew, not answered.
+    `amiss` looks at the answers together, once each can be read, and gives problems by field.
     """
 
     name: str
@@ -203,6 +204,7 @@ class Page:
     facts: Facts = field(default_factory=dict)
     shows: tuple[Say, ...] = ()
     seen: str = ""
+    amiss: Callable[[Mapping[str, object]], Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

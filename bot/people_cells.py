@@ -122,6 +122,14 @@ def country(cell: str) -> str:
     return cell.upper()
 
 
+def country_named(words: str) -> str:
+    """The two letters of a country, given by themselves or by its name; empty where there is none such."""
+    plain_words = " ".join(words.split()).casefold()
+    if plain_words.upper() in _countries():
+        return plain_words.upper()
+    return _ALSO_CALLED.get(plain_words) or _by_name().get(plain_words, "")
+
+
 def level(cell: str) -> int | None:
     return _number(cell, 10)
 
@@ -160,5 +168,23 @@ def _zones() -> frozenset[str]:
 
 @cache
 def _countries() -> frozenset[str]:
+    return frozenset(_by_name().values())
+
+
+@cache
+def _by_name() -> dict[str, str]:
     table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text("utf-8")
-    return frozenset(row[:2] for row in table.splitlines() if row and not row.startswith("#"))
+    rows = (row.partition("\t") for row in table.splitlines() if row and not row.startswith("#"))
+    return {name.casefold(): letters for letters, _, name in rows}
+
+
+# the names of the table are English, and some of them are nobody's
+_ALSO_CALLED = {
+    "uk": "GB",
+    "united kingdom": "GB",
+    "great britain": "GB",
+    "usa": "US",
+    "deutschland": "DE",
+    "österreich": "AT",
+    "schweiz": "CH",
+}

@@ -16,8 +16,10 @@ from bot import (
     linking,
     meetings,
     pairs,
+    preparation,
     proposals,
     requests,
+    resources,
     uploads,
 )
 from bot.message import Attachment, Say
@@ -42,6 +44,8 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "meetings.met": check_ins.say_met,
     "meetings.moved": check_ins.say_moved,
     "meetings.missed": check_ins.say_missed,
+    "preparation.next": preparation.read_next,
+    "resources.read": resources.read,
     "deliveries.again": deliveries.send_again,
     "link.here": linking.write_here,
     "link.there": linking.write_there,
@@ -72,6 +76,7 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     "meetings/invitation": meetings.invited,
     "meetings/booked": meetings.booked,
     "meetings/after": check_ins.asked_after,
+    **dict.fromkeys(preparation.NOTES, preparation.worded),
 }
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {

@@ -66,6 +66,12 @@ def next_working_moment(moment: datetime, workday: Workday) -> datetime:
     return next(morning for morning in _mornings(today, workday) if morning > moment)
 
 
+def working_day_after(moment: datetime, workday: Workday, days: int) -> datetime:
+    """The morning of somebody's next working day (1), the one after it (2), and so on; in UTC."""
+    tomorrow = moment.astimezone(zone(workday.timezone)).date() + DAY
+    return next(islice(_mornings(tomorrow, workday), days - 1, None))
+
+
 def months_after(start: datetime, months: int, timezone: str) -> datetime:
     """09:00 on the same day of a later month there, or on that month's last day; in UTC.
 
@@ -98,7 +104,7 @@ def slots(people: Sequence[Workday], after: datetime, count: int = 3, minutes: i
     From the second working day of everybody on, so that all have notice; on the hour or half hour of the
     first person, whose days are counted.
     """
-    earliest = max(_after_notice(after, workday) for workday in people)
+    earliest = max(working_day_after(after, workday, _DAYS_OF_NOTICE) for workday in people)
     here = people[0].timezone
     first = earliest.astimezone(zone(here)).date()
     days = [
@@ -147,11 +153,6 @@ def _pick(
 def _same_hour(a: datetime, b: datetime, length: timedelta) -> bool:
     apart = (a - b) % DAY
     return apart < length or DAY - apart < length
-
-
-def _after_notice(after: datetime, workday: Workday) -> datetime:
-    tomorrow = after.astimezone(zone(workday.timezone)).date() + DAY
-    return next(islice(_mornings(tomorrow, workday), _DAYS_OF_NOTICE - 1, None))
 
 
 def _mornings(day: date, workday: Workday) -> Iterator[datetime]:

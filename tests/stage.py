@@ -42,6 +42,13 @@ COLUMNS = (
     "languages",
     "level",
     "leader",
+    "role",
+    "capacity",
+    "offers",
+    "wants",
+    "interests",
+    "goals",
+    "avoid",
 )
 # What of Block Kit and of Adaptive Cards is read by people, in the order in which it is read.
 SHOWN = (
@@ -53,6 +60,10 @@ POINTERS = {
     *("I have written to you", "I’ve answered below.", "I’ve answered in a new message."),
     *("Ich habe dir geschrieben", "Meine Antwort steht in einer neuen Nachricht."),
 }
+
+
+# What is asked on the last page of joining.
+PREFERRED = {"languages", "others", "listed", "avoid", "country", "hours"}
 
 
 class MovableClock:
@@ -198,6 +209,18 @@ class Actor:
     async def looks_for(self, field: str, typed: str) -> list[str]:
         """Type into a search of the form in front of them; the labels that are offered."""
         return [label for _, label in await self.side.suggests(self.human.id, field, typed)]
+
+    async def joins(self, role: str, **answers: str | list[str]) -> None:
+        """Write `join` and go through its pages."""
+        await self.types("/mentor join" if self.human.platform == "slack" else "join")
+        await self.goes_through_the_pages(role, **answers)
+
+    async def goes_through_the_pages(self, role: str, **answers: str | list[str]) -> None:
+        """Say how and what one would like, and leave what is asked last as it is, unless it is named."""
+        last = {name: answers.pop(name) for name in sorted(PREFERRED & set(answers))}
+        await self.fills(role=role)
+        await self.fills(**answers)
+        await self.fills(**last)
 
     async def fills(self, **wanted: str | list[str]) -> None:
         """Submit the form in front of them; what is not named stays as it is. What is searched is looked up."""

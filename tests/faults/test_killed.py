@@ -9,6 +9,7 @@ from tests.faults.outside import (
     Outside,
     answers_the_first_page,
     answers_the_last_page,
+    answers_the_second_page,
     begins,
     stands_before_the_last_page,
     welcomes,
@@ -47,13 +48,14 @@ async def test_the_first_form_left_open_is_submitted_after_the_restart(
     await outside.is_killed_and_restarted()
     for person in (ada, grace):
         await answers_the_first_page(person)
+        await answers_the_second_page(person)
         await answers_the_last_page(person)
 
     for person in (ada, grace):
         await outside.is_welcomed_once(person)
 
 
-async def test_who_comes_back_after_the_restart_goes_on_at_the_second_page(
+async def test_who_comes_back_after_the_restart_goes_on_at_the_last_page(
     outside: Outside, ada: Actor, grace: Actor
 ) -> None:
     for person in (ada, grace):

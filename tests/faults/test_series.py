@@ -15,9 +15,11 @@ from storage.database import open_for_reading
 from storage.tables import NudgeRow, PersonRow
 from tests.faults.outside import (
     FIRST_PAGE,
+    SECOND_PAGE,
     Outside,
     answers_the_first_page,
     answers_the_last_page,
+    answers_the_second_page,
     begins,
     welcomes,
 )
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.faults
 SEED = 20261123
 KILLS = 6
 NAMES = "Amara Bruno Chidi Dana Emil Farah Goran Hana Ines Jonas Keiko Luis Mara Nils Olga".split()
-PAGES = 2
+PAGES = 3
 NUDGES, PEOPLE = table_of(NudgeRow), table_of(PersonRow)
 
 
@@ -57,6 +59,10 @@ class Department:
             await self._hesitates()
         while FIRST_PAGE in person.form_text:
             await answers_the_first_page(person)
+            await self._hesitates()
+        self._pages_done += 1
+        while SECOND_PAGE in person.form_text:
+            await answers_the_second_page(person)
             await self._hesitates()
         self._pages_done += 1
         while person.form:

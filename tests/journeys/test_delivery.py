@@ -48,7 +48,8 @@ async def joins(stage: Stage, name: str) -> None:
     side = stage.actors[name].side
     await side.types(name, "/mentor join")
     await side.submits(name, {"role": "mentee"})
-    await side.submits(name, {"wants": "leadership"})
+    await side.submits(name, {"more_wants": "leadership"})
+    await side.submits(name, {})
 
 
 async def until(seen: Callable[[], bool]) -> None:

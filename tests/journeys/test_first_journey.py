@@ -38,12 +38,8 @@ async def cast(stage: Stage, platforms: tuple[Platform, Platform]) -> Cast:
 
 
 async def join_both(ada: Actor, grace: Actor) -> None:
-    await ada.types("/mentor join" if ada.human.platform == "slack" else "join")
-    await ada.fills(role="mentee")
-    await ada.fills(wants="leadership, public speaking", goals="Lead a team", languages=["en"])
-    await grace.types("/mentor join" if grace.human.platform == "slack" else "join")
-    await grace.fills(role="mentor")
-    await grace.fills(capacity="1", offers="Leadership; Public-speaking", languages=["en"])
+    await ada.joins("mentee", more_wants="leadership, public speaking", goals="Lead a team", languages=["en"])
+    await grace.joins("mentor", capacity="1", more_offers="Leadership; Public-speaking", languages=["en"])
 
 
 async def match(carla: Actor, ada: Actor, grace: Actor) -> None:
@@ -75,7 +71,9 @@ async def test_joining_states_the_ask_before_it_asks_anything(cast: Cast) -> Non
         assert stated in ada.form_text
     await ada.fills(role="mentee")
     assert "How many mentees" not in ada.form_text
-    await ada.fills(wants="leadership", languages=["en"])
+    await ada.fills(more_wants="leadership")
+    assert "By pressing the button you agree" in ada.form_text
+    await ada.fills(languages=["en"])
     assert ada.has_heard[-1] == "Welcome, Ada. You are in"
 
 
@@ -88,8 +86,7 @@ async def test_hello_and_plain_words_lead_to_the_same_form(cast: Cast) -> None:
 
     if grace.human.platform == "slack":
         await grace.presses("Take part")
-    await grace.fills(role="mentor")
-    await grace.fills(capacity="2", offers="strategy", languages=["en"])
+    await grace.goes_through_the_pages("mentor", capacity="2", more_offers="strategy", languages=["en"])
     assert grace.has_heard[-1] == "Welcome, Grace. You are in"
 
 
@@ -100,7 +97,7 @@ async def test_both_are_asked_and_nothing_begins_before_both_said_yes(cast: Cast
     await carla.types("/mentor admin match")
     assert "Ada Pereira" in carla.form_text
     assert "Grace Whitfield" in carla.form_text
-    assert "leadership and public speaking" in carla.form_text
+    assert "Leadership and Public speaking" in carla.form_text
     await carla.fills()
 
     await ada.presses("Yes, let us meet")

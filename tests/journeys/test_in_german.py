@@ -58,11 +58,11 @@ async def join(jule: Actor, grace: Actor) -> None:
     assert "Zurück" in jule.form_text
     await jule.goes_back()
     await jule.fills(role="mentee")
-    await jule.fills(wants="leadership", languages=["en"])
+    await jule.fills(more_wants="Führung")
+    assert "Wann arbeitest du?" in jule.form_text
+    await jule.fills(languages=["en"])
     assert jule.has_heard[-1] == "Willkommen, Jule. Du bist dabei"
-    await grace.types(command(grace, "join"))
-    await grace.fills(role="mentor")
-    await grace.fills(capacity="1", offers="leadership", languages=["en"])
+    await grace.joins("mentor", capacity="1", more_offers="leadership", languages=["en"])
 
 
 async def become_a_pair(carla: Actor, jule: Actor, grace: Actor) -> None:
@@ -124,9 +124,9 @@ async def test_what_is_settled_or_wrong_is_said_in_german_too(stage: Stage, plat
     assert jule.has_heard[-1] == "Das ist nicht mehr offen"
     await jule.types(command(jule, "join"))
     await jule.fills(role="mentor")
-    await jule.fills(capacity="2", offers=", ".join(map(str, range(11))), languages=["de"])
-    told = "Bitte höchstens zehn Themen, jedes mit bis zu 60 Zeichen, durch Kommas getrennt."
-    assert jule.problems == {"offers": told}
+    await jule.fills(capacity="2", more_offers=", ".join(map(str, range(11))))
+    told = "Bitte bleib bei zehn insgesamt, jedes mit bis zu 60 Zeichen, durch Kommas getrennt."
+    assert jule.problems == {"more_offers": told}
 
 
 @pytest.mark.parametrize("platform", Platform)

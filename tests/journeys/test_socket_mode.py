@@ -26,8 +26,7 @@ def ada(stage: Stage) -> Actor:
 
 
 async def joins(ada: Actor) -> None:
-    await ada.fills(role="mentee")
-    await ada.fills(wants="leadership", languages=["en"])
+    await ada.goes_through_the_pages("mentee", more_wants="leadership", languages=["en"])
 
 
 async def test_in_socket_mode_a_command_leads_through_the_pages(ada: Actor) -> None:

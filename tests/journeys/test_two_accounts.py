@@ -60,7 +60,8 @@ async def test_what_was_said_on_either_side_counts_on_both(both: tuple[Actor, Ac
     ada, other = both
     await other.types(command(other, "join"))
     await other.fills(role="mentee")
-    await other.fills(wants="leadership")
+    await other.fills(more_wants="leadership")
+    await other.fills()
 
     await link(ada, other)
 

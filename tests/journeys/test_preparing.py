@@ -1,0 +1,140 @@
+"""Being prepared: three short notes over a week, sooner at a press, and guides whenever somebody wants one."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.people import Platform
+from tests.stage import Actor, Stage
+
+FIRST, SECOND = "To prepare, 1 of 3: what to expect", "To prepare, 2 of 3: your first hour"
+THIRD = {
+    "mentor": "To prepare, 3 of 3: what is in it for you",
+    "mentee": "To prepare, 3 of 3: what you can do",
+    "both": "To prepare, 3 of 3: giving and getting",
+}
+LONGEST = 900
+
+both = pytest.mark.parametrize("platform", Platform)
+
+
+def command(actor: Actor, words: str) -> str:
+    return f"/mentor {words}" if actor.human.platform == "slack" else words
+
+
+def prepared(actor: Actor) -> list[str]:
+    return [title for title in actor.has_heard if title.startswith("To prepare")]
+
+
+@both
+@pytest.mark.parametrize("role", ["mentor", "mentee", "both"])
+async def test_three_notes_come_over_a_week_in_working_hours(
+    stage: Stage, platform: Platform, role: str
+) -> None:
+    ada = stage.person("Ada Pereira", platform, zone="Europe/Lisbon", country="PT")
+    await stage.opens()
+    offers = {"more_offers": "chess"} if role != "mentee" else {}
+    await ada.joins(role, **offers, **({"more_wants": "sailing"} if role != "mentor" else {}))
+    assert "3 short notes" in ada.sees("Welcome, Ada. You are in").text
+    assert prepared(ada) == []
+
+    await stage.time_is("2026-11-23T14:31+00:00")
+    assert prepared(ada) == [FIRST]
+    await stage.time_is("2026-11-25T08:59+00:00")
+    assert prepared(ada) == [FIRST]
+    await stage.time_is("2026-11-25T09:00+00:00")
+    assert prepared(ada) == [FIRST, SECOND]
+    await stage.time_is("2026-11-30T08:59+00:00")
+    assert prepared(ada) == [FIRST, SECOND]
+    await stage.time_is("2026-11-30T09:00+00:00")
+    assert prepared(ada) == [FIRST, SECOND, THIRD[role]]
+    assert all(len(ada.sees(title).text) < LONGEST for title in prepared(ada))
+
+
+@both
+async def test_the_next_note_is_read_at_a_press_and_then_not_sent_again(
+    stage: Stage, platform: Platform
+) -> None:
+    ada = stage.person("Ada Pereira", platform, zone="Europe/Lisbon", country="PT")
+    await stage.opens()
+    await ada.joins("mentee", more_wants="chess")
+    await stage.time_is("2026-11-23T21:00+00:00")
+    first = ada.sees(FIRST)
+
+    await ada.presses("Read the next one now", on=first)
+    assert prepared(ada) == [FIRST, SECOND]
+    assert "Read the next one now" not in ada.sees(FIRST).buttons
+    await ada.presses("Read the next one now")
+    assert prepared(ada) == [FIRST, SECOND, THIRD["mentee"]]
+    assert not ada.sees(THIRD["mentee"]).buttons
+    await stage.time_is("2026-12-15T12:00+00:00")
+    assert prepared(ada) == [FIRST, SECOND, THIRD["mentee"]]
+
+
+@both
+async def test_a_forged_note_or_guide_changes_nothing(stage: Stage, platform: Platform) -> None:
+    ada = stage.person("Ada Pereira", platform)
+    await stage.opens()
+    await ada.types(command(ada, "resources"))
+    for action, subject in (("preparation.next", "4"), ("preparation.next", "2"), ("resources.read", "own")):
+        await ada.forges(action, subject)
+        assert ada.has_heard[-1] == "This is no longer open"
+        await ada.types(command(ada, "resources"))
+
+
+@both
+async def test_joining_again_prepares_nobody_twice(stage: Stage, platform: Platform) -> None:
+    ada = stage.person("Ada Pereira", platform, zone="Europe/Lisbon", country="PT")
+    await stage.opens()
+    await ada.joins("mentee", more_wants="chess")
+    await ada.joins("mentee", more_wants="sailing")
+    assert "short notes from me" not in ada.sees("Welcome, Ada. You are in").text
+
+    await stage.time_is("2026-12-15T12:00+00:00")
+
+    assert prepared(ada) == [FIRST, SECOND, THIRD["mentee"]]
+
+
+@both
+async def test_a_guide_takes_the_place_of_the_menu_and_leads_back_to_it(
+    stage: Stage, platform: Platform
+) -> None:
+    ada = stage.person("Ada Pereira", platform)
+    await stage.opens()
+    await ada.joins("mentee", more_wants="chess")
+    await ada.types(command(ada, "resources"))
+    for label, title in (
+        ("Listening", "Listening"),
+        ("Questions", "Asking questions"),
+        ("Goals", "Setting goals"),
+        ("Difficult moments", "Difficult moments"),
+        ("Planning a session", "Planning a session"),
+        ("Structuring a session", "The shape of a session"),
+    ):
+        assert len(ada.sees("Short guides").buttons) == 6
+
+        await ada.presses(label)
+        guide = ada.sees(title)
+        assert "As a mentee" in guide.text
+        assert "As a mentor" not in guide.text
+        assert "Turned round" not in guide.text
+        await ada.presses("All guides", on=guide)
+
+
+@both
+async def test_an_organisations_own_links_stand_below_the_guides(
+    stage: Stage, platform: Platform, tmp_path: Path
+) -> None:
+    own = tmp_path / "texts" / "resources"
+    own.mkdir(parents=True)
+    text = '+++\ntitle = "Ours"\n+++\n[Our training](https://hartwell.example/training)\n'
+    (own / "own.md").write_text(text, encoding="utf-8")
+    stage.settings = {"ONEHOUR_TEMPLATES": str(own.parent)}
+    ada = stage.person("Ada Pereira", platform)
+    await stage.opens()
+
+    await ada.types(command(ada, "resources"))
+
+    assert "Our training" in str(ada.sees("Short guides").entry.payload)
+    await ada.presses("Goals")
+    assert "As a mentor" in ada.sees("Setting goals").text
