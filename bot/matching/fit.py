@@ -19,7 +19,9 @@ MOST_FOR_INTERESTS = 50
 _FULL_DAY = 480  # minutes
 _FOR_EACH_LANGUAGE = 25
 _FOR_EACH_INTEREST = 25
-_FOR_EACH_WISH = 25
+_FOR_ANOTHER_DEPARTMENT = 80
+_FOR_EACH_WISH_FOR_ONE = 10
+_FOR_EACH_WISH_FOR_A_SITE = 25
 _FOR_A_LEADER = 50
 _NEAR = 3  # levels: far enough to see further, near enough to remember
 _FOR_EACH_LEVEL_BEYOND = 10
@@ -96,7 +98,7 @@ def _hours(mentor: Candidate, mentee: Candidate, on: date) -> Part:
 def _department(mentor: Candidate, mentee: Candidate) -> Part:
     """Good for everybody, and better still for those who wish for it."""
     wishes = mentor.other_department + mentee.other_department
-    points = MOST_FOR_DEPARTMENT - _FOR_EACH_WISH * (2 - wishes)
+    points = min(MOST_FOR_DEPARTMENT, _FOR_ANOTHER_DEPARTMENT + _FOR_EACH_WISH_FOR_ONE * wishes)
     other = _differ(mentor.department, mentee.department)
     return Part("other_department", points * other, {"department": mentor.department})
 
@@ -105,7 +107,11 @@ def _site(mentor: Candidate, mentee: Candidate) -> Part:
     """Only for those who wish for it: others would rather meet over a coffee."""
     wishes = mentor.other_site + mentee.other_site
     other = bool(wishes) and _differ(mentor.location, mentee.location)
-    return Part("other_site", _FOR_EACH_WISH * wishes * other, {"site": mentor.location})
+    return Part(
+        "other_site",
+        min(MOST_FOR_SITE, _FOR_EACH_WISH_FOR_A_SITE * wishes) * other,
+        {"site": mentor.location},
+    )
 
 
 def _level(mentor: Candidate, mentee: Candidate) -> Part:

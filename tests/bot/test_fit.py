@@ -152,12 +152,12 @@ def test_a_wish_that_nobody_can_meet_costs_nothing() -> None:
     [
         ({"timezone": "Europe/Lisbon"}, {"timezone": "Europe/Lisbon"}, "hours", 100, {"hours": "8"}),
         ({"timezone": "Europe/Lisbon"}, {"timezone": "America/New_York"}, "hours", 37, {"hours": "3"}),
-        ({"department": "Sales"}, {"department": "IT"}, "other_department", 50, {"department": "Sales"}),
+        ({"department": "Sales"}, {"department": "IT"}, "other_department", 80, {"department": "Sales"}),
         (
             {"department": "Sales", "other_department": True},
             {"department": "IT"},
             "other_department",
-            75,
+            90,
             {"department": "Sales"},
         ),
         (

@@ -47,13 +47,13 @@ async def test_asking_says_what_is_shown_and_the_mentor_reads_it_with_the_reason
     await ada.types(command(ada, "find leadership"))
     await ada.presses("Ask Grace")
     assert "your name and title, what you would like to learn, your goals" in ada.form_text
-    assert "Grace offers what you would like to learn: leadership" in ada.form_text
+    assert "Grace offers what you would like to learn: Leadership" in ada.form_text
 
     await ada.fills(line="Your talk is why I write")
 
     assert ada.has_heard[-1] == "Your request to Grace is made"
     card = grace.sees(ASKED)
-    for told in ("Ada Pereira , Engineer", "leadership", "Lead a team", "Your talk is why I write"):
+    for told in ("Ada Pereira , Engineer", "Leadership", "Lead a team", "Your talk is why I write"):
         assert told in card.text
     assert "You offer what Ada would like to learn" in card.text
     assert list(card.buttons) == ["Accept", "Not yet", "Not this time"]

@@ -37,7 +37,7 @@ async def test_mentors_are_shown_with_their_reasons_the_best_fit_first(company: 
     found = ada.sees("Mentors for you")
     assert found.text.index("Grace Whitfield") < found.text.index("Tom Reed")
     assert "Chief Operating Officer · a leader who takes part · one place free" in found.text
-    assert "What you would like to learn: leadership" in found.text
+    assert "What you would like to learn: Leadership" in found.text
     assert "Works in another department" in found.text
     assert "2 places free" in found.text
     assert list(found.buttons) == ["Ask Grace", "Ask Tom", "Rank several"]
