@@ -8,7 +8,7 @@ from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate, candidate
 from bot.matching.proposal import Outcome, Run, propose
 from bot.message import Facts
-from bot.model import Answer, PairState, Programme, Proposal, ProposalState
+from bot.model import Answer, PairState, Programme, Proposal
 from bot.ports import Visit
 from bot.proposals import current, offer
 from bot.records import Records
@@ -41,7 +41,11 @@ def _free(
 ) -> tuple[list[Candidate], list[Candidate], Mapping[int, int]]:
     """Mentors, mentees without a mentor, and the places already taken by mentor."""
     waiting = current(records, programme)
-    pairs = [pair for pair in records.pairs.in_programme(programme.id) if pair.state is PairState.ACTIVE]
+    pairs = [
+        pair
+        for pair in records.pairs.in_programme(programme.id)
+        if pair.state is PairState.ACTIVE and not pair.informal
+    ]
     taken = Counter([one.mentor_id for one in waiting] + [pair.mentor_id for pair in pairs])
     placed = {one.mentee_id for one in waiting} | {person for pair in pairs for person in pair.mentee_ids}
     by_email = {person.email: person for person in records.people.everybody() if person.email}
@@ -62,7 +66,7 @@ def _earlier(records: Records, programme: Programme) -> frozenset[tuple[int, int
     declined = {
         (one.mentor_id, one.mentee_id)
         for one in records.pairs.proposals(programme.id)
-        if one.state is ProposalState.DECLINED or Answer.NO in (one.mentor_said, one.mentee_said)
+        if not one.informal and Answer.NO in (one.mentor_said, one.mentee_said)
     }
     known = {
         (pair.mentor_id, person)

@@ -6,10 +6,12 @@ whatever the hour and whether or not its person can be reached, in one transacti
 
 from collections.abc import Callable, Mapping
 
-from bot import uploads
+from bot import departures, pauses, uploads
 from bot.ports import Errand
 
 ERRANDS: Mapping[str, Callable[[Errand], None]] = {
     uploads.READ: uploads.read,
     uploads.TAKE_IN: uploads.carry_out,
+    pauses.END: pauses.ended,
+    departures.LEFT: departures.left,
 }

@@ -6,7 +6,20 @@ that is not listed under DUE is worded from the facts that were kept with the nu
 
 from collections.abc import Callable, Mapping
 
-from bot import advocacy, campaigns, check_ins, deliveries, linking, meetings, pairs, proposals, uploads
+from bot import (
+    advocacy,
+    campaigns,
+    check_ins,
+    concerns,
+    deliveries,
+    informal,
+    linking,
+    meetings,
+    pairs,
+    pauses,
+    proposals,
+    uploads,
+)
 from bot.message import Attachment, Say
 from bot.model import AskState
 from bot.ports import Visit
@@ -19,6 +32,10 @@ FORMS = frozenset({"flow.begin", "form.open", "form.back"})
 CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "proposals.accept": proposals.accept,
     "proposals.decline": proposals.decline,
+    "informal.confirm": informal.confirm,
+    "informal.refuse": informal.refuse,
+    "informal.end": informal.end,
+    "announcements.again": campaigns.hear_again,
     "meetings.pick": meetings.pick,
     "meetings.met": check_ins.say_met,
     "meetings.moved": check_ins.say_moved,
@@ -42,6 +59,9 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
 DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     "pairs/proposal": proposals.worded,
     "pairs/begun": pairs.introduced,
+    "pause/partner": pauses.partner_told,
+    "informal/confirm": informal.worded,
+    "concern/said": concerns.told,
     "meetings/invitation": meetings.invited,
     "meetings/booked": meetings.booked,
     "meetings/after": check_ins.asked_after,
