@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot import roster, routes, uploads
+from bot import departures, roster, routes, uploads
 from bot.acts import Answered, Click, Heard, Uploaded
 from bot.flows import find_flows
 from bot.forms import Forms
@@ -12,7 +12,7 @@ from bot.home import at_a_glance
 from bot.intent import read
 from bot.message import Attachment, FileOf, Message, Option, Replaced, Reply, Said, Say
 from bot.people import ENGLISH, Address, Profile
-from bot.ports import Clock, House, Links, Visit
+from bot.ports import Clock, Event, House, Links, Visit
 from bot.records import Ledger, NotYours, Records
 from bot.suggestions import suggest
 
@@ -51,7 +51,9 @@ class Bot:
         """Be introduced to accounts: make, update and link people. Safe to repeat."""
         with self.ledger() as records:
             for profile in profiles:
-                roster.meet(records, profile)
+                person = roster.meet(records, profile)
+                if person.gone_at and profile.reachable:
+                    departures.back(Event(records, self.clock.now(), self.house), person)
 
     def lost(self, address: Address) -> None:
         """An account can no longer be reached (app removed, person blocked us or was deactivated)."""
@@ -61,7 +63,7 @@ class Bot:
     def gone(self, address: Address) -> None:
         """An account was closed by the company: its owner has left, or will soon."""
         with self.ledger() as records:
-            roster.lose(records, address)
+            departures.gone(Event(records, self.clock.now(), self.house), address)
 
     def hear(self, heard: Heard) -> Reply | None:
         """Answer words somebody typed; None when this very event was answered before."""

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 # Long enough for the slowest send (30 s) and its marks; a dead worker's messages wait no longer.
 LEASE = timedelta(seconds=60)
 A_DAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
 ANNOUNCEMENTS = "announcements/"
 
 
@@ -171,7 +172,8 @@ class Office:
         if claimed.nudge.template.startswith(ANNOUNCEMENTS):
             outbox.skip(claimed, "away")
         else:
-            back = person.paused_until or now + A_DAY
+            # an hour later than they come back: what has grown old is put in order first (`bot.pauses`)
+            back = person.paused_until + AN_HOUR if person.paused_until else now + A_DAY
             outbox.postpone(claimed, min(back, now + A_DAY))
 
     def _word(self, visit: Visit, nudge: Nudge) -> Message | None:

@@ -129,6 +129,15 @@ class Occasion(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened without anybody asking us for it. Fulfils Occasion."""
+
+    records: Records
+    now: datetime
+    house: House
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """Something that is due to be done, not to be said: the nudge that owed it, and the occasion."""
 

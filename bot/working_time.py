@@ -66,6 +66,11 @@ def next_working_moment(moment: datetime, workday: Workday) -> datetime:
     return next(morning for morning in _mornings(today, workday) if morning > moment)
 
 
+def opening(day: date, workday: Workday) -> datetime:
+    """When somebody's working hours begin on a day, free or not; in UTC."""
+    return _at(day, workday.opens, workday.timezone)
+
+
 def months_after(start: datetime, months: int, timezone: str) -> datetime:
     """09:00 on the same day of a later month there, or on that month's last day; in UTC.
 
