@@ -102,6 +102,8 @@ class Office:
             match error:
                 case Unsure():
                     records.outbox.doubt(parcel.claimed, str(error))
+                case Unreachable() if records.people.account(parcel.account.address) is None:
+                    records.outbox.bury(parcel.claimed, "they asked to be forgotten")
                 case Unreachable():
                     records.people.keep_account(replace(parcel.account, reachable=False))
                     if self.account(records, records.people.get(parcel.account.person_id)):

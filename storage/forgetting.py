@@ -26,6 +26,7 @@ PAIRS = table_of(rows.PairRow)
 MENTEES = table_of(rows.PairMenteeRow)
 MEETINGS = table_of(rows.MeetingRow)
 NUDGES = table_of(rows.NudgeRow)
+HEARD = table_of(rows.HeardRow)
 FORGOTTEN = table_of(rows.ForgottenRow)
 
 # Rows that are theirs alone. `concerns` said to them are others' words, and stay for those who said them.
@@ -85,6 +86,9 @@ def erase(connection: Connection, person: Person, at: datetime) -> None:
 
 
 def _drop_what_is_theirs(connection: Connection, person_id: int, accounts: list[int]) -> None:
+    # the keys of what was heard from them may hold what their platform calls them
+    for user in connection.scalars(select(ACCOUNTS.c.user).where(ACCOUNTS.c.id.in_(accounts))).all():
+        connection.execute(delete(HEARD).where(HEARD.c.key.contains(user, autoescape=True)))
     for table in map(table_of, OF_ACCOUNTS):
         connection.execute(delete(table).where(table.c.account_id.in_(accounts)))
     for table in map(table_of, THEIRS):

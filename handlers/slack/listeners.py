@@ -125,7 +125,7 @@ class Ears:
 
     async def on_home(self, by: Address) -> BoltResponse:
         try:
-            await self.reception.admit(by)
+            await self.reception.admit(by, acting=False)
         except Stranger as stranger:
             await self.home.show(by, self.reception.guests(stranger.language), anew=True)
         else:
@@ -133,9 +133,7 @@ class Ears:
         return answered()
 
     async def on_change(self, changed: Changed) -> BoltResponse:
-        """Somebody who became a guest is only forgotten here, and refused when they next come."""
         bot, profile = self.door.bot, changed.profile
-        self.reception.forget(profile.address)
         if not profile.reachable:
             await self.door.run(lambda: bot.gone(profile.address))
         elif changed.is_colleague:

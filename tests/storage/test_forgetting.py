@@ -37,7 +37,7 @@ HERS = (
 ).split()
 
 
-def adelie(records: Records) -> Person:
+def adelie(records: Records) -> Person:  # noqa: PLR0915  # a whole life with us, read as one list
     """Somebody who has done everything there is to do."""
     organisation = records.people.organisation().id
     ada = records.people.add(
@@ -59,8 +59,11 @@ def adelie(records: Records) -> Person:
         )
     )
     grace, tom = (paper.person(records, one.title(), f"{one}@example.org") for one in ("grace", "tom"))
-    hers = replace(paper.account(records, ada.id, Platform.SLACK), home="homequill", route="routequill")
+    hers = replace(
+        paper.account(records, ada.id, Platform.SLACK), user="UQUILL77", home="homequill", route="routequill"
+    )
     records.people.keep_account(hers)
+    records.inbound.is_new("slack:T1:UQUILL77:1795.2", NOON)
     for report in (grace, tom):
         records.people.keep(replace(report, manager=ada.email))
         records.people.keep_prefill(Prefill(report.id, avoid=(ada.email, "x@example.org")))
@@ -125,8 +128,8 @@ def test_before_that_she_stands_all_over_the_database(books: Books, engine: Engi
 
     found = {word for word in HERS for _, value in everything(engine) if word.lower() in value.lower()}
 
-    # the others are words that are sealed, and one that would only be there by mistake
-    assert set(HERS) - found == {"skuas", "albatrosses", "orcaline", "puffinry", "UQUILL77"}
+    # the others are sealed
+    assert set(HERS) - found == {"skuas", "albatrosses", "orcaline", "puffinry"}
     sealed = {place for place, value in everything(engine) if value.startswith("1.")}
     assert sealed >= {"avoids.others", "concerns.text", "drafts.answers", "reflections.text", "requests.line"}
 
@@ -230,7 +233,7 @@ def test_a_group_goes_on_without_one_of_its_mentees(books: Books) -> None:
 
 
 def test_no_list_brings_her_back_before_she_comes_herself(books: Books, forgotten: Person) -> None:
-    mention = f"<@slack:T1:slack-{forgotten.id}>"
+    mention = "<@slack:T1:UQUILL77>"
     with books() as records:
         assert records.people.is_forgotten(" Adelie.Quill@example.org")
         assert not records.people.is_forgotten("grace@example.org")
