@@ -18,6 +18,14 @@ from bot import (
     pairs,
     proposals,
     requests,
+    campaigns,
+    check_ins,
+    deliveries,
+    linking,
+    meetings,
+    pairs,
+    privacy,
+    proposals,
     uploads,
 )
 from bot.message import Attachment, Say
@@ -72,10 +80,13 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     "meetings/invitation": meetings.invited,
     "meetings/booked": meetings.booked,
     "meetings/after": check_ins.asked_after,
+    "privacy/files": privacy.files,
 }
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
     meetings.CALENDAR: meetings.calendar_file,
+    privacy.JSON: privacy.json_file,
+    privacy.HTML: privacy.html_file,
 }
 
 

@@ -133,7 +133,9 @@ class Ears:
         return answered()
 
     async def on_change(self, changed: Changed) -> BoltResponse:
+        """Somebody who became a guest is only forgotten here, and refused when they next come."""
         bot, profile = self.door.bot, changed.profile
+        self.reception.forget(profile.address)
         if not profile.reachable:
             await self.door.run(lambda: bot.gone(profile.address))
         elif changed.is_colleague:
