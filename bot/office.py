@@ -6,7 +6,7 @@ Everything here is one short transaction each; nothing is sent from inside one.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import routes
 from bot.core import Bot, concerned_by
@@ -17,6 +17,7 @@ from bot.people import Account, Person, Platform
 from bot.ports import Errand, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, Parcel
 from bot.records import NotYours, Outbox, Records
+from bot.retention import erase_a_little
 from bot.working_time import is_working, next_working_moment
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class Office:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._tidied: date | None = None
 
     def take_over(self) -> None:
         """For the only process there is: what another had taken, it took before it died."""
@@ -130,6 +132,18 @@ class Office:
         """Settle a doubtful one."""
         with self._bot.ledger() as records:
             records.outbox.looked_up(nudge, platform_id, again=again)
+
+    def tidy(self) -> None:
+        """Erase a little of what is old; once nothing is left, not again before the date has changed."""
+        now = self._bot.clock.now()
+        if now.date() == self._tidied:
+            return
+        with self._bot.ledger() as records:
+            erased = erase_a_little(records, now)
+        if erased:
+            log.info("%s rows were erased for their age", erased)
+        else:
+            self._tidied = now.date()
 
     def next_due(self) -> datetime | None:
         """When the next thing is owed, if anything is."""
