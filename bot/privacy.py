@@ -12,13 +12,13 @@ from bot.records import NotYours, id_in
 from bot.working_time import zone
 
 JSON, HTML = "export.json", "export.html"
-SHEET = "privacy/export"
+SHEET, FILES = "privacy/export", "privacy/files"
 
 
 def ask_for(visit: Visit) -> Say:
     """Have the files made by whoever sends what is due: it may take longer than a chat waits."""
     key = f"export:{visit.person.id}:{visit.now.isoformat()}"
-    visit.records.outbox.owe([Nudge(key, "privacy/files", visit.person.id, visit.now)])
+    visit.records.outbox.owe([Nudge(key, FILES, visit.person.id, visit.now)])
     return Say("privacy/on_its_way")
 
 
@@ -26,19 +26,19 @@ def files(visit: Visit, nudge: Nudge) -> Say:
     """Both of them, made when they are sent."""
     del nudge
     whose = str(visit.person.id)
-    return Say("privacy/files", files=(FileOf(HTML, whose), FileOf(JSON, whose)))
+    return Say(FILES, files=(FileOf(HTML, whose), FileOf(JSON, whose)))
 
 
 def json_file(visit: Visit, subject: str) -> Attachment:
     """All of it, for machines and for whoever reads JSON."""
     written = json.dumps(_plain(everything(visit, subject)), indent=2, ensure_ascii=False) + "\n"
-    return Attachment("onehour-export.json", "onehour-export.json", "application/json", written.encode())
+    return Attachment("onehour-export.json", visit.words(FILES)["file"], "application/json", written.encode())
 
 
 def html_file(visit: Visit, subject: str) -> Attachment:
     """All of it, as a page to be read or printed."""
     page = visit.house.wording.sheet(SHEET, {"data": everything(visit, subject)}, visit.language)
-    return Attachment("onehour-export.html", "onehour-export.html", "text/html", page.encode())
+    return Attachment("onehour-export.html", visit.words(FILES)["page"], "text/html", page.encode())
 
 
 def everything(visit: Visit, subject: str) -> Mapping[str, Fact]:

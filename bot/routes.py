@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from bot import (
     advocacy,
     asking,
+    audit,
     campaigns,
     check_ins,
     deliveries,
@@ -16,16 +17,10 @@ from bot import (
     linking,
     meetings,
     pairs,
-    proposals,
-    requests,
-    campaigns,
-    check_ins,
-    deliveries,
-    linking,
-    meetings,
-    pairs,
+    people_desk,
     privacy,
     proposals,
+    requests,
     uploads,
 )
 from bot.message import Attachment, Say
@@ -56,6 +51,12 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "link.apart": linking.take_apart,
     "people.import": uploads.import_it,
     "people.discard": uploads.discard,
+    "audit.older": audit.older,
+    "people.card": people_desk.look_again,
+    "people.ask_appoint": people_desk.asks("admin_people/sure_appoint"),
+    "people.ask_withdraw": people_desk.asks("admin_people/sure_withdraw"),
+    "people.appoint": people_desk.appoint,
+    "people.withdraw": people_desk.withdraw,
     "asks.mentor": advocacy.answers(AskState.MENTOR, "advocacy/mentor"),
     "asks.champion": advocacy.answers(AskState.CHAMPION, "advocacy/champion"),
     "asks.smaller": advocacy.answers(AskState.SMALLER, "advocacy/smaller"),
@@ -80,7 +81,8 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     "meetings/invitation": meetings.invited,
     "meetings/booked": meetings.booked,
     "meetings/after": check_ins.asked_after,
-    "privacy/files": privacy.files,
+    privacy.FILES: privacy.files,
+    people_desk.CARD: people_desk.card,
 }
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
