@@ -105,7 +105,7 @@ class Reception:
         """Whoever cannot be looked up soon stays a stranger: no reason to leave the words unheard."""
         with suppress(*TROUBLES, Stranger, TimeoutError):
             async with asyncio.timeout(_SOON):
-                await self.admit(other)
+                await self.admit(other, acting=False)
 
     def forget(self, by: Address) -> None:
         self._languages.pop(by, None)

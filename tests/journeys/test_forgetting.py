@@ -131,6 +131,16 @@ async def test_no_list_brings_them_back_but_they_may_come_back_themselves(stage:
     assert "You take part as a mentee" in ada.seen[-1].text
 
 
+async def test_whoever_mentions_them_brings_nobody_back(stage: Stage, ada: Actor, platform: Platform) -> None:
+    colleague = stage.actors["carla" if platform is Platform.SLACK else "grace"]
+    await asks_to_be_forgotten(ada)
+
+    await colleague.types(command(colleague, "status @Ada Pereira"))
+
+    with stage.onehour.ledger() as records:
+        assert records.people.by_email("ada@hartwell.example") is None
+
+
 async def test_an_old_button_of_theirs_does_nothing_but_say_so(stage: Stage, ada: Actor) -> None:
     await become_a_pair(stage, ada)
     await stage.time_is("2026-11-25T15:00+00:00")
