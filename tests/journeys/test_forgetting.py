@@ -2,10 +2,15 @@
 
 import pytest
 
-from bot.people import Platform
+from bot.people import Address, Platform, Profile
+from bot.ports import Unreachable
+from bot.post import Nudge, NudgeState
+from storage.secrets import Secrets
 from tests.stage import Actor, Stage
 
 HERS = ("Ada", "Pereira", "ada@hartwell.example", "Junior Analyst", "be braver")
+STRANGER = Profile(Address(Platform.SLACK, "T0ONEHOUR", "UNEW"), "Nora New", "nora@hartwell.example")
+WELCOME = {"to": {"first_name": "Ada"}, "mentors": True, "mentees": True, "capacity": 1, "contact": "Carla"}
 
 
 @pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
@@ -175,3 +180,41 @@ async def test_looking_at_home_brings_nobody_back(stage: Stage, ada: Actor, plat
     with stage.onehour.ledger() as records:
         assert records.people.by_email("ada@hartwell.example") is None
     assert ada.has_heard[-1] == "You are forgotten"
+
+
+async def test_without_the_key_to_their_marks_no_list_brings_anybody_new(
+    stage: Stage, ada: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    await asks_to_be_forgotten(ada)
+    stage.onehour.ledger._secrets = Secrets("another key than the one before")
+    stage.onehour.bot.meet([STRANGER])
+
+    assert "the former key" in caplog.text
+    with stage.onehour.ledger() as records:
+        assert records.people.at(STRANGER.address) is None
+    stage.onehour.bot.meet([STRANGER], acting=True)
+    with stage.onehour.ledger() as records:
+        assert records.people.at(STRANGER.address), "whoever comes by themselves is welcome"
+
+
+async def test_a_message_on_its_way_to_somebody_forgotten_meanwhile_is_let_go(
+    stage: Stage, ada: Actor
+) -> None:
+    office = stage.onehour.office
+    with stage.onehour.ledger() as records:
+        hers = records.people.by_email("ada@hartwell.example")
+        assert hers
+        records.outbox.owe([Nudge("one", "join/welcome", hers.id, stage.clock.now(), facts=WELCOME)])
+    [claimed] = office.claim(1)
+    parcel = office.prepare(claimed)
+    assert parcel
+    with stage.onehour.ledger() as records:
+        records.people.forget(hers.id, stage.clock.now())
+
+    office.failed(parcel, Unreachable("they blocked us"))
+
+    with stage.onehour.ledger() as records:
+        nudge = records.outbox.get("one")
+        assert nudge
+        assert nudge.state is NudgeState.DEAD
+        assert nudge.reason == "they asked to be forgotten"
