@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.message import Fact
 from bot.people import Address, Platform, Profile
 from bot.ports import Unreachable
 from bot.post import Nudge, NudgeState
@@ -10,7 +11,13 @@ from tests.stage import Actor, Stage
 
 HERS = ("Ada", "Pereira", "ada@hartwell.example", "Junior Analyst", "be braver")
 STRANGER = Profile(Address(Platform.SLACK, "T0ONEHOUR", "UNEW"), "Nora New", "nora@hartwell.example")
-WELCOME = {"to": {"first_name": "Ada"}, "mentors": True, "mentees": True, "capacity": 1, "contact": "Carla"}
+WELCOME: dict[str, Fact] = {
+    "to": {"first_name": "Ada"},
+    "mentors": True,
+    "mentees": True,
+    "capacity": 1,
+    "contact": "Carla",
+}
 
 
 @pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
