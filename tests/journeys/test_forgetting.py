@@ -1,5 +1,7 @@
 """Somebody asks to be forgotten: what they read, what their partner hears, what is left, and how they come back."""
 
+import re
+
 import pytest
 
 from bot.message import Fact
@@ -102,7 +104,8 @@ async def test_everything_about_them_is_gone_and_the_partner_hears_only_that_it_
 
     assert ada.has_heard[-1] == "You are forgotten"
     kept = stage.kept().lower()
-    assert [word for word in HERS if word.lower() in kept] == []
+    # as words: what is sealed or hashed may hold any three letters by chance
+    assert [word for word in HERS if re.search(rf"\b{word.lower()}\b", kept)] == []
     assert grace.has_heard[-1] == "Your mentoring pair has ended"
     ended = grace.sees("Your mentoring pair has ended").text
     assert "have been the mentor" in ended
