@@ -16,7 +16,7 @@ from bot.message import Attachment, FileOf, Message
 from bot.people import Account, Person, Platform
 from bot.ports import Errand, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, Parcel
-from bot.records import NotYours, Outbox, Records
+from bot.records import NotYours, Outbox, Records, Shut
 from bot.retention import erase_a_little
 from bot.working_time import is_working, next_working_moment
 
@@ -89,6 +89,10 @@ class Office:
             return
         except NotNow as later:
             records.outbox.postpone(claimed, later.until)
+            return
+        except Shut as shut:
+            log.error("nudge %s cannot be done: %s", claimed.nudge.id, shut)  # noqa: TRY400  # says the remedy
+            records.outbox.bury(claimed, str(shut))
             return
         if records.outbox.done(claimed):
             self._bot.afterwards(concerned_by(records, claimed.nudge.to))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.message import Fact
 from bot.people import Address, Platform, Profile
+from bot.people_intake import consider, take_in
 from bot.ports import Unreachable
 from bot.post import Nudge, NudgeState
 from storage.secrets import Secrets
@@ -133,6 +134,16 @@ async def test_no_list_brings_them_back_but_they_may_come_back_themselves(stage:
     with stage.onehour.ledger() as records:
         assert records.people.by_email("ada@hartwell.example") is None
         assert records.people.is_forgotten("ada@hartwell.example")
+
+    people = b"email,name,manager,avoid\nada@hartwell.example,Ada,,\ntom@x.example,Tom,ada@hartwell.example,"
+    with stage.onehour.ledger() as records:
+        file, intake = consider(records, people + b"ada@hartwell.example\n")
+        assert not file.problems
+        assert intake
+        assert (intake.counts.added, intake.counts.forgotten) == (1, 1)
+        take_in(records, intake)
+        assert records.people.by_email("ada@hartwell.example") is None
+    assert "ada@hartwell" not in stage.kept(), "nor do others' lines name them"
 
     await ada.types(command(ada, "join"))
     await ada.fills(role="mentee")
