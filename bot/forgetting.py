@@ -8,9 +8,9 @@ from bot.message import Fact
 from bot.model import Answer, Pair, PairState, Proposal, ProposalState, RequestState
 from bot.ports import Visit
 from bot.post import Nudge
+from bot.waiting_list import ASKED, LIVE, make_room
 
 ENDED = "forget_me/ended"
-ASKED = (RequestState.OPEN, RequestState.NOT_YET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ def forget(visit: Visit) -> None:
     for pair in active_pairs(visit):
         if len(pair.mentee_ids) == 1 or pair.mentor_id == visit.person.id:
             _end(visit, pair)
-    visit.records.outbox.owe(_told(visit, loose) for loose in _everything_loose(visit))
+    visit.records.outbox.owe([_told(visit, loose) for loose in _everything_loose(visit)])
+    _take_back_requests(visit)
     visit.records.people.forget(visit.person.id, visit.now)
 
 
@@ -69,11 +70,24 @@ def _everything_loose(visit: Visit) -> Iterator[Loose]:
             if me in (proposal.mentor_id, proposal.mentee_id) and _is_open_to_the_other(visit, proposal):
                 yield Loose(_other(proposal, me), "match", proposal.id)
     for request in records.requests.to_mentor(me):
-        if request.state in ASKED:
+        if request.state in (RequestState.WAITING, *ASKED):
             yield Loose(request.mentee_id, "request", request.id)
     for request in records.requests.of_mentee(me):
         if request.state in ASKED:
             yield Loose(request.mentor_id, "asked", request.id)
+
+
+def _take_back_requests(visit: Visit) -> None:
+    """Whoever waits for a mentor that this person had asked is asked for next."""
+    records = visit.records
+    for programme in records.programmes.all():
+        records.programmes.hold(programme.id)
+    for request in records.requests.of_mentee(visit.person.id):
+        if request.state in LIVE:
+            records.outbox.cancel(f"request:{request.id}", reason="settled")
+            cancelled = replace(request, state=RequestState.CANCELLED, settled_at=visit.now)
+            records.requests.keep(cancelled)
+            make_room(visit, request.programme_id, request.mentor_id)
 
 
 def _is_open_to_the_other(visit: Visit, proposal: Proposal) -> bool:

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from bot.enrolment import open_programme
 from bot.message import Fact
+from bot.model import Request, RequestState
 from bot.people import Address, Platform, Profile
 from bot.people_intake import consider, take_in
 from bot.ports import Unreachable
@@ -126,6 +128,32 @@ async def test_nothing_more_reaches_either_of_them_about_that_pair(stage: Stage,
     await stage.time_is("2027-03-01T12:00+00:00")
 
     assert (len(ada.has_heard), len(grace.has_heard)) == heard
+
+
+async def test_whoever_had_asked_them_hears_that_it_is_closed_without_a_name(
+    stage: Stage, ada: Actor
+) -> None:
+    grace = stage.actors["grace"]
+    with stage.onehour.ledger() as records:
+        hers, graces = (records.people.by_email(f"{one}@hartwell.example") for one in ("ada", "grace"))
+        assert hers
+        assert graces
+        programme = open_programme(records)
+        now = stage.clock.now()
+        records.requests.add(
+            Request(0, programme.id, graces.id, hers.id, now, line="Ada, please", asked_at=now)
+        )
+        records.requests.add(Request(0, programme.id, hers.id, graces.id, now, line="please", asked_at=now))
+
+    await asks_to_be_forgotten(ada)
+
+    assert {"Your request is closed", "A request to you is closed"} <= set(grace.has_heard)
+    assert "Ada" not in grace.sees("Your request is closed").text
+    with stage.onehour.ledger() as records:
+        [asked] = records.requests.of_mentee(graces.id)
+        [asking] = records.requests.to_mentor(graces.id)
+        assert (asked.state, asked.line) == (RequestState.CLOSED, "")
+        assert (asking.state, asking.line) == (RequestState.CANCELLED, "")
 
 
 async def test_no_list_brings_them_back_but_they_may_come_back_themselves(stage: Stage, ada: Actor) -> None:
