@@ -47,10 +47,13 @@ class Bot:
         except NotYours:
             return ENGLISH
 
-    def meet(self, profiles: Sequence[Profile]) -> None:
-        """Be introduced to accounts: make, update and link people. Safe to repeat."""
+    def meet(self, profiles: Sequence[Profile], *, acting: bool = False) -> None:
+        """Be introduced to accounts: make, update and link people. Safe to repeat.
+
+        `acting`: they came by themselves. Only so does somebody come back who asked to be forgotten.
+        """
         with self.ledger() as records:
-            for profile in profiles:
+            for profile in roster.welcome(records, profiles, acting=acting):
                 person = roster.meet(records, profile)
                 if person.gone_at and profile.reachable:
                     departures.back(Event(records, self.clock.now(), self.house), person)
@@ -89,8 +92,10 @@ class Bot:
         )
 
     def home(self, address: Address) -> Message:
-        """What a person sees at a glance."""
+        """What a person sees at a glance; of somebody we do not know, that nothing is known."""
         with self.ledger() as records:
+            if records.people.account(address) is None:
+                return self.say("help/nobody")
             visit = self._arrive(records, address)
             return visit.say(at_a_glance(visit))
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from bot import (
     advocacy,
     asking,
+    audit,
     campaigns,
     check_ins,
     concerns,
@@ -19,6 +20,8 @@ from bot import (
     meetings,
     pairs,
     pauses,
+    people_desk,
+    privacy,
     proposals,
     requests,
     uploads,
@@ -55,6 +58,12 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "link.apart": linking.take_apart,
     "people.import": uploads.import_it,
     "people.discard": uploads.discard,
+    "audit.older": audit.older,
+    "people.card": people_desk.look_again,
+    "people.ask_appoint": people_desk.asks("admin_people/sure_appoint"),
+    "people.ask_withdraw": people_desk.asks("admin_people/sure_withdraw"),
+    "people.appoint": people_desk.appoint,
+    "people.withdraw": people_desk.withdraw,
     "asks.mentor": advocacy.answers(AskState.MENTOR, "advocacy/mentor"),
     "asks.champion": advocacy.answers(AskState.CHAMPION, "advocacy/champion"),
     "asks.smaller": advocacy.answers(AskState.SMALLER, "advocacy/smaller"),
@@ -82,10 +91,14 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     "meetings/invitation": meetings.invited,
     "meetings/booked": meetings.booked,
     "meetings/after": check_ins.asked_after,
+    privacy.FILES: privacy.files,
+    people_desk.CARD: people_desk.card,
 }
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
     meetings.CALENDAR: meetings.calendar_file,
+    privacy.JSON: privacy.json_file,
+    privacy.HTML: privacy.html_file,
 }
 
 
