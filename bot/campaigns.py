@@ -1,7 +1,7 @@
 """Campaigns: who would get an announcement, and sending it to them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.enrolment import MENTORS, active, open_programme
 from bot.facts import person_facts
@@ -17,12 +17,17 @@ from bot.working_time import is_working
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """Who would get an announcement just now, and who of its audience cannot be reached."""
+    """Who would get an announcement just now, and who of its audience cannot be reached.
+
+    Those `away` or without announcements (`stopped`) are only counted: who they are is theirs to say.
+    """
 
     recipients: tuple[Person, ...]
     unreachable: tuple[Person, ...]
     by_platform: Mapping[Platform, int]
     quiet: int
+    away: int
+    stopped: int
 
 
 def _everybody(records: Records) -> Sequence[Person]:
@@ -55,7 +60,9 @@ def dry_run(visit: Visit, audience: str) -> DryRun:
     """Count an audience without writing to anybody."""
     records = visit.records
     reachable = records.people.reachable()
-    people = sorted(AUDIENCES[audience](records), key=lambda person: (person.name, person.id))
+    everyone = sorted(AUDIENCES[audience](records), key=lambda person: (person.name, person.id))
+    here = [person for person in everyone if not person.is_away(visit.now)]
+    people = [person for person in here if person.announcements]
     recipients = tuple(person for person in people if person.id in reachable)
     platforms = [platform_of(records, person) for person in recipients]
     return DryRun(
@@ -63,6 +70,8 @@ def dry_run(visit: Visit, audience: str) -> DryRun:
         unreachable=tuple(person for person in people if person.id not in reachable),
         by_platform={platform: platforms.count(platform) for platform in Platform},
         quiet=sum(not is_working(visit.now, person.workday) for person in recipients),
+        away=len(everyone) - len(here),
+        stopped=len(here) - len(people),
     )
 
 
@@ -103,6 +112,19 @@ def send(visit: Visit, announcement: Announcement, line: str, run: DryRun) -> Ca
     )
     visit.records.audit.note(AuditEntry(0, visit.person.id, "announce", announcement.name, visit.now))
     return campaign
+
+
+def stop(visit: Visit) -> Say:
+    """No announcements any more; whoever takes part still does."""
+    visit.records.people.keep(replace(visit.person, announcements=False))
+    return Say("stop/stopped", {"again": not visit.person.announcements})
+
+
+def hear_again(visit: Visit, subject: str) -> Say:
+    """Announcements as before."""
+    del subject
+    visit.records.people.keep(replace(visit.person, announcements=True))
+    return Say("stop/again")
 
 
 def announced(visit: Visit, nudge: Nudge) -> Say:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
-from bot.model import Meeting, MeetingState, Met, Pair
+from bot.model import Meeting, MeetingState, Met, Pair, PairState
 from bot.pairs import partner_in
 from bot.people import Person
 from bot.ports import Visit
@@ -15,9 +15,11 @@ from bot.reflections import prompt_of
 
 
 def asked_after(visit: Visit, nudge: Nudge) -> Say | None:
-    """Did it happen, and a question to think about; None when this person has said already."""
+    """Did it happen, and a question to think about; None when they said already, or the pair has ended."""
     meeting = visit.records.meetings.of(visit.person.id, id_in(nudge.about))
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
+    if pair.state is not PairState.ACTIVE:
+        return None
     if meeting.at is None or _said_by(pair, meeting, visit.person) is not Met.UNSAID:
         return None
     return Say(

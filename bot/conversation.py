@@ -78,7 +78,8 @@ def read_page(page: Page, raw: Mapping[str, Raw]) -> tuple[Answers, Mapping[str,
 def read(asked: Field, raw: Raw) -> Value:
     """Turn what was typed or chosen into a value; an empty one is None, or () where several may be chosen.
 
-    Raises Unclear with `required`, `long`, `choice`, `few`, `many`, `number`, `range` or `date`.
+    Raises Unclear with `required`, `long`, `choice`, `few`, `many`, `number`, `range` or `date`, `past`,
+    `far`.
     """
     if asked.kind in (Kind.CHOICES, Kind.SEARCH):
         return _choices(asked, (raw,) if isinstance(raw, str) and raw else tuple(raw))
@@ -130,11 +131,15 @@ def _number(asked: Field, typed: str) -> Value:
 
 
 def _date(asked: Field, typed: str) -> Value:
-    del asked
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         raise Unclear("date") from None
+    if asked.earliest and day < asked.earliest:
+        raise Unclear("past")
+    if asked.latest and day > asked.latest:
+        raise Unclear("far")
+    return day
 
 
 _READERS: Mapping[Kind, Callable[[Field, str], Value]] = {

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot import roster, routes, uploads
+from bot import departures, roster, routes, uploads
 from bot.acts import Answered, Click, Heard, Uploaded
 from bot.flows import find_flows
 from bot.forms import Forms
@@ -12,7 +12,7 @@ from bot.home import at_a_glance
 from bot.intent import read
 from bot.message import Attachment, FileOf, Message, Option, Replaced, Reply, Said, Say
 from bot.people import ENGLISH, Address, Profile
-from bot.ports import Clock, House, Links, Visit
+from bot.ports import Clock, Event, House, Links, Visit
 from bot.records import Ledger, NotYours, Records
 from bot.suggestions import suggest
 
@@ -47,11 +47,16 @@ class Bot:
         except NotYours:
             return ENGLISH
 
-    def meet(self, profiles: Sequence[Profile]) -> None:
-        """Be introduced to accounts: make, update and link people. Safe to repeat."""
+    def meet(self, profiles: Sequence[Profile], *, acting: bool = False) -> None:
+        """Be introduced to accounts: make, update and link people. Safe to repeat.
+
+        `acting`: they came by themselves. Only so does somebody come back who asked to be forgotten.
+        """
         with self.ledger() as records:
-            for profile in profiles:
-                roster.meet(records, profile)
+            for profile in roster.welcome(records, profiles, acting=acting):
+                person = roster.meet(records, profile)
+                if person.gone_at and profile.reachable:
+                    departures.back(Event(records, self.clock.now(), self.house), person)
 
     def lost(self, address: Address) -> None:
         """An account can no longer be reached (app removed, person blocked us or was deactivated)."""
@@ -61,7 +66,7 @@ class Bot:
     def gone(self, address: Address) -> None:
         """An account was closed by the company: its owner has left, or will soon."""
         with self.ledger() as records:
-            roster.lose(records, address)
+            departures.gone(Event(records, self.clock.now(), self.house), address)
 
     def hear(self, heard: Heard) -> Reply | None:
         """Answer words somebody typed; None when this very event was answered before."""
@@ -87,8 +92,10 @@ class Bot:
         )
 
     def home(self, address: Address) -> Message:
-        """What a person sees at a glance."""
+        """What a person sees at a glance; of somebody we do not know, that nothing is known."""
         with self.ledger() as records:
+            if records.people.account(address) is None:
+                return self.say("help/nobody")
             visit = self._arrive(records, address)
             return visit.say(at_a_glance(visit))
 

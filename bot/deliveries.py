@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot import attention
+from bot.departures import GRACE
 from bot.facts import moment
 from bot.message import Fact, Say
+from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours
@@ -13,8 +16,17 @@ SHOWN = 10
 
 
 def menu(visit: Visit) -> Say:
-    """What coordinators can do, and what may not have arrived."""
-    return Say("help/admin", {"doubts": tuple(_told(visit, nudge) for nudge in _doubts(visit))})
+    """What coordinators can do, what may not have arrived, and who cannot be reached."""
+    lost = attention.unreachable(visit.records)
+    return Say(
+        "help/admin",
+        {
+            "doubts": tuple(_told(visit, nudge) for nudge in _doubts(visit)),
+            "unreachable": len(lost),
+            "lost": tuple(person.first_name for person in lost[:SHOWN]),
+            "gone": tuple(_gone(visit, person) for person in attention.gone(visit.records)[:SHOWN]),
+        },
+    )
 
 
 def send_again(visit: Visit, subject: str) -> Say:
@@ -31,6 +43,11 @@ def send_again(visit: Visit, subject: str) -> Say:
 
 def _doubts(visit: Visit) -> Sequence[Nudge]:
     return visit.records.outbox.doubts(SHOWN)
+
+
+def _gone(visit: Visit, person: Person) -> Fact:
+    leaves = person.gone_at + GRACE if person.gone_at else visit.now
+    return {"name": person.name, "leaves": moment(leaves, visit.person), "left": leaves <= visit.now}
 
 
 def _told(visit: Visit, nudge: Nudge) -> Fact:

@@ -43,13 +43,14 @@ class Delivery:
         self._blocked: dict[Platform, float] = {}
 
     async def turn(self) -> int:
-        """Settle what is in doubt, then send everything that is due now. Gives how much was taken up.
+        """Settle what is in doubt, send everything that is due now, tidy up. Gives how much was taken up.
 
         Whoever has to be waited for holds up nobody else: what falls due meanwhile takes the free lanes.
         """
         await self._doubts.settle(self._waiting())
         taken = await self._send_what_is_due()
         await self.homes.refresh()
+        await self._off_loop(self._office.tidy)
         return taken
 
     async def _send_what_is_due(self) -> int:

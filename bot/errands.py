@@ -7,7 +7,7 @@ One that makes sense only later raises NotNow, one that makes none any more NotY
 
 from collections.abc import Callable, Mapping
 
-from bot import request_clocks, uploads
+from bot import departures, pauses, request_clocks, uploads
 from bot.ports import Errand
 
 ERRANDS: Mapping[str, Callable[[Errand], None]] = {
@@ -17,4 +17,6 @@ ERRANDS: Mapping[str, Callable[[Errand], None]] = {
     "requests.remind": request_clocks.remind,
     "requests.offer_next": request_clocks.offer_next,
     "requests.close": request_clocks.close,
+    pauses.END: pauses.ended,
+    departures.LEFT: departures.left,
 }

@@ -32,7 +32,7 @@ class Forms:
             message = visit.say(flow.answer(visit, about))
             return Glance(message) if flow.glance else Said(message)
         subject = flow.subject(visit, about)
-        draft = visit.records.drafts.open(visit.person.id, flow.name, subject)
+        draft = visit.records.drafts.open(visit.person.id, flow.name, subject, visit.now)
         if flow.fresh and draft.answers:
             draft = replace(draft, answers={})
             visit.records.drafts.keep(draft)

@@ -1,49 +1,117 @@
 """What a person sees of their own programme at a glance."""
 
-from bot.enrolment import enrolment_of, open_programme
+from bot import attention
+from bot.enrolment import MENTEES, enrolment_of, open_programme
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
-from bot.model import MeetingState, PairState
+from bot.model import Answer, AskState, MeetingState, Pair, PairState, Proposal
 from bot.pairs import partner_in
+from bot.pauses import on_pause, until
+from bot.plans import lasting
 from bot.ports import Visit
-from bot.proposals import current
+from bot.proposals import current, other_in
+from bot.reflections import latest_meeting
 from bot.standing import where_requests_stand
+
+# What those with rights shall look into is said by number; the names are in their menu.
+DOUBTS = 100
 
 
 def at_a_glance(visit: Visit) -> Say:
     """Where things stand, for this person alone."""
-    enrolment = enrolment_of(visit)
-    pairs = [pair for pair in visit.records.pairs.pairs_of(visit.person.id) if pair.state is PairState.ACTIVE]
+    enrolment, programme = enrolment_of(visit), open_programme(visit.records)
+    pairs = lasting(visit.records, visit.person.id)
+    has_mentor = any(visit.person.id in pair.mentee_ids for pair in pairs)
+    paused = on_pause(visit.person, visit.now)
     return Say(
         "status/status",
         {
             "to": person_facts(visit.person),
+            "programme": programme.name,
             "role": enrolment.role.value if enrolment else "",
-            "waiting": _waiting(visit),
-            "pairs": tuple(_pair(visit, pair.id) for pair in pairs),
+            "seeks": enrolment is not None and enrolment.role in MENTEES and not has_mentor,
+            "goals": tuple(enrolment.goals.splitlines()) if enrolment else (),
+            "paused": paused,
+            "until": until(visit.person, visit.person) if paused else None,
+            "announcements": visit.person.announcements,
+            "pairs": tuple(_pair(visit, pair) for pair in pairs),
+            "informal": _informal(visit),
+            **_matches(visit),
+            **where_requests_stand(visit),
+            **_own(visit),
+            **_duties(visit),
         },
-        also=where_requests_stand(visit),
     )
 
 
-def _waiting(visit: Visit) -> tuple[str, ...]:
+def _matches(visit: Visit) -> dict[str, Fact]:
+    """Whom this person may meet: those they have yet to answer about, and those they said yes to."""
+    me = visit.person.id
     mine = [
         one
         for one in current(visit.records, open_programme(visit.records))
-        if visit.person.id in (one.mentor_id, one.mentee_id)
+        if me in (one.mentor_id, one.mentee_id)
     ]
-    others = [one.mentee_id if visit.person.id == one.mentor_id else one.mentor_id for one in mine]
-    return tuple(visit.records.people.get(other).first_name for other in others)
+    return {
+        "matches": tuple(_name(visit, one) for one in mine if _said_by(one, me) is Answer.NONE),
+        "accepted": tuple(_name(visit, one) for one in mine if _said_by(one, me) is Answer.YES),
+    }
 
 
-def _pair(visit: Visit, pair_id: int) -> Fact:
-    pair = visit.records.pairs.of(visit.person.id, pair_id)
+def _name(visit: Visit, proposal: Proposal) -> str:
+    return visit.records.people.get(other_in(proposal, visit.person.id)).first_name
+
+
+def _said_by(proposal: Proposal, person_id: int) -> Answer:
+    return proposal.mentor_said if proposal.mentor_id == person_id else proposal.mentee_said
+
+
+def _pair(visit: Visit, pair: Pair) -> Fact:
     partner = partner_in(visit, pair)
-    meetings = visit.records.meetings.of_pair(pair_id)
+    meetings = visit.records.meetings.of_pair(pair.id)
     ahead = min((one.at for one in meetings if one.at and one.at > visit.now), default=None)
+    proposed = any(
+        one.state is MeetingState.PROPOSED and any(at > visit.now for at in one.slots) for one in meetings
+    )
     return {
         "name": partner.name,
         "role": pair.role_of(partner.id).value,
         "at": moment(ahead, visit.person) if ahead else None,
+        "proposed": proposed,
+        "away": partner.is_away(visit.now),
         "held": sum(one.state is MeetingState.HELD for one in meetings),
+    }
+
+
+def _informal(visit: Visit) -> tuple[Fact, ...]:
+    counted = [
+        pair
+        for pair in visit.records.pairs.pairs_of(visit.person.id)
+        if pair.state is PairState.ACTIVE and pair.informal
+    ]
+    return tuple(
+        {"name": partner_in(visit, pair).name, "role": pair.role_of(visit.person.id).value}
+        for pair in counted
+    )
+
+
+def _own(visit: Visit) -> dict[str, Fact]:
+    """What is nobody else's: reflections, and what a leader was asked."""
+    asks = [one for one in visit.records.campaigns.asks_of(visit.person.id) if one.state is AskState.ASKED]
+    return {
+        "reflections": len(visit.records.meetings.reflections(visit.person.id)),
+        "met": latest_meeting(visit) is not None,
+        "asks": tuple(moment(one.asked_at, visit.person) for one in asks),
+    }
+
+
+def _duties(visit: Visit) -> dict[str, Fact]:
+    """What waits for a coordinator, in numbers."""
+    if not visit.coordinates:
+        return {"coordinates": False, "unreachable": 0, "gone": 0, "doubts": 0}
+    return {
+        "coordinates": True,
+        "unreachable": len(attention.unreachable(visit.records)),
+        "gone": len(attention.gone(visit.records)),
+        "doubts": len(visit.records.outbox.doubts(DOUBTS)),
     }

@@ -24,15 +24,16 @@ IN_CALENDARS = "meetings/calendar"
 def invited(visit: Visit, nudge: Nudge) -> Say | None:
     """This month's nudge with three times; None when the pair has ended or the hour is settled already.
 
+    While one of the two is away, nothing is proposed to the other either: `bot.plans` does so afterwards.
     The times are found when the first of the two is written to, and are the same for both.
     """
     pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
-    if pair.state is not PairState.ACTIVE:
+    partner = partner_in(visit, pair)
+    if pair.state is not PairState.ACTIVE or partner.is_away(visit.now):
         return None
     meeting = _proposed(visit, pair, int(nudge.about.split(":")[1]))
     if meeting.state is not MeetingState.PROPOSED:
         return None
-    partner = partner_in(visit, pair)
     programme = visit.records.programmes.get(pair.programme_id)
     return Say(
         "meetings/invitation",
@@ -50,6 +51,7 @@ def invited(visit: Visit, nudge: Nudge) -> Say | None:
                     "subject": f"{number}:{meeting.id}",
                 }
                 for number, at in enumerate(meeting.slots)
+                if at > visit.now
             ),
         },
     )
@@ -80,9 +82,9 @@ def pick(visit: Visit, subject: str) -> Say:
 def booked(visit: Visit, nudge: Nudge) -> Say | None:
     """The settled hour with its agenda, calendar links and file; None once it is over."""
     meeting = visit.records.meetings.of(visit.person.id, id_in(nudge.about))
-    if meeting.at is None or meeting.at <= visit.now:
-        return None
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
+    if pair.state is not PairState.ACTIVE or meeting.at is None or meeting.at <= visit.now:
+        return None
     partner = partner_in(visit, pair)
     minutes = visit.records.programmes.get(pair.programme_id).minutes
     facts: dict[str, Fact] = {
@@ -114,12 +116,17 @@ def calendar_file(visit: Visit, subject: str) -> Attachment:
 
 
 def _proposed(visit: Visit, pair: Pair, number: int) -> Meeting:
+    """That round's meeting. Once all its times are over, new ones follow: buttons name them by number."""
     known = next((one for one in visit.records.meetings.of_pair(pair.id) if one.round == number), None)
-    if known:
+    if known and (known.state is not MeetingState.PROPOSED or any(at > visit.now for at in known.slots)):
         return known
     programme = visit.records.programmes.get(pair.programme_id)
     found = slots(_workdays(visit, pair), visit.now, minutes=programme.minutes)
-    return visit.records.meetings.propose(Meeting(0, pair.id, number, found.times))
+    if known is None:
+        return visit.records.meetings.propose(Meeting(0, pair.id, number, found.times))
+    fresh = replace(known, slots=(*known.slots, *found.times))
+    visit.records.meetings.keep(fresh)
+    return fresh
 
 
 def _inside(visit: Visit, pair: Pair, meeting: Meeting) -> bool:
@@ -129,6 +136,7 @@ def _inside(visit: Visit, pair: Pair, meeting: Meeting) -> bool:
         is_working(moment, workday)
         for workday in _workdays(visit, pair)
         for at in meeting.slots
+        if at > visit.now
         for moment in (at, at + last)
     )
 
@@ -139,6 +147,8 @@ def _workdays(visit: Visit, pair: Pair) -> list[Workday]:
 
 def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) -> None:
     about = f"meeting:{meeting.id}"
+    # an hour that was taken back may be settled again, at another of its times
+    number = meeting.slots.index(at)
     over = at + timedelta(minutes=visit.records.programmes.get(pair.programme_id).minutes)
     for person_id in pair.people:
         person = visit.records.people.get(person_id)
@@ -147,7 +157,7 @@ def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) 
         visit.records.outbox.owe(
             [
                 Nudge(
-                    key=f"booked:{meeting.id}:{person_id}",
+                    key=f"booked:{meeting.id}:{number}:{person_id}",
                     template="meetings/booked",
                     to=person_id,
                     about=about,
@@ -156,7 +166,7 @@ def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) 
                     unasked=person_id != visit.person.id and can_wait,
                 ),
                 Nudge(
-                    key=f"after:{meeting.id}:{person_id}",
+                    key=f"after:{meeting.id}:{number}:{person_id}",
                     template="meetings/after",
                     to=person_id,
                     about=about,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -174,7 +174,8 @@ class Field:
     """One question of a page: its kind and bounds. Its words stand in the page's template.
 
     `least` and `most` bound a number, the count of choices, or the characters of a text. `reads` turns a text
-    further into what is meant, or raises `bot.conversation.Unclear`. A search takes several values out of
+    further into what is meant, or raises `bot.conversation.Unclear`. `earliest` and `latest` bound a date,
+    and its page has words for `past` and `far`. A search takes several values out of
     more than a form can hold: `source` names where suggestions come from while somebody types
     (`bot.suggestions`), and `options` holds only the labels of what is there at first.
     """
@@ -188,6 +189,8 @@ class Field:
     most: int | None = None
     reads: Callable[[str], tuple[str, ...]] | None = None
     source: str = ""
+    earliest: date | None = None
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

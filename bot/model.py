@@ -289,3 +289,4 @@ class Draft:
     flow: str
     about: str
     answers: Mapping[str, Mapping[str, Raw]] = field(default_factory=dict)
+    begun_at: datetime | None = None

@@ -6,7 +6,7 @@ Everything here is one short transaction each; nothing is sent from inside one.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import routes
 from bot.core import Bot, concerned_by
@@ -16,7 +16,8 @@ from bot.message import Attachment, FileOf, Message
 from bot.people import Account, Person, Platform
 from bot.ports import Errand, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, Parcel
-from bot.records import NotYours, Outbox, Records
+from bot.records import NotYours, Outbox, Records, Shut
+from bot.retention import erase_a_little
 from bot.working_time import is_working, next_working_moment
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 # Long enough for the slowest send (30 s) and its marks; a dead worker's messages wait no longer.
 LEASE = timedelta(seconds=60)
 A_DAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
 ANNOUNCEMENTS = "announcements/"
 
 
@@ -32,6 +34,7 @@ class Office:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._tidied: date | None = None
 
     def take_over(self) -> None:
         """For the only process there is: what another had taken, it took before it died."""
@@ -88,6 +91,10 @@ class Office:
         except NotNow as later:
             records.outbox.postpone(claimed, later.until)
             return
+        except Shut as shut:
+            log.error("nudge %s cannot be done: %s", claimed.nudge.id, shut)  # noqa: TRY400  # says the remedy
+            records.outbox.bury(claimed, str(shut))
+            return
         if records.outbox.done(claimed):
             self._bot.afterwards(concerned_by(records, claimed.nudge.to))
 
@@ -102,6 +109,8 @@ class Office:
             match error:
                 case Unsure():
                     records.outbox.doubt(parcel.claimed, str(error))
+                case Unreachable() if records.people.account(parcel.account.address) is None:
+                    records.outbox.bury(parcel.claimed, "they asked to be forgotten")
                 case Unreachable():
                     records.people.keep_account(replace(parcel.account, reachable=False))
                     if self.account(records, records.people.get(parcel.account.person_id)):
@@ -128,6 +137,18 @@ class Office:
         """Settle a doubtful one."""
         with self._bot.ledger() as records:
             records.outbox.looked_up(nudge, platform_id, again=again)
+
+    def tidy(self) -> None:
+        """Erase a little of what is old; once nothing is left, not again before the date has changed."""
+        now = self._bot.clock.now()
+        if now.date() == self._tidied:
+            return
+        with self._bot.ledger() as records:
+            erased = erase_a_little(records, now)
+        if erased:
+            log.info("%s rows were erased for their age", erased)
+        else:
+            self._tidied = now.date()
 
     def next_due(self) -> datetime | None:
         """When the next thing is owed, if anything is."""
@@ -171,7 +192,8 @@ class Office:
         if claimed.nudge.template.startswith(ANNOUNCEMENTS):
             outbox.skip(claimed, "away")
         else:
-            back = person.paused_until or now + A_DAY
+            # an hour later than they come back: what has grown old is put in order first (`bot.pauses`)
+            back = person.paused_until + AN_HOUR if person.paused_until else now + A_DAY
             outbox.postpone(claimed, min(back, now + A_DAY))
 
     def _word(self, visit: Visit, nudge: Nudge) -> Message | None:

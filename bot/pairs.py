@@ -31,7 +31,7 @@ def begin(visit: Visit, agreed: Proposal | Request) -> Pair:
     people = [visit.records.people.get(person_id) for person_id in pair.people]
     visit.records.outbox.owe(_introduction(visit, pair, person) for person in people)
     visit.records.outbox.owe(
-        _invitation(visit, pair, person, number) for person in people for number in range(1, pair.months + 1)
+        invitation(pair, person, number) for person in people for number in range(1, pair.months + 1)
     )
     return pair
 
@@ -78,12 +78,13 @@ def _introduction(visit: Visit, pair: Pair, person: Person) -> Nudge:
     )
 
 
-def _invitation(visit: Visit, pair: Pair, person: Person, number: int) -> Nudge:
-    after = visit.now + timedelta(days=1) if number == 1 else visit.now
+def invitation(pair: Pair, person: Person, number: int) -> Nudge:
+    """One month's nudge to one of the two."""
+    after = pair.started_at + timedelta(days=1) if number == 1 else pair.started_at
     month = months_after(after, number - 1, person.timezone)
     due = next_working_moment(month, person.workday)
     return Nudge(
-        key=f"nudge:{pair.programme_id}:{pair.id}:{person.id}:{_period(visit, number)}",
+        key=f"nudge:{pair.programme_id}:{pair.id}:{person.id}:{_period(pair, number)}",
         template="meetings/invitation",
         to=person.id,
         due=due,
@@ -93,8 +94,8 @@ def _invitation(visit: Visit, pair: Pair, person: Person, number: int) -> Nudge:
     )
 
 
-def _period(visit: Visit, number: int) -> str:
-    months = visit.now.year * 12 + visit.now.month - 1 + number - 1
+def _period(pair: Pair, number: int) -> str:
+    months = pair.started_at.year * 12 + pair.started_at.month - 1 + number - 1
     return f"{months // 12}-{months % 12 + 1:02}"
 
 

@@ -49,7 +49,7 @@ def consider(records: Records, data: bytes) -> tuple[PeopleFile, Intake | None]:
     known = _Known.by(records)
     managers = {email: person.manager for email, person in known.people.items()}
     file = read_people(data, frozenset(managers), managers)
-    return file, None if file.problems else _planned(known, file)
+    return file, None if file.problems else _planned(known, file, _forgotten(records, file))
 
 
 def take_in(records: Records, intake: Intake) -> Stored:
@@ -64,13 +64,26 @@ def store_people(records: Records, file: PeopleFile) -> Stored:
     """Take in a file that has been read. Raises Troubled when it has problems."""
     if file.problems:
         raise Troubled
-    return take_in(records, _planned(_Known.by(records), file))
+    return take_in(records, _planned(_Known.by(records), file, _forgotten(records, file)))
 
 
-def _planned(known: "_Known", file: PeopleFile) -> Intake:
+def _forgotten(records: Records, file: PeopleFile) -> frozenset[str]:
+    """Those named in the file, as themselves or by others, who asked to be forgotten. May raise Shut."""
+    named = {email for line in file.lines for email in (line.email, line.manager, *line.avoid)}
+    return records.people.forgotten_among(named - {""})
+
+
+def _without(line: PersonLine, forgotten: frozenset[str]) -> PersonLine:
+    """The same line without a word of theirs."""
+    avoid = tuple(email for email in line.avoid if email not in forgotten)
+    return replace(line, manager="" if line.manager in forgotten else line.manager, avoid=avoid)
+
+
+def _planned(known: "_Known", file: PeopleFile, forgotten: frozenset[str]) -> Intake:
     new, changed, filled = list[tuple[Person, Prefill | None]](), list[Person](), list[Prefill]()
     updated = 0
-    for line in file.lines:
+    lines = [_without(line, forgotten) for line in file.lines if line.email not in forgotten]
+    for line in lines:
         before = known.people.get(line.email)
         wishes = known.wishes(before, line)
         if before is None:
@@ -82,7 +95,8 @@ def _planned(known: "_Known", file: PeopleFile) -> Intake:
         filled += [wishes] if wishes else []
         updated += after != before or wishes is not None
     prefills = len(filled) + sum(wishes is not None for _, wishes in new)
-    counts = Stored(len(new), updated, len(file.lines) - len(new) - updated, prefills)
+    left_out = len(file.lines) - len(lines)
+    counts = Stored(len(new), updated, len(lines) - len(new) - updated, prefills, left_out)
     return Intake(tuple(new), tuple(changed), tuple(filled), counts)
 
 

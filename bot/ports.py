@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.message import FileOf, Form, Message, Page, Raw, Say
+from bot.message import Facts, FileOf, Form, Message, Page, Raw, Say
 from bot.people import Account, Person, Platform, language_of
 from bot.post import Nudge
 from bot.records import Records
@@ -60,6 +60,9 @@ class Wording(Protocol):
 
     def announcements(self, language: str) -> Sequence[Announcement]:
         """What can be announced, with its labels in that language."""
+
+    def sheet(self, name: str, facts: Facts, language: str) -> str:
+        """Word a page to be kept or printed, as HTML."""
 
 
 class Messenger(Protocol):
@@ -131,6 +134,15 @@ class Occasion(Protocol):
     def now(self) -> datetime: ...
     @property
     def house(self) -> House: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened without anybody asking us for it. Fulfils Occasion."""
+
+    records: Records
+    now: datetime
+    house: House
 
 
 @dataclass(frozen=True, slots=True)

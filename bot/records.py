@@ -20,11 +20,15 @@ from bot.model import (
 )
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 from bot.post import Claimed, Nudge
-from bot.trust import AuditEntry, Concern, LinkCode, Upload
+from bot.trust import AuditEntry, Bounds, Concern, LinkCode, Upload
 
 
 class NotYours(LookupError):
     """There is no such thing, or it is not this person's. Nobody is told which."""
+
+
+class Shut(Exception):
+    """What was sealed cannot be opened. The message is a sentence for whoever operates us."""
 
 
 # As many digits as a 64-bit key may have.
@@ -84,6 +88,21 @@ class PeopleRecords(Protocol):
         """The same of all who are said there to avoid somebody."""
 
     def keep_prefill(self, prefill: Prefill) -> None: ...
+    def forget(self, person_id: int, at: datetime) -> None:
+        """Erase somebody: whatever they gave us, and who they were wherever something has to stay.
+
+        Marks of their e-mail address and of their accounts are kept, so that no list brings them back.
+        """
+
+    def is_forgotten(self, email: str) -> bool: ...
+    def forgotten_among(self, names: Collection[str]) -> frozenset[str]:
+        """Those e-mail addresses (lower case) and `Address.mention`s whose owner asked to be forgotten.
+
+        Raises Shut where the key is missing to some of the marks.
+        """
+
+    def let_back(self, names: Collection[str]) -> None:
+        """Their owner is here again, by their own act."""
 
 
 class CrowdRecords(Protocol):
@@ -196,14 +215,15 @@ class CampaignRecords(Protocol):
 class DraftRecords(Protocol):
     """Conversations begun and not yet done."""
 
-    def open(self, person_id: int, flow: str, about: str) -> Draft:
-        """The one draft of this person, flow and subject; a new one without answers if there is none."""
+    def open(self, person_id: int, flow: str, about: str, at: datetime | None = None) -> Draft:
+        """The one draft of this person, flow and subject; a new one, begun `at`, if there is none."""
 
     def of(self, person_id: int, draft_id: int) -> Draft:
         """The gate: raises NotYours if it is done, or another's."""
 
     def keep(self, draft: Draft) -> None: ...
     def close(self, draft_id: int) -> None: ...
+    def by(self, person_id: int) -> Sequence[Draft]: ...
 
 
 class Outbox(Protocol):
@@ -256,6 +276,9 @@ class Outbox(Protocol):
         """An errand has been run."""
 
     def get(self, key: str) -> Nudge | None: ...
+    def owed_to(self, person_id: int) -> Sequence[Nudge]:
+        """Whatever was ever owed to somebody and is still written down, the oldest first."""
+
     def next_due(self) -> datetime | None: ...
     def counts(self) -> dict[str, int]:
         """How many there are in each state."""
@@ -273,6 +296,9 @@ class Audit(Protocol):
 
     def note(self, entry: AuditEntry) -> None: ...
     def entries(self) -> Sequence[AuditEntry]: ...
+    def by(self, person_id: int) -> Sequence[AuditEntry]: ...
+    def latest(self, most: int, before: int | None = None) -> Sequence[AuditEntry]:
+        """The newest first; with `before`, those that are older than the entry of that number."""
 
 
 class ConcernRecords(Protocol):
@@ -310,6 +336,15 @@ class UploadRecords(Protocol):
         """The gate, held: raises NotYours unless this person sent it and it is still here."""
 
     def drop(self, upload_id: int) -> None: ...
+    def names(self, person_id: int) -> Sequence[tuple[str, datetime]]:
+        """What somebody's files are called and when they came, without opening them."""
+
+
+class Retention(Protocol):
+    """Erasing by age."""
+
+    def erase(self, older: Bounds, most: int) -> int:
+        """Erase at most that many rows of each kind that are older than its bound; gives how many it was."""
 
 
 class Records(Protocol):
@@ -329,6 +364,7 @@ class Records(Protocol):
     links: LinkRecords
     uploads: UploadRecords
     audit: Audit
+    retention: Retention
 
 
 class Ledger(Protocol):

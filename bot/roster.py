@@ -1,9 +1,32 @@
 """Meeting people: which human an account belongs to."""
 
+import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.people import Account, Address, Person, Profile
-from bot.records import Records
+from bot.records import Records, Shut
+
+log = logging.getLogger(__name__)
+
+
+def welcome(records: Records, profiles: Sequence[Profile], *, acting: bool) -> Sequence[Profile]:
+    """Those of them to be met: whoever asked to be forgotten only comes back by an act of their own."""
+    new = [one for one in profiles if records.people.account(one.address) is None]
+    names = frozenset(name for one in new for name in _names(one))
+    if acting:
+        records.people.let_back(names)
+        return profiles
+    try:
+        forgotten = records.people.forgotten_among(names)
+    except Shut as shut:
+        log.error("nobody new is taken from a list, since who was forgotten cannot be told: %s", shut)  # noqa: TRY400  # a sentence for the operator
+        return [one for one in profiles if one not in new]
+    return [one for one in profiles if one not in new or not forgotten & _names(one)]
+
+
+def _names(profile: Profile) -> frozenset[str]:
+    return frozenset({profile.address.mention, profile.email.strip().lower()} - {""})
 
 
 def meet(records: Records, profile: Profile) -> Person:
@@ -19,6 +42,9 @@ def meet(records: Records, profile: Profile) -> Person:
     other = records.people.by_email(fresh.email) if fresh.email and not person.email else None
     if other and other.id != person.id:
         # the account was met before its address was known: it belongs to who has that address
+        if len(records.people.accounts(person.id)) == 1:
+            records.links.merge(person.id, other.id)
+            account, other = records.people.account(profile.address), records.people.get(other.id)
         fresh = _told(other, profile)
         person = other
     if fresh != person:

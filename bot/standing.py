@@ -3,31 +3,25 @@
 from datetime import datetime
 
 from bot.facts import moment
-from bot.message import Fact, Say
+from bot.message import Fact
 from bot.model import Request, RequestState
 from bot.people import Person
 from bot.ports import Visit
 from bot.waiting_list import ASKED, CLOSE, LIVE, NEXT_CHOICE, REMIND, in_line
 
 
-def where_requests_stand(visit: Visit) -> tuple[Say, ...]:
-    """What somebody has asked for and what waits for their answer; or nothing.
-
-    Said after whatever tells where things stand (`Say.also`).
-    """
+def where_requests_stand(visit: Visit) -> dict[str, Fact]:
+    """What somebody `asked` of mentors, whom they `wished` for next, and who waits for them (`to_me`)."""
     mine = [one for one in visit.records.requests.of_mentee(visit.person.id) if one.state in LIVE]
     to_me = [one for one in visit.records.requests.to_mentor(visit.person.id) if one.state in ASKED]
-    if not mine and not to_me:
-        return ()
     people = visit.records.people.some([one.mentor_id for one in mine] + [one.mentee_id for one in to_me])
     wished = sorted((one for one in mine if one.state is RequestState.WISHED), key=lambda one: one.rank)
     asked = [one for one in mine if one.state is not RequestState.WISHED]
-    facts: dict[str, Fact] = {
+    return {
         "asked": tuple(_asked(visit, one, people[one.mentor_id]) for one in asked),
         "wished": tuple(people[one.mentor_id].first_name for one in wished),
         "to_me": tuple(_to_me(visit, one, people[one.mentee_id]) for one in to_me),
     }
-    return (Say("requests/standing", facts),)
 
 
 def _asked(visit: Visit, request: Request, mentor: Person) -> Fact:

@@ -58,3 +58,15 @@ class AuditEntry:
     act: str
     on: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is older than this is erased. `texts` is what people wrote, `sent` the words we sent them."""
+
+    texts: datetime
+    sent: datetime
+    drafts: datetime
+    heard: datetime
+    proofs: datetime
+    audit: datetime

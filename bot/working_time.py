@@ -72,6 +72,11 @@ def working_day_after(moment: datetime, workday: Workday, days: int) -> datetime
     return next(islice(_mornings(tomorrow, workday), days - 1, None))
 
 
+def opening(day: date, workday: Workday) -> datetime:
+    """When somebody's working hours begin on a day, free or not; in UTC."""
+    return _at(day, workday.opens, workday.timezone)
+
+
 def months_after(start: datetime, months: int, timezone: str) -> datetime:
     """09:00 on the same day of a later month there, or on that month's last day; in UTC.
 

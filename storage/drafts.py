@@ -2,8 +2,9 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Connection, delete
@@ -30,6 +31,7 @@ class SealedDraft:
     flow: str
     about: str
     answers: str
+    begun_at: datetime | None
 
 
 class Drafts:
@@ -40,9 +42,9 @@ class Drafts:
         self._secrets = secrets
         self._drafts = Shelf(connection, SealedDraft, DraftRow)
 
-    def open(self, person_id: int, flow: str, about: str) -> Draft:
-        """The one draft of this person, flow and subject; a new one without answers if there is none."""
-        new = self._sealed(Draft(0, person_id, flow, about))
+    def open(self, person_id: int, flow: str, about: str, at: datetime | None = None) -> Draft:
+        """The one draft of this person, flow and subject; a new one, begun `at`, if there is none."""
+        new = self._sealed(Draft(0, person_id, flow, about, begun_at=at))
         return self._opened(self._drafts.add_once(new, "person_id", "flow", "about"))
 
     def of(self, person_id: int, draft_id: int) -> Draft:
@@ -58,10 +60,14 @@ class Drafts:
         drafts = table_of(DraftRow)
         self._connection.execute(delete(drafts).where(drafts.c.id == draft_id))
 
+    def by(self, person_id: int) -> Sequence[Draft]:
+        """What somebody has begun, the oldest first."""
+        return tuple(map(self._opened, self._drafts.all(person_id=person_id)))
+
     def _sealed(self, draft: Draft) -> SealedDraft:
         place = _place(draft.person_id, draft.flow, draft.about)
         answers = self._secrets.seal(json.dumps(pack(draft.answers)), "drafts", "answers", place)
-        return SealedDraft(draft.id, draft.person_id, draft.flow, draft.about, answers)
+        return SealedDraft(draft.id, draft.person_id, draft.flow, draft.about, answers, draft.begun_at)
 
     def _opened(self, sealed: SealedDraft) -> Draft:
         place = _place(sealed.person_id, sealed.flow, sealed.about)
@@ -71,7 +77,8 @@ class Drafts:
             # a lost key shall not keep anybody from a form for ever: they begin it again
             log.warning("an unfinished form is begun again: %s", lost)
             answers = {}
-        return Draft(sealed.id, sealed.person_id, sealed.flow, sealed.about, cast("Answers", answers))
+        kept = cast("Answers", answers)
+        return Draft(sealed.id, sealed.person_id, sealed.flow, sealed.about, kept, sealed.begun_at)
 
 
 def _place(person_id: int, flow: str, about: str) -> str:

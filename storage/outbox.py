@@ -161,6 +161,11 @@ class Outbox:
         row = self._connection.execute(select(NUDGES).where(NUDGES.c.key == key)).mappings().first()
         return noun_in(Nudge, row) if row else None
 
+    def owed_to(self, person_id: int) -> Sequence[Nudge]:
+        """Whatever was ever owed to somebody and is still written down, the oldest first."""
+        theirs = select(NUDGES).where(NUDGES.c.to == person_id).order_by(NUDGES.c.id)
+        return tuple(noun_in(Nudge, row) for row in self._connection.execute(theirs).mappings())
+
     def next_due(self) -> datetime | None:
         """When the first of those that are ready is due."""
         ready = select(NUDGES.c.due).where(OPEN, NUDGES.c.state == NudgeState.READY)

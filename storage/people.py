@@ -4,11 +4,13 @@ import json
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection, String, case, cast, or_, select
 
 from bot.people import Account, Address, Organisation, Person, Prefill
 from storage.columns import table_of
+from storage.forgetting import Forgotten, erase
 from storage.secrets import Secrets
 from storage.shelf import Shelf, batched, noun_in
 from storage.tables import HAS_EMAIL, AccountRow, AvoidRow, OrganisationRow, PersonRow, PrefillRow
@@ -36,6 +38,7 @@ class People:
         self._people = Shelf(connection, Person, PersonRow)
         self._accounts = Shelf(connection, Account, AccountRow)
         self._prefills = Shelf(connection, Prefill, PrefillRow)
+        self._forgotten = Forgotten(connection, secrets)
 
     def organisation(self) -> Organisation:
         """Ours; made at the first call."""
@@ -55,8 +58,9 @@ class People:
         return self._people.find(email=_plain(email)) if _plain(email) else None
 
     def everybody(self) -> Sequence[Person]:
-        """Everybody, in the order in which they came."""
-        return self._people.all()
+        """Everybody, in the order in which they came. Whoever was forgotten is nobody."""
+        people = table_of(PersonRow)
+        return self._people.all(people.c.sought != "")
 
     def coordinators(self, emails: Collection[str]) -> Sequence[Person]:
         """Those appointed in chat, and those with one of these addresses; by e-mail address."""
@@ -169,6 +173,25 @@ class People:
     def keep_prefill(self, prefill: Prefill) -> None:
         """The last file wins."""
         self._prefills.put(prefill, "person_id")
+
+    def forget(self, person_id: int, at: datetime) -> None:
+        """Erase somebody, and keep marks by which no list brings them back."""
+        person = self._people.hold(id=person_id)
+        names = {person.email, *(account.address.mention for account in self.accounts(person_id))} - {""}
+        erase(self._connection, person, at)
+        self._forgotten.mark(names, at)
+
+    def is_forgotten(self, email: str) -> bool:
+        """Whether the owner of this address asked to be forgotten."""
+        return bool(self.forgotten_among({_plain(email)}))
+
+    def forgotten_among(self, names: Collection[str]) -> frozenset[str]:
+        """Those addresses and accounts whose owner asked to be forgotten."""
+        return self._forgotten.among(names)
+
+    def let_back(self, names: Collection[str]) -> None:
+        """Their owner is here again, by their own act."""
+        self._forgotten.let_back(names)
 
 
 def plainly(person: Person) -> Person:

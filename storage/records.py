@@ -19,6 +19,7 @@ from storage.pairs import Pairs
 from storage.people import People
 from storage.programmes import Programmes
 from storage.requests import Requests
+from storage.retention import Retention
 from storage.secrets import Secrets
 from storage.trust import Concerns, Uploads
 
@@ -41,6 +42,7 @@ class Opened:
         self.links: books.LinkRecords = Links(connection, secrets)
         self.uploads: books.UploadRecords = Uploads(connection, secrets)
         self.audit: books.Audit = Audit(connection)
+        self.retention: books.Retention = Retention(connection)
 
 
 class Books:

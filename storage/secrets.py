@@ -3,6 +3,7 @@
 It protects nothing from whoever has taken over the running process, since that holds the keys.
 """
 
+import hmac
 import json
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -12,11 +13,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from bot.records import Shut
+
 VERSION = "1"
 NONCE = 12
 
 
-class Sealed(Exception):
+class Sealed(Shut):
     """What was sealed stays shut. The message is a sentence for whoever operates this installation."""
 
 
@@ -51,12 +54,13 @@ class Secrets:
     """
 
     def __init__(self, keys: str) -> None:
-        named = (key for key in map(str.strip, keys.split(",")) if key)
+        named = [key for key in map(str.strip, keys.split(",")) if key]
         known = {_key_id(key): AESGCM(_derived(key, b"onehour sealing")) for key in named}
         if not known:
             raise NoKey
         self._ciphers = known
         self._writes = next(iter(known))
+        self._markers = {_key_id(key): _derived(key, b"onehour marks") for key in named}
 
     def seal(self, text: str, table: str, column: str, row: str) -> str:
         """Encrypt for one place only: what is moved to another row cannot be opened there."""
@@ -76,6 +80,21 @@ class Secrets:
         except (InvalidTag, ValueError) as error:
             raise Tampered(table, column) from error
         return text.decode()
+
+    def mark(self, text: str) -> str:
+        """A mark that is the same again for the same text, and from which nobody comes back to it."""
+        return self._marked(self._writes, text)
+
+    def marks(self, text: str) -> frozenset[str]:
+        """The marks it may have been given, under each of the keys."""
+        return frozenset(self._marked(key_id, text) for key_id in self._markers)
+
+    def knows(self, mark: str) -> bool:
+        """Whether a mark was made with one of our keys, so that it can be compared with anything."""
+        return mark.partition(".")[0] in self._markers
+
+    def _marked(self, key_id: str, text: str) -> str:
+        return f"{key_id}.{hmac.digest(self._markers[key_id], text.encode(), 'sha256').hex()}"
 
 
 def _parts(envelope: str) -> tuple[str, str, bytes | None]:

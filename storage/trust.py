@@ -93,6 +93,10 @@ class Uploads:
         uploads = table_of(UploadRow)
         self._connection.execute(delete(uploads).where(uploads.c.id == upload_id))
 
+    def names(self, person_id: int) -> Sequence[tuple[str, datetime]]:
+        """What somebody's files are called and when they came, without opening them."""
+        return [(one.name, one.sent_at) for one in self._uploads.all(person_id=person_id)]
+
 
 def _place(concern: Concern) -> str:
     # the number is not known before the row is written

@@ -19,7 +19,7 @@ class Language:
 
     def written(self, moment: Moment) -> str:
         """A moment as words in its own zone, for places that hold only text, such as buttons."""
-        local = moment.at.astimezone(_zone(moment.zone))
+        local = moment.at.astimezone(zone(moment.zone))
         weekday, month = self.weekdays[local.weekday()], self.months[local.month - 1]
         day = self.day.format(weekday=weekday, day=local.day, month=month)
         match moment.shown:
@@ -65,7 +65,8 @@ def conventions(language: str) -> Language:
     return LANGUAGES.get(language, ENGLISH)
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone(name: str) -> ZoneInfo:
+    """The zone of that name; UTC for one that there is not."""
     try:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError):

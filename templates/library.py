@@ -25,6 +25,7 @@ from bot.ports import Announcement
 from bot.skills import Skills
 from templates.files import ENGLISH, BadTemplate, Source, sources
 from templates.rendering import Words, compiled, sample_facts
+from templates.sheets import sheet
 from templates.skill_list import read_skills
 
 SHIPPED = Path(__file__).parent
@@ -110,6 +111,10 @@ class Library:
             for name, head in heads
         ]
         return sorted(found, key=lambda one: one.label)
+
+    def sheet(self, name: str, facts: Facts, language: str) -> str:
+        """Word a page to be kept or printed."""
+        return sheet(name, facts, language)
 
     def _find(self, name: str, language: str) -> Words:
         return self._words.get((name, language)) or self._words[name, ENGLISH]

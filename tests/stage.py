@@ -236,8 +236,10 @@ class Actor:
             typed = {
                 name: value if isinstance(value, str) else ",".join(value) for name, value in answers.items()
             }
-            entry = next(seen for seen in reversed(self.seen) if seen.is_form).entry
-            await self.side.submits(self.human.id, entry.id, typed)
+            seen = next(seen for seen in reversed(self.seen) if seen.is_form)
+            # by its verb, since a page that only asks for a press has no inputs
+            called = next(action for action in seen.buttons.values() if action.startswith("form.answer"))
+            await self.side.presses(self.human.id, seen.entry.id, called, typed)
         await self.stage.settles()
 
     async def _looked_up(self, field: str, wanted: str | list[str]) -> list[str]:

@@ -24,7 +24,7 @@ LONGEST_MODULE = 250
 GLOSSARIES = {"bot/message.py", "bot/model.py", "bot/ports.py", "bot/records.py"}
 # The one place that knows everything.
 PLUGS = {"app.py"}
-LONGEST_LIST = 340
+LONGEST_LIST = 380
 LIBRARY = Library()
 NAMES = [name for name in LIBRARY.names() if LIBRARY.source(name).body.strip()]
 PAGES = [name for name in NAMES if "submit" in LIBRARY.source(name).head]

@@ -94,6 +94,8 @@ def _counted(announcement: Announcement, run: DryRun) -> dict[str, Fact]:
         "names": names[:SHOWN],
         "more": max(0, len(names) - SHOWN),
         "quiet": run.quiet,
+        "away": run.away,
+        "stopped": run.stopped,
         "unreachable": len(missed),
         "left_out": missed[:SHOWN],
         "left_out_more": max(0, len(missed) - SHOWN),

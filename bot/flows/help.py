@@ -9,7 +9,7 @@ from bot.ports import Visit
 # What somebody with two minutes looks for, in the order in which they would. A command that is named nowhere
 # comes last among the others.
 GROUPS = {
-    "taking_part": ("join", "status", "profile", "resources", "informal"),
+    "taking_part": ("join", "status", "home", "profile", "resources", "informal"),
     "finding": ("find", "request", "rank", "cancel", "change"),
     "hour": ("meet", "goals", "reflect", "close"),
     "break": ("pause", "resume", "stop", "leave"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.people_file import PeopleFile
 from bot.people_intake import Stored, consider, take_in
 from bot.people_reasons import Problem
-from bot.records import Ledger
+from bot.records import Ledger, Shut
 from handlers.shell.settings import settings_from
 from handlers.shell.toolbox import Refused, Toolbox
 
@@ -25,7 +25,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def import_people(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     data = _bytes(wanted.file)
     ledger = toolbox.open_ledger(settings_from(toolbox.environ))
-    file, stored = _import(ledger, data, dry_run=wanted.dry_run)
+    try:
+        file, stored = _import(ledger, data, dry_run=wanted.dry_run)
+    except Shut as shut:
+        raise Refused(f"Nobody can tell who asked to be forgotten: {shut}") from shut
     if file.ignored_columns:
         print(f"Ignored columns: {', '.join(map(repr, file.ignored_columns))}.", file=sys.stderr)
     if stored is None:

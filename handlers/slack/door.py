@@ -42,7 +42,7 @@ class Reception:
     """Where people are introduced before they are heard.
 
     `look_up` raises Stranger for whoever is none of the company's people; they read `guests`. `remembered`
-    bounds how many of those who were introduced are kept in mind, so that the core is not asked each time.
+    bounds how many of those who were introduced are kept in mind with their language.
     """
 
     def __init__(
@@ -82,14 +82,19 @@ class Reception:
         except TimeoutError:
             raise Out from None
 
-    async def admit(self, by: Address) -> None:
-        """Introduce somebody who is new. Raises Stranger for those who are not the company's."""
-        if by in self._languages:
-            return
+    async def admit(self, by: Address, *, acting: bool = True) -> None:
+        """Introduce somebody who is new. Raises Stranger for those who are not the company's.
+
+        Not `acting`: they only look, which brings nobody back who asked to be forgotten.
+        """
         bot = self._door.bot
-        if not await self._door.run(lambda: bot.knows(by)):
+        # the core is always asked: whoever asked to be forgotten is somebody new
+        known = await self._door.run(lambda: bot.knows(by))
+        if known and by in self._languages:
+            return
+        if not known:
             profile = await self._look_up(by)
-            await self._door.run(lambda: bot.meet([profile]))
+            await self._door.run(lambda: bot.meet([profile], acting=acting))
         self._remember(by, await self._door.run(lambda: bot.language_of(by)))
 
     def language_of(self, by: Address) -> str:
@@ -100,7 +105,7 @@ class Reception:
         """Whoever cannot be looked up soon stays a stranger: no reason to leave the words unheard."""
         with suppress(*TROUBLES, Stranger, TimeoutError):
             async with asyncio.timeout(_SOON):
-                await self.admit(other)
+                await self.admit(other, acting=False)
 
     def forget(self, by: Address) -> None:
         self._languages.pop(by, None)

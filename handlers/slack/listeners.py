@@ -125,7 +125,7 @@ class Ears:
 
     async def on_home(self, by: Address) -> BoltResponse:
         try:
-            await self.reception.admit(by)
+            await self.reception.admit(by, acting=False)
         except Stranger as stranger:
             await self.home.show(by, self.reception.guests(stranger.language), anew=True)
         else:

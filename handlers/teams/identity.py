@@ -31,8 +31,11 @@ class Introductions:
         self._ask = ask
         self._known: OrderedDict[Address, Profile] = OrderedDict()
 
-    async def meet(self, party: Party) -> None:
-        """Introduce whoever acts, unless everything we could say of them has been said. Raises Guest."""
+    async def meet(self, party: Party, *, acting: bool = True) -> None:
+        """Introduce whoever acts, unless everything we could say of them has been said. Raises Guest.
+
+        Not `acting`: the app was installed, which may have been the company's doing.
+        """
         # The core is always asked: whoever asked to be forgotten is somebody new.
         if not await self._ask(self._bot.knows, party.address):
             profile = told_by(party, await self._member(party, party.address.user))
@@ -41,7 +44,7 @@ class Introductions:
             # What a channel tells has no way to their own chat: it would spoil the one that is kept.
             if not party.personal or _same(self._known.get(party.address), profile):
                 return
-        await self._ask(self._bot.meet, [profile])
+        await self._ask(self._bot.meet, [profile], acting=acting)
         self._remember(profile)
 
     async def knows(self, address: Address) -> bool:

@@ -111,9 +111,11 @@ class Listener:
     async def _welcome(self, event: Came, party: Party, turn: Turn) -> Json | None:
         """Somebody who comes back after removing us is reachable again, so they are always introduced."""
         self._introductions.forget(party.address)
-        await self._introductions.meet(party)
+        await self._introductions.meet(party, acting=False)
         greeting = self._shower.speech.arrival
-        if not (greeting and event.key):
+        # whoever asked to be forgotten is not greeted either
+        is_here = await self._ask(self._bot.knows, party.address)
+        if not (greeting and event.key and is_here):
             return None
         reply = await self._ask(self._bot.hear, Heard(party.address, greeting, event.key))
         return await self._shower.show(reply, event, party, turn)

@@ -46,6 +46,7 @@ class DraftRow(Base, table=True):
     flow: str
     about: str
     answers: str
+    begun_at: datetime | None
     __table_args__ = (UniqueConstraint("person_id", "flow", "about"), NUMBERED_ONCE)
 
 

@@ -25,7 +25,10 @@ class OrganisationRow(Base, table=True):
 
 
 class PersonRow(Base, table=True):
-    """`sought` holds the words by which somebody is looked for: name and address without case and accents."""
+    """`sought` holds the words by which somebody is looked for: name and address without case and accents.
+
+    It is empty of whoever asked to be forgotten: such a row is nobody any more, and only holds up others.
+    """
 
     __tablename__ = "people"
     id: int = number()

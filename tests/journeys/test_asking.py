@@ -369,7 +369,7 @@ async def test_status_says_where_every_request_stands_and_what_comes_next(two: T
         return last(actor).text
 
     assert "if there is no answer I remind them on" in await status(ada)
-    assert "Ada Pereira waits for your answer since" in await status(grace)
+    assert "Ada Pereira would like you as a mentor since" in await status(grace)
     await grace.presses("Not yet")
     assert "needs a little time for your request" in await status(ada)
     await stage.time_is("2026-11-29T12:00+00:00")

@@ -113,3 +113,20 @@ def took_apart(records: Records, at: Address) -> None:
     alone = meet(records, Profile(at, "Ada"))
     [account] = records.people.accounts(alone.id)
     records.people.keep_account(replace(account, apart=True))
+
+
+def test_whoever_was_met_before_their_address_was_known_brings_along_what_they_did(books: Books) -> None:
+    here = Address(Platform.TEAMS, "T-1", "29:ada")
+    with books() as records:
+        ada = person(records, "Ada", MAIL)
+        early = meet(records, Profile(here, "Ada P."))
+        spring = paper.programme(records)
+        records.programmes.enrol(Enrolment(0, spring.id, early.id, Role.MENTEE, NOON, goals="Lead"))
+
+        met = meet(records, Profile(here, "Ada P.", MAIL))
+
+        assert met.id == ada.id
+        assert [one.name for one in records.people.everybody()] == ["Ada"]
+        enrolment = records.programmes.enrolment(spring.id, ada.id)
+        assert enrolment
+        assert enrolment.goals == "Lead"

@@ -29,6 +29,7 @@ NEW_COLUMNS = {
         "nudges_on",
     ],
     "accounts": ["home", "apart"],
+    "drafts": ["begun_at"],
     "enrolments": ["interests", "other_department", "other_site", "listed"],
     "proposals": ["informal"],
     "pairs": ["informal", "ended_at"],
@@ -49,6 +50,7 @@ def upgrade() -> None:
         ("nudges_on", choice("nudges_on", "slack", "teams"), None),
     )
     change("accounts", ("home", sa.String(), ""), ("apart", sa.Boolean(), sa.false()))
+    change("drafts", ("begun_at", moment(), None))
     change(
         "enrolments",
         ("interests", sa.JSON(), "[]"),

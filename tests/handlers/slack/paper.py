@@ -58,7 +58,7 @@ class BotOnPaper(Bot):
     def knows(self, address: Address) -> bool:
         return address in self.known
 
-    def meet(self, profiles: Sequence[Profile]) -> None:
+    def meet(self, profiles: Sequence[Profile], *, acting: bool = False) -> None:
         self.met += profiles
         self.known |= {profile.address for profile in profiles}
 

@@ -120,7 +120,7 @@ async def test_nobody_is_kept_waiting_for_somebody_who_was_only_named(
 
 
 def _admits_only_ada(never: Callable[[Address], Awaitable[None]]) -> object:
-    async def admit(_: object, by: Address) -> None:
+    async def admit(_: object, by: Address, *, acting: bool = True) -> None:
         if by.user != "UADA":
             await never(by)
 

@@ -36,7 +36,7 @@ class BotOnPaper(Bot):
     def knows(self, address: Address) -> bool:
         return address in {profile.address for profile in self.met}
 
-    def meet(self, profiles: Sequence[Profile]) -> None:
+    def meet(self, profiles: Sequence[Profile], *, acting: bool = False) -> None:
         self.met += profiles
 
     def lost(self, address: Address) -> None:

@@ -1,0 +1,87 @@
+"""Leaving: no fault and no reason; whoever was to meet this person hears it kindly, with a next step."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.facts import person_facts
+from bot.message import Fact, Say
+from bot.model import EnrolmentState, Pair, PairState, Request
+from bot.people import Person
+from bot.plans import can_wait, drop, hour, lasting
+from bot.ports import Occasion
+from bot.post import Nudge
+from bot.proposals import current as open_proposals
+from bot.proposals import withdraw
+from bot.waiting_list import LIVE, leave_requests, make_room
+
+Off = tuple[Person, datetime | None]
+
+
+def leave(here: Occasion, person: Person, *, informally: bool = False) -> Sequence[Off]:
+    """Leave every programme; gives each partner, with the settled hour that is off by this.
+
+    `informally`: mentoring that is only counted ends as well.
+    """
+    # first, so that nobody who waits in line is asked by a place that falls free with this
+    _leave_programmes(here, person)
+    offs = [
+        (here.records.people.get(pair.partner_of(person.id)), end_pair(here, pair, person, "leave/partner"))
+        for pair in lasting(here.records, person.id)
+    ]
+    if informally:
+        for pair in here.records.pairs.pairs_of(person.id):
+            if pair.state is PairState.ACTIVE:
+                here.records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=here.now))
+    return offs
+
+
+def end_pair(here: Occasion, pair: Pair, by: Person, template: str) -> datetime | None:
+    """End a pair, and tell the others in the words of that template; gives the settled hour that is off."""
+    off = drop(here, pair)
+    here.records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=here.now))
+    make_room(here, pair.programme_id, pair.mentor_id)
+    for other in (here.records.people.get(one) for one in pair.people if one != by.id):
+        facts: dict[str, Fact] = {
+            "partner": person_facts(by),
+            "role": pair.role_of(other.id).value,
+            "off": hour(off, other),
+        }
+        here.records.outbox.owe(
+            [
+                Nudge(
+                    key=f"ended:{pair.id}:{other.id}",
+                    template=template,
+                    to=other.id,
+                    due=here.now,
+                    facts=facts,
+                    unasked=can_wait(here.now, other, off),
+                )
+            ]
+        )
+    return off
+
+
+def _leave_programmes(here: Occasion, person: Person) -> None:
+    for programme in here.records.programmes.all():
+        for proposal in open_proposals(here.records, programme):
+            if person.id in (proposal.mentor_id, proposal.mentee_id):
+                withdraw(here, proposal, person)
+        leave_requests(here, programme.id, person.id)
+        enrolment = here.records.programmes.enrolment(programme.id, person.id)
+        if enrolment and enrolment.state is EnrolmentState.ACTIVE:
+            here.records.programmes.enrol(replace(enrolment, state=EnrolmentState.LEFT))
+
+
+def open_requests(here: Occasion, person: Person) -> Sequence[Request]:
+    """What somebody has asked and is asked, as far as it is not settled."""
+    made, received = here.records.requests.of_mentee(person.id), here.records.requests.to_mentor(person.id)
+    return [one for one in (*made, *received) if one.state in LIVE]
+
+
+def confirmed(person: Person, offs: Sequence[Off]) -> Say:
+    """The last word to whoever leaves, with the hours that are off."""
+    hours: tuple[Fact, ...] = tuple(
+        {"partner": person_facts(partner), "off": hour(off, person)} for partner, off in offs if off
+    )
+    return Say("leave/left", {"to": person_facts(person), "hours": hours})

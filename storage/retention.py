@@ -1,0 +1,100 @@
+"""Erasing by age, a few rows at a time, so that nobody has to wait for it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, or_, select, update
+
+from bot.model import Declined, PairState, ProposalState
+from bot.post import NudgeState
+from bot.trust import Bounds
+from storage import tables as rows
+from storage.columns import Base, table_of
+
+SETTLED = (NudgeState.SENT, NudgeState.SKIPPED, NudgeState.DEAD, NudgeState.DONE)
+
+PAIRS = table_of(rows.PairRow)
+MEETINGS = table_of(rows.MeetingRow)
+PROPOSALS = table_of(rows.ProposalRow)
+REQUESTS = table_of(rows.RequestRow)
+NUDGES = table_of(rows.NudgeRow)
+DRAFTS = table_of(rows.DraftRow)
+
+
+class Retention:
+    """Fulfils `bot.records.Retention`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def erase(self, older: Bounds, most: int) -> int:
+        """Erase at most that many rows of each kind that are older than its bound; gives how many it was."""
+        return self._drop(older, most) + self._empty(older, most)
+
+    def _drop(self, older: Bounds, most: int) -> int:
+        """Rows that nobody needs once they are old."""
+        # begun before that was written down: their time is counted from now on
+        undated = update(DRAFTS).where(DRAFTS.c.begun_at.is_(None))
+        self._connection.execute(undated.values(begun_at=older.proofs))
+        by_age: Sequence[tuple[type[Base], str, object]] = (
+            (rows.HeardRow, "at", older.heard),
+            (rows.DraftRow, "begun_at", older.drafts),
+            (rows.UploadRow, "sent_at", older.proofs),
+            (rows.LinkCodeRow, "made_at", older.proofs),
+            (rows.LinkTryRow, "tried_at", older.proofs),
+            (rows.ReflectionRow, "written_at", older.texts),
+            (rows.ConcernRow, "said_at", older.texts),
+            (rows.AuditRow, "at", older.audit),
+        )
+        aged = sum(
+            self._delete(table_of(row), most, table_of(row).c[column] < bound)
+            for row, column, bound in by_age
+        )
+        return aged + self._delete(NUDGES, most, NUDGES.c.state.in_(SETTLED), NUDGES.c.due < older.texts)
+
+    def _empty(self, older: Bounds, most: int) -> int:
+        """Rows that stay for the history of the programme, without what people wrote."""
+        return (
+            self._update(
+                NUDGES,
+                most,
+                {"facts": {}},
+                NUDGES.c.state.in_(SETTLED),
+                NUDGES.c.due < older.sent,
+                cast(NUDGES.c.facts, String) != "{}",
+            )
+            + self._update(
+                REQUESTS,
+                most,
+                {"line": "", "why": Declined.UNSAID},
+                REQUESTS.c.settled_at < older.texts,
+                or_(REQUESTS.c.line != "", REQUESTS.c.why != Declined.UNSAID),
+            )
+            + self._update(
+                PROPOSALS,
+                most,
+                {"reasons": ()},
+                PROPOSALS.c.state != ProposalState.OFFERED,
+                PROPOSALS.c.offered_at < older.texts,
+                cast(PROPOSALS.c.reasons, String) != "[]",
+            )
+            + self._update(
+                MEETINGS,
+                most,
+                {"slots": (), "booked_by": None},
+                MEETINGS.c.pair_id.in_(
+                    select(PAIRS.c.id).where(PAIRS.c.state == PairState.ENDED, PAIRS.c.ended_at < older.texts)
+                ),
+                cast(MEETINGS.c.slots, String) != "[]",
+            )
+        )
+
+    def _delete(self, table: Table, most: int, *where: ColumnElement[bool]) -> int:
+        key = next(iter(table.primary_key))
+        some = select(key).where(*where).limit(most)
+        gone = delete(table).where(key.in_(some)).execution_options(preserve_rowcount=True)
+        return self._connection.execute(gone).rowcount
+
+    def _update(self, table: Table, most: int, values: dict[str, object], *where: ColumnElement[bool]) -> int:
+        some = select(table.c.id).where(*where).limit(most)
+        emptied = update(table).where(table.c.id.in_(some)).values(values)
+        return self._connection.execute(emptied.execution_options(preserve_rowcount=True)).rowcount

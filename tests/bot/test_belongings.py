@@ -1,0 +1,85 @@
+"""The export leaves nothing out: whatever a table keeps of a person is in it, or is named here with a reason."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.belongings import ENROLMENT, PARTS, PERSON, PREFILL
+from storage.columns import Base
+from templates.sheets import HERE, words
+
+# Every column that points at a person or at one of their accounts, and the part of the export that has it.
+EXPORTED = {
+    "accounts.person_id": "accounts",
+    "asks.person_id": "asks",
+    "audit.by": "acts",
+    "avoids.person_id": "avoids",
+    "campaigns.sent_by": "announcements_sent",
+    "concerns.person_id": "concerns",
+    "drafts.person_id": "drafts",
+    "enrolments.person_id": "enrolments",
+    "meetings.booked_by": "meetings",
+    "nudges.to": "messages",
+    "pair_mentees.person_id": "pairs",
+    "pairs.mentor_id": "pairs",
+    "prefills.person_id": "prefill",
+    "proposals.mentee_id": "proposals",
+    "proposals.mentor_id": "proposals",
+    "reflections.person_id": "reflections",
+    "requests.mentee_id": "requests_made",
+    "requests.mentor_id": "requests_received",
+    "uploads.person_id": "uploads",
+}
+EXEMPT = {
+    "concerns.coordinator_id": "what others said to a coordinator in confidence is theirs",
+    "link_codes.account_id": "a digest of a code that is good for ten minutes; erased after a day",
+    "link_tries.account_id": "how often a code was mistyped; erased after a day",
+    "nudges.account_id": "by which of the accounts a message went, which `messages` and `accounts` tell",
+}
+OWN = {"people": set(PERSON), "prefills": set(PREFILL), "enrolments": set(ENROLMENT)}
+NOT_TOLD = {
+    "people": {"id", "organisation_id", "sought"},
+    "prefills": {"person_id"},
+    "enrolments": {"id", "programme_id", "person_id"},
+}
+
+
+def test_every_column_that_points_at_a_person_is_in_the_export_or_exempt_for_a_reason() -> None:
+    pointing = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.c
+        for key in column.foreign_keys
+        if key.column.table.name in ("people", "accounts")
+    }
+
+    assert pointing == set(EXPORTED) | set(EXEMPT)
+    assert set(EXPORTED.values()) | {"person"} == set(PARTS)
+    assert all(EXEMPT.values())
+
+
+@pytest.mark.parametrize("table", OWN)
+def test_whatever_a_row_says_of_a_person_is_told(table: str) -> None:
+    columns = set(Base.metadata.tables[table].c.keys())
+
+    assert columns - NOT_TOLD[table] == OWN[table]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_part_and_every_field_has_words(language: str) -> None:
+    spoken = words("privacy/export", language)
+
+    assert set(spoken["parts"]) == set(PARTS)
+    assert set(spoken["labels"]) >= {*PERSON, *PREFILL, *ENROLMENT}
+
+
+def test_both_languages_say_the_same_things() -> None:
+    english, german = (
+        tomllib.loads(Path(HERE, f"privacy/export{ending}.toml").read_text()) for ending in ("", ".de")
+    )
+
+    assert english.keys() == german.keys()
+    for group in ("parts", "labels", "values"):
+        assert english[group].keys() == german[group].keys(), group
+    assert english["own_words"] == german["own_words"]
