@@ -3,6 +3,8 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from zlib import crc32
 
 import hypothesis
 import pytest
@@ -19,6 +21,26 @@ REMEDIES = {
     "postgres": "nothing was tried on PostgreSQL. `make test` brings one; the reason is above",
     "browser": "nothing was tried in a browser. Install Chromium (on Debian: apt-get install chromium)",
 }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--once", action="store_true", help="of each journey play one variant: one pairing, one platform"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Which variant is drawn by the test's name, so that all together every platform is played."""
+    if not config.getoption("--once"):
+        return
+    journeys = [one for one in items if "journeys" in one.path.parts]
+    played = set()
+    for name, variants in groupby(journeys, key=lambda one: one.nodeid.partition("[")[0]):
+        every = list(variants)
+        played.add(every[crc32(name.encode()) % len(every)])
+    left_out = [one for one in journeys if one not in played]
+    items[:] = [one for one in items if one not in left_out]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")

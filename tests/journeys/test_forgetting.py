@@ -182,7 +182,7 @@ async def test_no_list_brings_them_back_but_they_may_come_back_themselves(stage:
         assert not records.people.is_forgotten("ada@hartwell.example")
     await stage.onehour.meets_everybody()
     await ada.types(command(ada, "status"))
-    assert "You take part as a mentee" in ada.seen[-1].text
+    assert "as a mentee" in ada.sees("Where things stand").text
 
 
 async def test_whoever_mentions_them_brings_nobody_back(stage: Stage, ada: Actor, platform: Platform) -> None:

@@ -66,7 +66,7 @@ async def test_what_was_said_on_either_side_counts_on_both(both: tuple[Actor, Ac
     await link(ada, other)
 
     await ada.types(command(ada, "status"))
-    assert "You take part as a mentee" in ada.sees_words
+    assert "as a mentee" in ada.sees("Where things stand").text
 
 
 async def test_whoever_has_two_accounts_chooses_where_they_are_written_to(
