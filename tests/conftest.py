@@ -33,14 +33,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Which variant is drawn by the test's name, so that all together every platform is played."""
     if not config.getoption("--once"):
         return
-    journeys = [one for one in items if "journeys" in one.path.parts]
-    played = set()
+    journeys = sorted((one for one in items if "journeys" in one.path.parts), key=lambda one: one.nodeid)
+    played = set[pytest.Item]()
     for name, variants in groupby(journeys, key=lambda one: one.nodeid.partition("[")[0]):
         every = list(variants)
         played.add(every[crc32(name.encode()) % len(every)])
-    left_out = [one for one in journeys if one not in played]
+    left_out = set(journeys) - played
     items[:] = [one for one in items if one not in left_out]
-    config.hook.pytest_deselected(items=left_out)
+    config.hook.pytest_deselected(items=sorted(left_out, key=journeys.index))
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,11 @@ class Actor:
         """The titles of what the bot has written to them, forms included, and without mere pointers to them."""
         return [seen.title for seen in self.seen if seen.title not in POINTERS]
 
+    @property
+    def has_heard_but_notes(self) -> list[str]:
+        """The same without the three notes that prepare for a role."""
+        return [title for title in self.has_heard if not title.startswith("To prepare")]
+
     def sees(self, title: str) -> Seen:
         """The newest message with this title."""
         found = [seen for seen in self.seen if seen.title == title]

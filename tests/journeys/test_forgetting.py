@@ -21,6 +21,7 @@ WELCOME: dict[str, Fact] = {
     "mentors": True,
     "mentees": True,
     "capacity": 1,
+    "notes": 3,
     "contact": "Carla",
 }
 
@@ -62,12 +63,8 @@ async def goes_on(actor: Actor) -> None:
 
 async def become_a_pair(stage: Stage, ada: Actor) -> Actor:
     carla, grace = stage.actors["carla"], stage.actors["grace"]
-    await ada.types(command(ada, "join"))
-    await ada.fills(role="mentee")
-    await ada.fills(wants="public speaking", goals="be braver")
-    await grace.types("join")
-    await grace.fills(role="mentor")
-    await grace.fills(offers="public speaking")
+    await ada.joins("mentee", more_wants="public speaking", goals="be braver")
+    await grace.joins("mentor", more_offers="public speaking")
     await carla.types("/mentor admin match")
     await carla.fills()
     await ada.presses("Yes, let us meet")
@@ -123,11 +120,11 @@ async def test_nothing_more_reaches_either_of_them_about_that_pair(stage: Stage,
     await stage.time_is("2026-11-25T15:00+00:00")
     await ada.presses(next(iter(ada.sees("An hour with Grace").buttons)))
     await asks_to_be_forgotten(ada)
-    heard = len(ada.has_heard), len(grace.has_heard)
+    heard = ada.has_heard_but_notes, grace.has_heard_but_notes
 
     await stage.time_is("2027-03-01T12:00+00:00")
 
-    assert (len(ada.has_heard), len(grace.has_heard)) == heard
+    assert (ada.has_heard_but_notes, grace.has_heard_but_notes) == heard
 
 
 async def test_whoever_had_asked_them_hears_that_it_is_closed_without_a_name(
@@ -173,9 +170,7 @@ async def test_no_list_brings_them_back_but_they_may_come_back_themselves(stage:
         assert records.people.by_email("ada@hartwell.example") is None
     assert "ada@hartwell" not in stage.kept(), "nor do others' lines name them"
 
-    await ada.types(command(ada, "join"))
-    await ada.fills(role="mentee")
-    await ada.fills(wants="leadership")
+    await ada.joins("mentee", more_wants="leadership")
 
     assert ada.has_heard[-1] == "Welcome, Ada. You are in"
     with stage.onehour.ledger() as records:

@@ -44,10 +44,7 @@ async def test_whoever_has_asked_how_things_stand_finds_it_on_their_home_and_up_
 
     await ada.types("/mentor status")
     before = home_of(ada)
-    await ada.types("/mentor join")
-    await ada.fills(role="mentee")
-    await ada.fills(more_wants="leadership")
-    await ada.fills(languages=["en"])
+    await ada.joins("mentee", more_wants="leadership", languages=["en"])
     await stage.settles()
 
     assert "Where things stand" in before

@@ -32,10 +32,7 @@ async def dry_run(carla: Actor) -> str:
 
 
 async def joins(ada: Actor) -> None:
-    await ada.types("join")
-    await ada.fills(role="mentee")
-    await ada.fills(more_wants="leadership")
-    await ada.fills(languages=["en"])
+    await ada.joins("mentee", more_wants="leadership", languages=["en"])
 
 
 async def test_whoever_removes_the_app_is_counted_as_out_of_reach_until_they_add_it_again(

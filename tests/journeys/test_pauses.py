@@ -94,7 +94,9 @@ async def test_a_partner_hears_it_kindly_and_the_settled_hour_is_called_off(
     assert "your next hour is planned after that" in told.text
     assert "is called off; please take it out of your calendar" in told.text
     await stage.time_is("2027-01-08T16:00+00:00")
-    assert grace.has_heard[-1] == "Ada takes a break", "no invitation, no question after an hour that was not"
+    assert grace.has_heard_but_notes[-1] == "Ada takes a break", (
+        "no invitation, no question after an hour that was not"
+    )
 
 
 async def test_when_the_day_has_come_both_hear_it_and_one_hour_is_proposed(
@@ -105,9 +107,9 @@ async def test_when_the_day_has_come_both_hear_it_and_one_hour_is_proposed(
 
     await stage.time_is("2027-01-11T16:00+00:00")
 
-    assert ada.has_heard[-3:] == ["Your pause has begun", "Welcome back, Ada", "An hour with Grace"]
+    assert ada.has_heard_but_notes[-3:] == ["Your pause has begun", "Welcome back, Ada", "An hour with Grace"]
     assert "hour 2 of 6" in ada.sees("An hour with Grace").text
-    assert grace.has_heard[-2:] == ["Ada is back", "An hour with Ada"]
+    assert grace.has_heard_but_notes[-2:] == ["Ada is back", "An hour with Ada"]
     await grace.presses(next(iter(grace.sees("An hour with Ada").buttons)))
     assert any(title.startswith("You meet Grace") for title in ada.has_heard[-1:])
 
@@ -123,7 +125,7 @@ async def test_coming_back_early_holds_at_once_and_an_old_time_can_no_longer_be_
 
     assert "Welcome back, Ada" in ada.has_heard
     assert not person(stage, ada).paused_at
-    assert grace.has_heard[-2:] == ["Ada is back", "An hour with Ada"]
+    assert grace.has_heard_but_notes[-2:] == ["Ada is back", "An hour with Ada"]
     await grace.presses(next(iter(old.buttons)), on=old)
     assert "This is no longer open" in grace.has_heard
     await stage.time_is("2026-12-11T10:00+00:00")
@@ -156,9 +158,7 @@ async def test_a_pause_is_honoured_by_matching_and_announcements_and_never_shown
     tom = stage.actors["tom"]
     await are_asked(carla, ada, grace)
     await ada.presses("Not this one")
-    await tom.types(command(tom, "join"))
-    await tom.fills(role="mentor")
-    await tom.fills(offers="leadership", languages=["en"])
+    await tom.joins("mentor", more_offers="leadership", languages=["en"])
     await pauses(tom, "until 10 January")
     await grace.types(command(grace, "stop"))
     before = list(tom.has_heard)
@@ -223,13 +223,11 @@ async def test_leaving_ends_everything_kindly_and_the_door_stays_open(
         left = records.programmes.enrolment(1, ended.mentor_id)
         assert left
         assert left.state is EnrolmentState.LEFT
-    heard = len(ada.has_heard), len(grace.has_heard)
+    heard = ada.has_heard_but_notes, grace.has_heard_but_notes
     await stage.time_is("2027-02-10T16:00+00:00")
-    assert (len(ada.has_heard), len(grace.has_heard)) == heard, "nothing is owed about it any more"
+    assert (ada.has_heard_but_notes, grace.has_heard_but_notes) == heard, "nothing is owed about it any more"
 
-    await grace.types(command(grace, "join"))
-    await grace.fills(role="mentor")
-    await grace.fills(offers="leadership", languages=["en"])
+    await grace.joins("mentor", more_offers="leadership", languages=["en"])
     assert grace.has_heard[-1] == "Welcome, Grace. You are in"
     await carla.types("/mentor admin match")
     assert carla.has_heard[-1] == "No pairs yet", "the same two are not brought together again"
@@ -250,9 +248,7 @@ async def test_leaving_settles_what_was_open_on_both_sides(
 ) -> None:
     tom = stage.actors["tom"]
     await are_asked(carla, ada, grace)
-    await tom.types(command(tom, "join"))
-    await tom.fills(role="mentor")
-    await tom.fills(offers="leadership", languages=["en"])
+    await tom.joins("mentor", more_offers="leadership", languages=["en"])
     await ada.types(command(ada, "request Tom Reed"))
     await ada.fills(line="Your talk")
 
@@ -270,9 +266,7 @@ async def test_leaving_settles_what_was_open_on_both_sides(
     question = grace.sees("Meet Ada Pereira")
     await grace.presses("Yes, let us meet", on=question)
     assert "This is no longer open" in grace.has_heard
-    await ada.types(command(ada, "join"))
-    await ada.fills(role="mentee")
-    await ada.fills(wants="leadership", languages=["en"])
+    await ada.joins("mentee", more_wants="leadership", languages=["en"])
     await carla.types("/mentor admin match")
     assert "Grace Whitfield" in carla.form_text, "nobody had said no, so that it may come again"
 
@@ -307,12 +301,8 @@ async def test_of_several_partners_one_is_chosen(
 ) -> None:
     tom = stage.actors["tom"]
     for mentee in (ada, tom):
-        await mentee.types(command(mentee, "join"))
-        await mentee.fills(role="mentee")
-        await mentee.fills(wants="leadership", languages=["en"])
-    await grace.types(command(grace, "join"))
-    await grace.fills(role="mentor")
-    await grace.fills(capacity="2", offers="leadership", languages=["en"])
+        await mentee.joins("mentee", more_wants="leadership", languages=["en"])
+    await grace.joins("mentor", capacity="2", more_offers="leadership", languages=["en"])
     with stage.onehour.ledger() as records:
         ids = [person_of(records.people.by_email(one.human.email)).id for one in (grace, ada, tom)]
         for mentee_id in ids[1:]:

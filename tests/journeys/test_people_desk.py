@@ -45,9 +45,7 @@ async def test_the_desk_says_who_can_be_reached_and_who_has_left(stage: Stage, c
 
 async def test_a_card_has_the_facts_and_nothing_private(stage: Stage, carla: Actor) -> None:
     ada = stage.actors["ada"]
-    await ada.types("join")
-    await ada.fills(role="mentee")
-    await ada.fills(wants="leadership", goals="be braver")
+    await ada.joins("mentee", more_wants="leadership", goals="be braver")
     with stage.onehour.ledger() as records:
         hers = records.people.by_email("ada@hartwell.example")
         assert hers
