@@ -13,6 +13,7 @@ from tests import chromium as chromiums
 from tests import postgres as postgreses
 
 hypothesis.settings.register_profile("onehour", deadline=None)  # a busy machine is not a failure
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=20)
 hypothesis.settings.load_profile("onehour")
 
 pytest.register_assert_rewrite("tests.golden")  # so that a drawing that differs is shown line by line
@@ -25,22 +26,31 @@ REMEDIES = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--once", action="store_true", help="of each journey play one variant: one pairing, one platform"
+        "--quick", action="store_true", help="of the journeys play the first only, and that once"
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--quick"):
+        hypothesis.settings.load_profile("quick")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Which variant is drawn by the test's name, so that all together every platform is played."""
-    if not config.getoption("--once"):
+    """Journeys are most of the time that `make test` takes; `make quick` is for between two thoughts.
+
+    Of the four pairings one is drawn by the test's name, so that all together every platform is played.
+    """
+    if not config.getoption("--quick"):
         return
     journeys = sorted((one for one in items if "journeys" in one.path.parts), key=lambda one: one.nodeid)
+    first = [one for one in journeys if one.path.name == "test_first_journey.py"]
     played = set[pytest.Item]()
-    for name, variants in groupby(journeys, key=lambda one: one.nodeid.partition("[")[0]):
+    for name, variants in groupby(first, key=lambda one: one.nodeid.partition("[")[0]):
         every = list(variants)
         played.add(every[crc32(name.encode()) % len(every)])
-    left_out = set(journeys) - played
-    items[:] = [one for one in items if one not in left_out]
-    config.hook.pytest_deselected(items=sorted(left_out, key=journeys.index))
+    left_out = [one for one in journeys if one not in played]
+    items[:] = [one for one in items if one in played or "journeys" not in one.path.parts]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,7 +26,7 @@ from bot.walk import walk
 from handlers.shell.settings import settings_from
 from playground import Entry, Playground
 from playground.world import Human
-from storage.schema import migrate
+from tests.fresh import fresh
 
 MONDAY = "2026-11-23T14:30+00:00"
 TITLED = ("header", "TextBlock")
@@ -346,7 +345,7 @@ class Stage:
         """Start the product: at first, and again after `stops`."""
         settings = settings_from(self.environment)
         if not self.database and not (self.folder / "stage.db").exists():
-            (self.folder / "stage.db").write_bytes(_migrated())
+            fresh(self.folder / "stage.db")
         self.onehour = Onehour(settings, self.clock, opened(settings), paced=False)
         await self.onehour.listens()
         await self.onehour.meets_everybody()
@@ -380,15 +379,6 @@ class Stage:
         for actor in (actor for actor in self.actors.values() if actor.facts):
             writer.writerow({"email": actor.human.email, "name": actor.human.name, **actor.facts})
         return lines.getvalue().encode()
-
-
-@cache
-def _migrated() -> bytes:
-    """A fresh database at the newest schema: made once, since every stage begins with one."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "fresh.db")
-        migrate(f"sqlite:///{file}")
-        return file.read_bytes()
 
 
 def _seen(entry: Entry) -> Seen:

@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent.parent / "benchmarks"
 FOUND = find_benchmarks()
 
 
+@pytest.mark.benchmark
 @pytest.mark.parametrize("measure", FOUND.values(), ids=FOUND)
 def test_a_benchmark_measures_what_the_page_tells(measure: Measure) -> None:
     page = (FOLDER / "README.md").read_text()

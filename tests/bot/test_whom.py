@@ -11,9 +11,9 @@ from bot.ports import House, Visit
 from bot.whom import people_meant, suggested
 from storage.database import open_database
 from storage.records import Books
-from storage.schema import migrate
 from storage.secrets import Secrets
 from templates.library import Library
+from tests.fresh import fresh
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -21,8 +21,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 @pytest.fixture
 def visit(tmp_path: Path) -> Iterator[Visit]:
     """Ada, who means somebody; Grace, two Toms and Gone, who has left the company."""
-    engine = open_database(f"sqlite:///{tmp_path / 'whom.db'}")
-    migrate(engine)
+    engine = open_database(fresh(tmp_path / "whom.db"))
     with Books(engine, Secrets("a key"))() as records:
         home = records.people.organisation().id
         ada, grace, _, _, gone = (

@@ -17,8 +17,8 @@ from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema,
 from handlers.web.server import listen, web_app
 from storage.database import open_database
 from storage.records import Books
-from storage.schema import migrate
 from storage.secrets import Secrets
+from tests.fresh import fresh
 
 FINE = {
     "ONEHOUR_SECRET_KEY": "Zq8-canary-vT3nB6mY1kW9xR4sL7dF2hJ5gP0c",
@@ -33,8 +33,7 @@ class Room:
     """Everything the commands are handed, on paper; remembers what was asked for."""
 
     def __init__(self, folder: Path) -> None:
-        self.engine = open_database(f"sqlite:///{folder / 'room.db'}")
-        migrate(self.engine)
+        self.engine = open_database(fresh(folder / "room.db"))
         self.books = Books(self.engine, Secrets("a key"))
         self.served: frozenset[Role] | None = None
         self.played: Play | None = None
