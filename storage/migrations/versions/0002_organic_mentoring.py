@@ -151,15 +151,22 @@ def requests() -> None:
 
 
 def change(name: str, *columns: tuple[str, Any, Any]) -> None:
-    """Add columns; those with a value are never empty, and the value is for the rows that are there."""
-    with op.batch_alter_table(name) as changed:
-        for column, kind, value in columns:
-            changed.add_column(sa.Column(column, kind, nullable=value is None, server_default=value))
+    """Add columns; those with a value are never empty, and the value is for the rows that are there.
+
+    SQLite rebuilds a table for whatever else is changed of it, so that is done once, and last.
+    """
+    checked = [(column, kind) for column, kind, _ in columns if isinstance(kind, sa.Enum)]
     filled = [(column, kind) for column, kind, value in columns if value is not None]
-    if filled:
-        with op.batch_alter_table(name) as changed:
-            for column, kind in filled:
-                changed.alter_column(column, existing_type=kind, server_default=None)
+    for column, kind, value in columns:
+        if (column, kind) not in checked:
+            op.add_column(name, sa.Column(column, kind, nullable=value is None, server_default=value))
+    if not checked and not filled:
+        return
+    with op.batch_alter_table(name) as changed:
+        for column, kind in checked:
+            changed.add_column(sa.Column(column, kind))
+        for column, kind in filled:
+            changed.alter_column(column, existing_type=kind, server_default=None)
 
 
 def values(name: str, column: str, before: Sequence[str], after: Sequence[str]) -> None:
