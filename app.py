@@ -100,6 +100,7 @@ class Onehour:
 
     async def listens(self, roles: frozenset[Role] = frozenset(Role)) -> None:
         """Open the doors. A worker alone answers only for its own health."""
+        await asyncio.to_thread(self.office.get_ready)
         if self.settings.on_sqlite:
             # the file is ours alone, so that nobody has to wait until a dead process's leases end
             await asyncio.to_thread(self.office.take_over)

@@ -18,7 +18,7 @@ from bot.ports import Errand, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, Parcel
 from bot.records import NotYours, Outbox, Records, Shut
 from bot.retention import erase_a_little
-from bot.working_time import is_working, next_working_moment
+from bot.working_time import get_ready, is_working, next_working_moment
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,10 @@ class Office:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._tidied: date | None = None
+
+    def get_ready(self) -> None:
+        """Do beforehand what would make the first person wait."""
+        get_ready(self._bot.clock.now().date())
 
     def take_over(self) -> None:
         """For the only process there is: what another had taken, it took before it died."""

@@ -52,6 +52,11 @@ def is_free_day(day: date, country: str) -> bool:
     return day.weekday() in weekend or day in public
 
 
+def get_ready(today: date) -> None:
+    """Load the calendars: the first look at one takes over a second, and nobody shall wait for that."""
+    is_free_day(today, "PT")
+
+
 def is_working(moment: datetime, workday: Workday) -> bool:
     """Whether somebody works just then."""
     local = moment.astimezone(zone(workday.timezone))

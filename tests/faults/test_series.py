@@ -104,7 +104,8 @@ async def test_every_confirmation_arrives_once_or_is_listed_through_six_kills(ou
     assert not unsure & in_slack
     assert set(heard.values()) <= {0, 1}
     assert {email for email, times in heard.items() if not times} <= unsure
-    assert (await outside.served.outbox())["unsure"] == len(unsure)
+    # the first note that prepares them may be in doubt as well
+    assert (await outside.served.outbox())["unsure"] >= len(unsure)
 
 
 def is_settled(outside: Outside) -> bool:
@@ -121,7 +122,9 @@ def states(outside: Outside) -> dict[str, NudgeState]:
     """What has become of each confirmation. Fails if somebody was owed two."""
     engine = open_for_reading(outside.environment["DATABASE_URL"])
     with engine.connect() as connection:
-        owed = select(PEOPLE.c.email, NUDGES.c.state).where(NUDGES.c.to == PEOPLE.c.id)
+        owed = select(PEOPLE.c.email, NUDGES.c.state).where(
+            NUDGES.c.to == PEOPLE.c.id, NUDGES.c.template == "join/welcome"
+        )
         rows = [(str(email), NudgeState(state)) for email, state in connection.execute(owed)]
     engine.dispose()
     assert len(rows) == len({email for email, _ in rows})
