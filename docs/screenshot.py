@@ -1,4 +1,4 @@
-"""Takes the README's picture: the first steps in a fresh playground, as a Chromium shows them."""
+"""Takes the pictures of README and docs: a fresh playground, played as people would, in a Chromium."""
 
 import os
 import re
@@ -11,15 +11,15 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from tests import chromium
 
 ROOT = Path(__file__).parent.parent
-PICTURE = ROOT / "docs" / "images" / "playground.png"
+PICTURES = ROOT / "docs" / "images"
 ADDRESS = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+")
 PATIENCE = timedelta(seconds=60)
-SIZE = (1440, 900)
+SIZE = (1440, 1000)
 # A modal is there before it can be seen.
 FADING = timedelta(seconds=1)
 
@@ -54,12 +54,67 @@ def _printed_address(program: subprocess.Popen[bytes], log: Path) -> str:
     raise RuntimeError(f"the playground printed no address:\n{log.read_text()}")
 
 
-def act(page: Page, address: str) -> None:
+def begin(page: Page, address: str) -> None:
     """Grace says hello in Teams, and Ada is about to join in Slack."""
     page.goto(f"{address}/people/ada?beside=grace")
     _type(page, "grace", "hello")
     _type(page, "ada", "/mentor join")
-    expect(page.locator("#stage-ada dialog.modal")).to_be_visible()
+    expect(_modal(page, "ada")).to_be_visible()
+
+
+def find(page: Page, address: str) -> None:
+    """Ada and Grace have joined; Ada looks for a mentor in Slack, and Anke in Teams, in German."""
+    _goes_on(page, "ada", "As a mentee", "Next")
+    _goes_on(page, "ada", "", "Next")
+    _goes_on(page, "ada", "", "Agree and join")
+    _type(page, "grace", "I'd like to mentor")
+    _presses(page, "grace", "Next")
+    _presses(page, "grace", "Next")
+    _presses(page, "grace", "Agree and join")
+    page.goto(f"{address}/people/ada?beside=anke")
+    _type(page, "anke", "Wer könnte mir Führung beibringen?")
+    _type(page, "ada", "who could teach me leadership?")
+
+
+def request(page: Page, address: str) -> None:
+    """Ada asks two mentors, one on each platform; this is what they read."""
+    page.goto(f"{address}/people/ada?beside=grace")
+    for name in ("Grace Whitfield", "Kwame Mensah"):
+        _type(page, "ada", f"/mentor request {name}")
+        _modal(page, "ada").locator("textarea").first.fill("Your talk stayed with me.")
+        _goes_on(page, "ada", "", "Ask")
+    page.goto(f"{address}/people/kwame?beside=grace")
+
+
+def home(page: Page, address: str) -> None:
+    """Grace has said yes: what both see at a glance."""
+    page.goto(f"{address}/people/ada?beside=grace")
+    _presses(page, "grace", "Accept")
+    _type(page, "grace", "home")
+    page.locator("button", has_text="Home").first.click()
+
+
+SCENES = {"playground": begin, "find": find, "request": request, "home": home}
+
+
+def _modal(page: Page, person: str) -> Locator:
+    return page.locator(f"#stage-{person} dialog.modal")
+
+
+def _goes_on(page: Page, person: str, choice: str, label: str) -> None:
+    """Fill in a modal and wait for what follows it."""
+    modal = _modal(page, person)
+    before = modal.inner_text()
+    if choice:
+        modal.get_by_text(choice).click()
+    modal.get_by_role("button", name=label).last.click()
+    expect(page.get_by_text(before)).to_have_count(0)
+    page.wait_for_timeout(FADING.total_seconds() * 1000)
+
+
+def _presses(page: Page, person: str, label: str) -> None:
+    page.locator(f"#stage-{person}").get_by_role("button", name=label).last.click()
+    page.wait_for_timeout(FADING.total_seconds() * 1000)
 
 
 def _type(page: Page, person: str, words: str) -> None:
@@ -80,12 +135,13 @@ def main() -> int:
     with playground() as address, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=browser_path, args=chromium.FLAGS)
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
-        act(page, address)
-        page.wait_for_timeout(FADING.total_seconds() * 1000)
-        PICTURE.parent.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURE)
+        PICTURES.mkdir(exist_ok=True)
+        for name, play in SCENES.items():
+            play(page, address)
+            page.wait_for_timeout(FADING.total_seconds() * 1000)
+            page.screenshot(path=PICTURES / f"{name}.png")
+            print(f"Wrote {name}.png.")
         browser.close()
-    print(f"Wrote {PICTURE.relative_to(ROOT)}.")
     return 0
 
 

@@ -133,13 +133,15 @@ class Ears:
         return answered()
 
     async def on_change(self, changed: Changed) -> BoltResponse:
-        """Somebody who became a guest is only forgotten here, and refused when they next come."""
+        """Somebody who became a guest is out of reach, and refused when they next come."""
         bot, profile = self.door.bot, changed.profile
         self.reception.forget(profile.address)
         if not profile.reachable:
             await self.door.run(lambda: bot.gone(profile.address))
         elif changed.is_colleague:
             await self.door.run(lambda: bot.meet([profile]))
+        else:
+            await self.door.run(lambda: bot.lost(profile.address))
         return answered()
 
     async def on_departure(self, workspace: str) -> BoltResponse:

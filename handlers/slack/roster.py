@@ -24,7 +24,7 @@ _TRIES = 5
 
 
 async def introduce_everybody(client: AsyncWebClient, door: Door) -> int:
-    """Introduce every colleague and say goodbye to whoever was deactivated; gives how many there are."""
+    """Introduce every colleague, let go of who left or became a guest; gives how many there are."""
     with in_our_words(certainly_nothing_done=True):
         # the same workspace as in what people send us, which on a Grid is not always the one they call home
         workspace = str((await client.auth_test())["team_id"])
@@ -33,11 +33,15 @@ async def introduce_everybody(client: AsyncWebClient, door: Door) -> int:
         colleagues = [user for user in page if is_colleague(user, workspace)]
         here = [profile_in(user, workspace) for user in colleagues if not user.get("deleted")]
         gone = [profile_in(user, workspace).address for user in colleagues if user.get("deleted")]
+        guests = [profile_in(user, workspace).address for user in page if user not in colleagues]
         if here:
             await door.run(partial(door.bot.meet, here), _LIMIT.total_seconds())
         for address in gone:
             if await door.run(partial(door.bot.knows, address)):
                 await door.run(partial(door.bot.gone, address))
+        for address in guests:
+            if await door.run(partial(door.bot.knows, address)):
+                await door.run(partial(door.bot.lost, address))
         met += len(here)
     return met
 

@@ -52,6 +52,7 @@ class BotOnPaper(Bot):
         self.known = {ADA}
         self.met: list[Profile] = []
         self.gone_ones: list[Address] = []
+        self.lost_ones: list[Address] = []
         self.finds: Sequence[Option] = ()
         self.asked: list[tuple[Address, str, str]] = []
 
@@ -65,6 +66,10 @@ class BotOnPaper(Bot):
     def gone(self, address: Address) -> None:
         self._stumble()
         self.gone_ones.append(address)
+        self.known.discard(address)
+
+    def lost(self, address: Address) -> None:
+        self.lost_ones.append(address)
         self.known.discard(address)
 
     def hear(self, heard: Heard) -> Reply | None:

@@ -481,6 +481,7 @@ async def test_people_who_come_and_go_are_introduced_and_let_go(wire: Wire, bot:
 
     assert [profile.name for profile in bot.met] == ["Bob"]
     assert bot.gone_ones == [Address(Platform.SLACK, "T1", "UBOB")]
+    assert bot.lost_ones == [Address(Platform.SLACK, "T1", "UG")], "whoever became a guest is out of reach"
     await wire.event({"type": "user_change", "user": bob | {"deleted": False}})
     assert [profile.reachable for profile in bot.met] == [True, True]
 

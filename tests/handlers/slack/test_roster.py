@@ -43,11 +43,20 @@ async def test_colleagues_are_introduced_page_by_page_and_nobody_is_written_to(
 async def test_only_those_we_knew_are_lost_when_deactivated(
     side: SlackSide, bot: BotOnPaper, slack: SlackOnPaper
 ) -> None:
-    slack.will["users.list"].append(page(member("UADA", deleted=True), member("UOLD", deleted=True)))
+    bot.known.add(Address(Platform.SLACK, "T1", "UGAST"))
+    slack.will["users.list"].append(
+        page(
+            member("UADA", deleted=True),
+            member("UOLD", deleted=True),
+            member("UGAST", is_restricted=True),
+            member("UNEW", is_restricted=True),
+        )
+    )
 
     assert await side.introduce_everybody() == 0
 
     assert bot.gone_ones == [Address(Platform.SLACK, "T1", "UADA")]
+    assert bot.lost_ones == [Address(Platform.SLACK, "T1", "UGAST")], "they have become a guest"
     assert bot.met == []
 
 
