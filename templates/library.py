@@ -1,6 +1,7 @@
 """Every template, ready to be worded: `Library` is the programme's `Wording`."""
 
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -31,20 +32,41 @@ from templates.skill_list import read_skills
 SHIPPED = Path(__file__).parent
 PROBLEMS = "forms/problems"
 
-Shelf = Mapping[tuple[str, str], Words]
+Key = tuple[str, str]
+
+
+class Shelf(Mapping[Key, Words]):
+    """The texts of a folder by name and language, each compiled when it is first needed.
+
+    Ours were tried by our tests; to compile them all takes longer than everything else at the start.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._sources = {(source.name, source.language): source for source in sources(folder)}
+        self._compiled: dict[Key, Words] = {}
+
+    def __getitem__(self, key: Key) -> Words:
+        if key not in self._compiled:
+            self._compiled[key] = compiled(self._sources[key])
+        return self._compiled[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 class Library:
     """The shipped templates, with an organisation's own folder laid over them. Read once, at the start.
 
-    Raises BadTemplate if any file cannot be used: a broken text is found before anybody waits for it.
+    Raises BadTemplate if any of the organisation's files cannot be used: a broken text is found before
+    anybody waits for it.
     """
 
     def __init__(self, overrides: Path | None = None) -> None:
-        self._words: dict[tuple[str, str], Words] = {}
-        self._words.update(_shipped())
-        if overrides:
-            self._words.update(_read(overrides))
+        own = dict(Shelf(overrides)) if overrides else {}
+        self._words: Mapping[Key, Words] = ChainMap(own, cast("dict[Key, Words]", _shipped()))
         self.skills: Skills = (read_skills(overrides) if overrides else None) or _shipped_skills()
 
     def names(self) -> Sequence[str]:
@@ -171,17 +193,12 @@ def _shipped_skills() -> Skills:
 
 @cache
 def _shipped() -> Shelf:
-    return _read(SHIPPED)
+    return Shelf(SHIPPED)
 
 
 def _shipped_words(template: str) -> Mapping[str, str]:
     shipped = _shipped().get((template, ENGLISH))
     return shipped.words if shipped else {}
-
-
-def _read(folder: Path) -> Shelf:
-    """Every template of a folder, by name and language."""
-    return {(source.name, source.language): compiled(source) for source in sources(folder)}
 
 
 def _likely(field: Field) -> str:
