@@ -96,6 +96,8 @@ async def test_a_file_is_attached_as_soon_as_it_is_chosen(
     bot: BotOnPaper,
     entry: str,
 ) -> None:
+    # what is drawn anew with the card that arrives would drop a file chosen just then
+    await expect(page.get_by_role("combobox", name="What can you offer?")).to_be_visible()
     chosen: FilePayload = {"name": "people.csv", "mimeType": "text/csv", "buffer": b"email\n"}
     await page.locator(".teams [data-attaches]").set_input_files(chosen)
 
