@@ -4,9 +4,17 @@ import pytest
 
 from bot.model import MeetingState
 from bot.people import Platform
+from tests.journeys.conftest import PAIRINGS, pairing
 from tests.stage import Actor, Stage
 
 Cast = tuple[Actor, Actor, Actor]
+
+
+@pytest.fixture(params=PAIRINGS, ids=pairing)
+def platforms(request: pytest.FixtureRequest) -> tuple[Platform, Platform]:
+    """All four ways in which two people can share the programme."""
+    chosen: tuple[Platform, Platform] = request.param
+    return chosen
 
 
 @pytest.fixture
