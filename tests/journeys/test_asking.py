@@ -231,6 +231,20 @@ async def test_whom_somebody_means_is_asked_where_it_is_not_clear(
     assert ASKED in tom.has_heard
 
 
+@pytest.mark.parametrize("where", Platform)
+async def test_a_colleague_is_meant_by_a_mention(stage: Stage, where: Platform) -> None:
+    ada, grace = mentee(stage, "Ada Pereira", where), mentor(stage, "Grace Whitfield", where)
+    mentor(stage, "Gracie Whitfield", where)
+    await stage.opens()
+    enrol(stage, ada)
+    enrol(stage, grace, Role.MENTOR)
+
+    await ada.types(command(ada, "request @Grace Whitfield"))
+    await ada.fills(line="Your talk")
+
+    assert last(grace).title == "Ada would like you as a mentor"
+
+
 async def test_what_cannot_be_asked_is_said_with_its_reason(two: Two, stage: Stage) -> None:
     ada, grace = two
     await asks(ada, grace)
