@@ -258,6 +258,11 @@ class Actor:
         return chosen
 
 
+def command(actor: Actor, words: str) -> str:
+    """How somebody gives a command where they are."""
+    return f"/mentor {words}" if actor.human.platform == "slack" else words
+
+
 @dataclass
 class Stage:
     """Everything that plays; opened by `opens` and closed by the fixture. `app_token` is for Socket Mode.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from bot.enrolment import open_programme
 from bot.model import Enrolment, Request, Role
 from bot.people import Person, Platform
-from tests.stage import POINTERS, Actor, Seen, Stage
+from tests.stage import POINTERS, Actor, Seen, Stage, command
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LISBON = {"zone": "Europe/Lisbon", "country": "PT"}
@@ -49,10 +49,6 @@ def requests(stage: Stage) -> Mapping[tuple[str, str], Request]:
         names = {one.id: one.first_name for one in records.people.everybody()}
         found = records.requests.in_programme(open_programme(records).id)
         return {(names[one.mentee_id], names[one.mentor_id]): one for one in found}
-
-
-def command(actor: Actor, words: str) -> str:
-    return f"/mentor {words}" if actor.human.platform == "slack" else words
 
 
 async def asks(mentee: Actor, mentor: Actor, line: str = "") -> None:

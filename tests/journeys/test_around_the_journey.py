@@ -8,7 +8,7 @@ import pytest
 from bot.model import AskState, Enrolment, Met, ProposalState, Role
 from bot.people import Platform
 from playground.faults import Fault
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Stage, command
 
 HOSTILE = [
     "<!channel>",
@@ -57,10 +57,6 @@ async def ada(stage: Stage, platform: Platform, carla: Actor) -> Actor:
 @pytest.fixture
 def grace(stage: Stage, ada: Actor) -> Actor:
     return stage.actors["grace"]
-
-
-def command(actor: Actor, words: str) -> str:
-    return f"/mentor {words}" if actor.human.platform == "slack" else words
 
 
 async def are_asked(carla: Actor, ada: Actor, grace: Actor) -> None:

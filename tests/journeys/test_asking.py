@@ -7,19 +7,8 @@ import pytest
 
 from bot.model import Declined, PairState, RequestState, Role
 from bot.people import Platform
-from tests.journeys.asking import (
-    NOON,
-    asks,
-    command,
-    enrol,
-    last,
-    mentee,
-    mentor,
-    number,
-    person,
-    requests,
-)
-from tests.stage import Actor, Stage
+from tests.journeys.asking import NOON, asks, enrol, last, mentee, mentor, number, person, requests
+from tests.stage import Actor, Stage, command
 
 Two = tuple[Actor, Actor]
 ASKED = "Ada would like you as a mentor"

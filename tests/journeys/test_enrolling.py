@@ -6,13 +6,9 @@ from bot.acts import Answered, Click
 from bot.message import Opened
 from bot.model import Enrolment
 from bot.people import Address, Platform
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Stage, command
 
 both = pytest.mark.parametrize("platform", Platform)
-
-
-def command(actor: Actor, words: str) -> str:
-    return f"/mentor {words}" if actor.human.platform == "slack" else words
 
 
 async def company(stage: Stage, mentee: Platform, mentor: Platform) -> tuple[Actor, Actor, Actor]:

@@ -10,8 +10,8 @@ from bot.message import FileOf
 from bot.model import Request
 from bot.people import Platform
 from bot.trust import Concern
-from tests.journeys.test_forgetting import become_a_pair, command
-from tests.stage import Actor, Stage
+from tests.journeys.test_forgetting import become_a_pair
+from tests.stage import Actor, Stage, command
 
 
 @pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")

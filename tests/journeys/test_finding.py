@@ -9,8 +9,8 @@ import pytest
 from bot.model import Pair, PairState, Role
 from bot.people import Person, Platform, Prefill
 from bot.records import Records
-from tests.journeys.asking import NOON, command, enrol, last, mentee, mentor, number, person
-from tests.stage import Actor, Stage
+from tests.journeys.asking import NOON, enrol, last, mentee, mentor, number, person
+from tests.stage import Actor, Stage, command
 
 Three = tuple[Actor, Actor, Actor]
 

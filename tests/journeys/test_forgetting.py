@@ -12,7 +12,7 @@ from bot.people_intake import consider, take_in
 from bot.ports import Unreachable
 from bot.post import Nudge, NudgeState
 from storage.secrets import Secrets
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Stage, command
 
 HERS = ("Ada", "Pereira", "ada@hartwell.example", "Junior Analyst", "be braver")
 STRANGER = Profile(Address(Platform.SLACK, "T0ONEHOUR", "UNEW"), "Nora New", "nora@hartwell.example")
@@ -47,10 +47,6 @@ async def ada(stage: Stage, platform: Platform) -> Actor:
     stage.person("Grace Whitfield", Platform.TEAMS, zone="Europe/London", level="9", languages="en")
     await stage.opens()
     return ada
-
-
-def command(actor: Actor, words: str) -> str:
-    return f"/mentor {words}" if actor.human.platform == "slack" else words
 
 
 async def goes_on(actor: Actor) -> None:

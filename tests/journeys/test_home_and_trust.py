@@ -11,8 +11,8 @@ from bot.model import PairState, ProposalState, Request, RequestState
 from bot.people import Account, Person, Platform, Profile
 from bot.post import Nudge
 from bot.records import Records
-from tests.journeys.test_around_the_journey import are_asked, become_a_pair, command
-from tests.stage import Actor, Stage
+from tests.journeys.test_around_the_journey import are_asked, become_a_pair
+from tests.stage import Actor, Stage, command
 
 
 @pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.people import Platform
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Stage, command
 
 # Words that are in no German sentence, and that hardly an English one does without.
 ENGLISH = re.compile(r"\b(?:the|you|your|with|and|is|of|to)\b", re.IGNORECASE)
@@ -38,10 +38,6 @@ async def cast(stage: Stage, platforms: tuple[Platform, Platform]) -> tuple[Acto
     )
     await stage.opens()
     return carla, jule, grace
-
-
-def command(actor: Actor, words: str) -> str:
-    return f"/mentor {words}" if actor.human.platform == "slack" else words
 
 
 def told(actor: Actor, stage: Stage) -> str:

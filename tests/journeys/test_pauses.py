@@ -6,8 +6,8 @@ import pytest
 
 from bot.model import EnrolmentState, PairState, Proposal, ProposalState, RequestState
 from bot.people import Person, Platform
-from tests.journeys.test_around_the_journey import are_asked, become_a_pair, command
-from tests.stage import Actor, Stage
+from tests.journeys.test_around_the_journey import are_asked, become_a_pair
+from tests.stage import Actor, Stage, command
 
 
 @pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")

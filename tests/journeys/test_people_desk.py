@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.people import Platform
-from tests.journeys.test_forgetting import command
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Stage, command
 
 
 @pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")

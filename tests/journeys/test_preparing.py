@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.people import Platform
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Stage, command
 
 FIRST, SECOND = "To prepare, 1 of 3: what to expect", "To prepare, 2 of 3: your first hour"
 THIRD = {
@@ -16,10 +16,6 @@ THIRD = {
 LONGEST = 900
 
 both = pytest.mark.parametrize("platform", Platform)
-
-
-def command(actor: Actor, words: str) -> str:
-    return f"/mentor {words}" if actor.human.platform == "slack" else words
 
 
 def prepared(actor: Actor) -> list[str]:

@@ -4,8 +4,8 @@ import pytest
 
 from bot.model import RequestState, Role
 from bot.people import Platform
-from tests.journeys.asking import asks, command, enrol, last, mentee, mentor, requests
-from tests.stage import Actor, Stage
+from tests.journeys.asking import asks, enrol, last, mentee, mentor, requests
+from tests.stage import Actor, Stage, command
 
 NAMES = ["Grace", "Tom", "Sam", "Lea", "Ben"]
 

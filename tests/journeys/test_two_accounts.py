@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.people import Platform
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Stage, command
 
 TITLE = "Your code: "
 
@@ -19,10 +19,6 @@ async def both(request: pytest.FixtureRequest, stage: Stage) -> tuple[Actor, Act
     other = stage.person("A. Pereira", second, zone="Europe/Lisbon", country="PT", unlisted="apereira")
     await stage.opens()
     return ada, other
-
-
-def command(actor: Actor, words: str) -> str:
-    return f"/mentor {words}" if actor.human.platform == "slack" else words
 
 
 async def shown_code(actor: Actor) -> str:
