@@ -3,6 +3,7 @@
 import pytest
 
 from bot.people import Address, Platform
+from tests.journeys.test_around_the_journey import become_a_pair
 from tests.stage import Actor, Stage
 
 PEOPLE = b"email,name\nada@hartwell.example,Ada Pereira\n"
@@ -73,3 +74,22 @@ async def test_whoever_is_closed_in_the_workspace_is_out_of_reach_until_they_are
 
     assert without is False
     assert stage.onehour.bot.knows(at)
+
+
+async def test_when_the_workspace_closes_an_account_the_partner_hears_it_and_coordinators_see_it(
+    stage: Stage,
+) -> None:
+    carla = stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT", level="4")
+    ada = stage.person("Ada Pereira", Platform.TEAMS, zone="Europe/Lisbon", country="PT", level="3")
+    grace = stage.person("Grace Whitfield", Platform.SLACK, zone="Europe/London", level="9")
+    await stage.opens()
+    await become_a_pair(stage, carla, ada, grace)
+
+    await grace.side.deactivates("grace")
+    await stage.settles()
+
+    assert ada.has_heard[-1] == "Grace is not with us at the moment"
+    await carla.types("/mentor admin")
+    assert "Grace Whitfield" in carla.sees("For coordinators").text
+    await stage.time_is("2026-12-08T12:00+00:00")
+    assert ada.has_heard_but_notes[-1] == "Your hours with Grace have come to an end"
