@@ -171,5 +171,5 @@ class Bot:
 
 def concerned_by(records: Records, *acting: int) -> frozenset[int]:
     """Who may see something else at a glance after this transaction: who acted, and whom we owe a word."""
-    told = (nudge.to for nudge in records.outbox.owed if not nudge.template.startswith("announcements/"))
+    told = (nudge.to for nudge in records.outbox.owed if not nudge.is_announcement)
     return frozenset((*acting, *told))

@@ -29,7 +29,12 @@ def active(records: Records, programme: Programme) -> Sequence[Enrolment]:
 
 def enrolment_of(visit: Visit) -> Enrolment | None:
     """How this person takes part, or None if they do not."""
-    enrolment = visit.records.programmes.enrolment(open_programme(visit.records).id, visit.person.id)
+    return enrolment_in(visit.records, visit.person.id)
+
+
+def enrolment_in(records: Records, person_id: int) -> Enrolment | None:
+    """The same of somebody else."""
+    enrolment = records.programmes.enrolment(open_programme(records).id, person_id)
     return None if enrolment is None or enrolment.state is EnrolmentState.LEFT else enrolment
 
 

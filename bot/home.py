@@ -6,10 +6,10 @@ from bot.facts import moment, person_facts
 from bot.message import Fact, Say
 from bot.model import Answer, AskState, MeetingState, Pair, PairState, Proposal
 from bot.pairs import partner_in
-from bot.pauses import on_pause, until
+from bot.pauses import until
 from bot.plans import lasting
 from bot.ports import Visit
-from bot.proposals import current, other_in
+from bot.proposals import current
 from bot.reflections import latest_meeting
 from bot.standing import where_requests_stand
 
@@ -22,7 +22,7 @@ def at_a_glance(visit: Visit) -> Say:
     enrolment, programme = enrolment_of(visit), open_programme(visit.records)
     pairs = lasting(visit.records, visit.person.id)
     has_mentor = any(visit.person.id in pair.mentee_ids for pair in pairs)
-    paused = on_pause(visit.person, visit.now)
+    paused = visit.person.is_paused(visit.now)
     return Say(
         "status/status",
         {
@@ -53,17 +53,13 @@ def _matches(visit: Visit) -> dict[str, Fact]:
         if me in (one.mentor_id, one.mentee_id)
     ]
     return {
-        "matches": tuple(_name(visit, one) for one in mine if _said_by(one, me) is Answer.NONE),
-        "accepted": tuple(_name(visit, one) for one in mine if _said_by(one, me) is Answer.YES),
+        "matches": tuple(_name(visit, one) for one in mine if one.said_by(me) is Answer.NONE),
+        "accepted": tuple(_name(visit, one) for one in mine if one.said_by(me) is Answer.YES),
     }
 
 
 def _name(visit: Visit, proposal: Proposal) -> str:
-    return visit.records.people.get(other_in(proposal, visit.person.id)).first_name
-
-
-def _said_by(proposal: Proposal, person_id: int) -> Answer:
-    return proposal.mentor_said if proposal.mentor_id == person_id else proposal.mentee_said
+    return visit.records.people.get(proposal.partner_of(visit.person.id)).first_name
 
 
 def _pair(visit: Visit, pair: Pair) -> Fact:

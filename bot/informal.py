@@ -9,7 +9,6 @@ from bot.model import Answer, Pair, PairState, Proposal, ProposalState, Role
 from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
-from bot.proposals import other_in
 from bot.records import NotYours, id_in
 
 
@@ -26,7 +25,7 @@ def ask(visit: Visit, other_id: int, role: Role) -> Say:
     mentor, mentee = (visit.person, other) if role is Role.MENTOR else (other, visit.person)
     programme = open_programme(visit.records)
     proposal = Proposal(0, programme.id, mentor.id, mentee.id, 0, (), visit.now, informal=True)
-    kept = visit.records.pairs.offer(_said(proposal, visit.person.id, Answer.YES))
+    kept = visit.records.pairs.offer(proposal.answered(visit.person.id, Answer.YES))
     visit.records.outbox.owe(
         [
             Nudge(
@@ -56,7 +55,7 @@ def confirm(visit: Visit, subject: str) -> Say:
     if proposal.state is ProposalState.DECLINED:
         raise NotYours(subject)
     if proposal.state is ProposalState.OFFERED:
-        settled = replace(_said(proposal, visit.person.id, Answer.YES), state=ProposalState.ACCEPTED)
+        settled = replace(proposal.answered(visit.person.id, Answer.YES), state=ProposalState.ACCEPTED)
         visit.records.pairs.keep_proposal(settled)
         visit.records.pairs.begin(
             Pair(
@@ -79,7 +78,7 @@ def refuse(visit: Visit, subject: str) -> Say:
     if proposal.state is ProposalState.ACCEPTED:
         raise NotYours(subject)
     if proposal.state is ProposalState.OFFERED:
-        settled = replace(_said(proposal, visit.person.id, Answer.NO), state=ProposalState.DECLINED)
+        settled = replace(proposal.answered(visit.person.id, Answer.NO), state=ProposalState.DECLINED)
         visit.records.pairs.keep_proposal(settled)
         _tell_the_one_who_asked(visit, proposal, "informal/not_counted")
     return Say("informal/refused", _facts(visit, proposal))
@@ -130,20 +129,15 @@ def _asked(visit: Visit, subject: str) -> Proposal:
 
 
 def _facts(visit: Visit, proposal: Proposal) -> dict[str, Fact]:
-    partner = visit.records.people.get(other_in(proposal, visit.person.id))
-    role = Role.MENTOR if proposal.mentor_id == visit.person.id else Role.MENTEE
-    return {"partner": person_facts(partner), "role": role.value}
+    partner = visit.records.people.get(proposal.partner_of(visit.person.id))
+    return {"partner": person_facts(partner), "role": proposal.role_of(visit.person.id).value}
 
 
 def _tell_the_one_who_asked(visit: Visit, proposal: Proposal, template: str) -> None:
-    asker = other_in(proposal, visit.person.id)
-    role = Role.MENTOR if proposal.mentor_id == asker else Role.MENTEE
-    facts: dict[str, Fact] = {"partner": person_facts(visit.person), "role": role.value}
+    asker = proposal.partner_of(visit.person.id)
+    facts: dict[str, Fact] = {
+        "partner": person_facts(visit.person),
+        "role": proposal.role_of(asker).value,
+    }
     key = f"informal-settled:{proposal.id}:{asker}"
     visit.records.outbox.owe([Nudge(key, template, asker, visit.now, facts=facts, unasked=True)])
-
-
-def _said(proposal: Proposal, person_id: int, answer: Answer) -> Proposal:
-    if proposal.mentor_id == person_id:
-        return replace(proposal, mentor_said=answer)
-    return replace(proposal, mentee_said=answer)

@@ -1,7 +1,7 @@
 """What happens in a programme. This is the glossary: one word, one meaning, in every file, table and text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -103,6 +103,24 @@ class Proposal:
     mentor_said: Answer = Answer.NONE
     mentee_said: Answer = Answer.NONE
     informal: bool = False
+
+    def role_of(self, person_id: int) -> Role:
+        """As what somebody would be in this pair."""
+        return Role.MENTOR if person_id == self.mentor_id else Role.MENTEE
+
+    def partner_of(self, person_id: int) -> int:
+        """Whom this person would meet."""
+        return self.mentee_id if person_id == self.mentor_id else self.mentor_id
+
+    def said_by(self, person_id: int) -> Answer:
+        """What this person has answered."""
+        return self.mentor_said if person_id == self.mentor_id else self.mentee_said
+
+    def answered(self, person_id: int, answer: Answer) -> "Proposal":
+        """The same with this person's answer."""
+        if person_id == self.mentor_id:
+            return replace(self, mentor_said=answer)
+        return replace(self, mentee_said=answer)
 
 
 class RequestState(StrEnum):

@@ -18,15 +18,13 @@ from bot.ports import Errand, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, Parcel
 from bot.records import NotYours, Outbox, Records, Shut
 from bot.retention import erase_a_little
-from bot.working_time import get_ready, is_working, next_working_moment
+from bot.working_time import DAY, get_ready, is_working, next_working_moment
 
 log = logging.getLogger(__name__)
 
 # Long enough for the slowest send (30 s) and its marks; a dead worker's messages wait no longer.
 LEASE = timedelta(seconds=60)
-A_DAY = timedelta(days=1)
 AN_HOUR = timedelta(hours=1)
-ANNOUNCEMENTS = "announcements/"
 
 
 class Office:
@@ -182,7 +180,7 @@ class Office:
         if nudge.unasked and person.is_away(now):
             self._wait_for(outbox, claimed, person, now)
             return False
-        if nudge.template.startswith(ANNOUNCEMENTS) and not person.announcements:
+        if nudge.is_announcement and not person.announcements:
             outbox.skip(claimed, "asked for no announcements")
             return False
         if nudge.unasked and not is_working(now, person.workday):
@@ -193,12 +191,12 @@ class Office:
     @staticmethod
     def _wait_for(outbox: Outbox, claimed: Claimed, person: Person, now: datetime) -> None:
         """Whoever is away is asked again a day later, since they may come back sooner than they thought."""
-        if claimed.nudge.template.startswith(ANNOUNCEMENTS):
+        if claimed.nudge.is_announcement:
             outbox.skip(claimed, "away")
         else:
             # an hour later than they come back: what has grown old is put in order first (`bot.pauses`)
-            back = person.paused_until + AN_HOUR if person.paused_until else now + A_DAY
-            outbox.postpone(claimed, min(back, now + A_DAY))
+            back = person.paused_until + AN_HOUR if person.paused_until else now + DAY
+            outbox.postpone(claimed, min(back, now + DAY))
 
     def _word(self, visit: Visit, nudge: Nudge) -> Message | None:
         try:

@@ -16,11 +16,6 @@ from bot.working_time import opening
 END = "pauses.end"
 
 
-def on_pause(person: Person, now: datetime) -> bool:
-    """Whether somebody takes a pause just now."""
-    return person.paused_at is not None and (person.paused_until is None or now < person.paused_until)
-
-
 def until(person: Person, reader: Person) -> Moment | None:
     """The day on which somebody is back, if they have said."""
     return moment(person.paused_until, reader) if person.paused_until else None
@@ -29,7 +24,7 @@ def until(person: Person, reader: Person) -> Moment | None:
 def pause(visit: Visit, day: date | None) -> Say:
     """Begin a pause up to that day, or without an end; a second one changes the day."""
     before = visit.person
-    since = before.paused_at if on_pause(before, visit.now) and before.paused_at else visit.now
+    since = before.paused_at if before.is_paused(visit.now) and before.paused_at else visit.now
     back = opening(day, before.workday) if day else None
     person = replace(before, paused_at=since, paused_until=back)
     visit.records.people.keep(person)
@@ -42,7 +37,7 @@ def pause(visit: Visit, day: date | None) -> Say:
 
 def resume(visit: Visit) -> Say:
     """End a pause at once."""
-    if not on_pause(visit.person, visit.now):
+    if not visit.person.is_paused(visit.now):
         return Say("pause/none")
     _come_back(visit, visit.person)
     return Say("pause/welcome", _welcome(visit, visit.person))
@@ -66,7 +61,7 @@ def partner_told(visit: Visit, nudge: Nudge) -> Say | None:
     if not away and not off:
         return None
     facts: dict[str, Fact] = {"partner": person_facts(person), "off": off, "away": away}
-    back = until(person, visit.person) if on_pause(person, visit.now) else None
+    back = until(person, visit.person) if person.is_paused(visit.now) else None
     return Say("pause/partner", {**facts, "until": back, "gone": person.gone_at is not None})
 
 

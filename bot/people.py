@@ -131,8 +131,11 @@ class Person:
 
     def is_away(self, now: datetime) -> bool:
         """Whether nothing unasked may reach them: paused, or no longer with the company."""
-        paused = self.paused_at is not None and (self.paused_until is None or now < self.paused_until)
-        return paused or self.gone_at is not None
+        return self.is_paused(now) or self.gone_at is not None
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether they take a pause just now."""
+        return self.paused_at is not None and (self.paused_until is None or now < self.paused_until)
 
     @property
     def first_name(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.audit import note
-from bot.enrolment import MENTEES, MENTORS, active, open_programme
+from bot.enrolment import MENTEES, MENTORS, enrolment_in
 from bot.facts import moment
 from bot.message import Fact, Say
 from bot.model import Enrolment, PairState
@@ -67,8 +67,7 @@ def card(visit: Visit, nudge: Nudge) -> Say:
 
 def shown(visit: Visit, person: Person) -> Say:
     """What a coordinator may see of somebody."""
-    enrolled = {one.person_id: one for one in active(visit.records, open_programme(visit.records))}
-    enrolment = enrolled.get(person.id)
+    enrolment = enrolment_in(visit.records, person.id)
     manager = visit.records.people.by_email(person.manager) if person.manager else None
     where = [one.platform.value for one in visit.records.people.accounts(person.id) if one.reachable]
     names = ("name", "email", "title", "department", "location", "country", "timezone", "languages", "leader")

@@ -46,6 +46,11 @@ class Nudge:
     account_id: int | None = None
     platform_id: str = ""
 
+    @property
+    def is_announcement(self) -> bool:
+        """Whether it tells of the programme, and not of anything of the reader's own."""
+        return self.template.startswith("announcements/")
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:

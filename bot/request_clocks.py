@@ -1,14 +1,12 @@
 """What the clocks of a request bring: asked again, reminded, the next choice offered, closed."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.model import Request, RequestState
 from bot.ports import Errand, NotNow
 from bot.records import NotYours, id_in
 from bot.waiting_list import ASKED, ask_again, close_unanswered, held, rounds, tell
-
-A_DAY = timedelta(days=1)
+from bot.working_time import DAY
 
 
 def again(errand: Errand) -> None:
@@ -62,5 +60,5 @@ def _wait_while_away(errand: Errand, *people: int) -> None:
     """Clocks stand still for whoever is away."""
     for person in errand.records.people.some(people).values():
         if person.is_away(errand.now) and person.gone_at is None:
-            back = person.paused_until or errand.now + A_DAY
-            raise NotNow(min(back, errand.now + A_DAY))
+            back = person.paused_until or errand.now + DAY
+            raise NotNow(min(back, errand.now + DAY))

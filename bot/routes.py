@@ -109,7 +109,7 @@ FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
 
 def due(visit: Visit, nudge: Nudge) -> Say | None:
     """Word what is owed as things stand now; None when there is nothing left to say."""
-    if nudge.template.startswith("announcements/"):
+    if nudge.is_announcement:
         return campaigns.announced(visit, nudge)
     worded = DUE.get(nudge.template)
     return worded(visit, nudge) if worded else Say(nudge.template, nudge.facts)

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from bot.candidacy import places
 from bot.enrolment import open_programme
-from bot.facts import person_facts
 from bot.message import Fact
-from bot.model import Programme, Proposal, ProposalState, Request, RequestState
+from bot.model import Programme, ProposalState, Request, RequestState
+from bot.offers import withdraw as take_back
 from bot.ports import Occasion
 from bot.post import Nudge
 from bot.working_time import next_working_moment
@@ -131,9 +131,11 @@ def found_a_mentor(here: Occasion, programme_id: int, mentee_id: int) -> None:
         if request.state in LIVE:
             withdraw(here, request, RequestState.CANCELLED, "found")
             make_room(here, programme_id, request.mentor_id)
+    mentee = records.people.get(mentee_id)
     for proposal in records.pairs.proposals_of(mentee_id):
-        if proposal.mentee_id == mentee_id and proposal.state is ProposalState.OFFERED:
-            _fall_away(here, proposal)
+        offered = proposal.mentee_id == mentee_id and proposal.state is ProposalState.OFFERED
+        if offered and not proposal.informal:
+            take_back(here, proposal, mentee)
 
 
 def held(here: Occasion) -> Programme:
@@ -168,26 +170,3 @@ def _end(here: Occasion, request: Request, state: RequestState) -> None:
 
 def _key(request: Request, what: str, *parts: str) -> str:
     return ":".join(("request", str(request.id), what, *parts))
-
-
-def _fall_away(here: Occasion, proposal: Proposal) -> None:
-    if proposal.informal:
-        return
-    here.records.pairs.keep_proposal(replace(proposal, state=ProposalState.DECLINED))
-    told = here.records.outbox.get(f"proposal:{proposal.id}:{proposal.mentor_id}")
-    here.records.outbox.cancel(f"proposal:{proposal.id}", reason="settled")
-    if told is None or not told.platform_id:
-        return
-    mentee = here.records.people.get(proposal.mentee_id)
-    here.records.outbox.owe(
-        [
-            Nudge(
-                key=f"proposal-declined:{proposal.id}:{proposal.mentor_id}",
-                template="pairs/not_this_time",
-                to=proposal.mentor_id,
-                due=here.now,
-                facts={"partner": person_facts(mentee)},
-                unasked=True,
-            )
-        ]
-    )

@@ -37,7 +37,7 @@ def subject(visit: Visit, about: str) -> str:
 def gather(visit: Visit, about: str) -> Pausing:
     """Today, and who will hear of it."""
     person = visit.person
-    paused = pauses.on_pause(person, visit.now)
+    paused = person.is_paused(visit.now)
     names = tuple(one.first_name for one in pauses.partners(visit, person))
     enrolled = enrolment_of(visit) is not None
     back = pauses.until(person, person) if paused else None
