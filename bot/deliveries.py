@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot import attention
 from bot.departures import GRACE
 from bot.facts import moment
 from bot.message import Fact, Say
@@ -17,14 +16,14 @@ SHOWN = 10
 
 def menu(visit: Visit) -> Say:
     """What coordinators can do, what may not have arrived, and who cannot be reached."""
-    lost = attention.unreachable(visit.records)
+    lost = visit.records.people.out_of_reach()
     return Say(
         "help/admin",
         {
             "doubts": tuple(_told(visit, nudge) for nudge in _doubts(visit)),
             "unreachable": len(lost),
             "lost": tuple(person.first_name for person in lost[:SHOWN]),
-            "gone": tuple(_gone(visit, person) for person in attention.gone(visit.records)[:SHOWN]),
+            "gone": tuple(_gone(visit, person) for person in visit.records.people.gone()[:SHOWN]),
         },
     )
 

@@ -1,6 +1,5 @@
 """What a person sees of their own programme at a glance."""
 
-from bot import attention
 from bot.enrolment import MENTEES, enrolment_of, open_programme
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
@@ -107,7 +106,7 @@ def _duties(visit: Visit) -> dict[str, Fact]:
         return {"coordinates": False, "unreachable": 0, "gone": 0, "doubts": 0}
     return {
         "coordinates": True,
-        "unreachable": len(attention.unreachable(visit.records)),
-        "gone": len(attention.gone(visit.records)),
+        "unreachable": len(visit.records.people.out_of_reach()),
+        "gone": len(visit.records.people.gone()),
         "doubts": len(visit.records.outbox.doubts(DOUBTS)),
     }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, String, case, cast, or_, select
+from sqlalchemy import Connection, String, case, cast, exists, or_, select
 
 from bot.people import Account, Address, Organisation, Person, Prefill
 from storage.columns import table_of
@@ -96,6 +96,19 @@ class People:
         """Bring somebody up to date."""
         plain = plainly(person)
         self._people.keep(plain, **found_by(plain))
+
+    def out_of_reach(self) -> Sequence[Person]:
+        """Those we had a way to and have none any more, the oldest first; not those who are `gone`."""
+        people, accounts = table_of(PersonRow), table_of(AccountRow)
+        theirs = exists().where(accounts.c.person_id == people.c.id)
+        lost = (theirs, ~theirs.where(accounts.c.reachable), people.c.gone_at.is_(None))
+        return self._people.all(*lost)
+
+    def gone(self) -> Sequence[Person]:
+        """Those whose account their company has closed, the last first."""
+        people = table_of(PersonRow)
+        found = self._people.all(people.c.gone_at.is_not(None))
+        return sorted(found, key=lambda one: (str(one.gone_at), one.id), reverse=True)
 
     def add_account(self, account: Account) -> Account:
         """Keep a new account, unless its address is known: then that one is given back, whosever it is."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 from bot.records import NotYours
 from storage.records import Books
-from tests.storage.paper import account, at_once, person
+from tests.storage.paper import MINUTE, NOON, account, at_once, person
 
 ADA = Person(
     0,
@@ -188,3 +188,17 @@ def test_people_are_found_by_any_part_of_their_name_without_case_and_accents(boo
         assert list(records.people.search("%", 5)) == [percent]
         assert list(records.people.search("zoe", 1)) == [zoe]
         assert list(records.people.search("  ", 5)) == []
+
+
+def test_whoever_is_out_of_reach_or_gone_is_found_without_reading_everybody(books: Books) -> None:
+    with books() as records:
+        ada, grace, tom, kim = (person(records, name) for name in ("Ada", "Grace", "Tom", "Kim"))
+        account(records, ada.id, Platform.SLACK, reachable=False)
+        account(records, ada.id, Platform.TEAMS)
+        account(records, grace.id, Platform.TEAMS, reachable=False)
+        account(records, tom.id, Platform.SLACK, reachable=False)
+        records.people.keep(replace(tom, gone_at=NOON))
+        records.people.keep(replace(kim, gone_at=NOON + MINUTE))
+
+        assert [one.name for one in records.people.out_of_reach()] == ["Grace"]
+        assert [one.name for one in records.people.gone()] == ["Kim", "Tom"]
