@@ -8,11 +8,11 @@ from bot.enrolment import MENTEES, enrolment_of
 from bot.facts import person_facts
 from bot.finding import listed
 from bot.message import Fact, Say
-from bot.model import Enrolment, Programme, ProposalState, Request, RequestState
+from bot.model import ASKED, LIVE, Enrolment, Programme, ProposalState, Request, RequestState
 from bot.people import Person
 from bot.ports import Visit
 from bot.records import NotYours, id_in
-from bot.waiting_list import ASKED, LIVE, MOST_ASKED, ask, held, in_line
+from bot.waiting_list import MOST_ASKED, ask, held, in_line
 
 # As many choices as one may have at a time.
 MOST_CHOICES = 5

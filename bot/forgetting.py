@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from bot.facts import moment
 from bot.message import Fact
-from bot.model import Answer, Pair, PairState, Proposal, ProposalState, RequestState
+from bot.model import ASKED, LIVE, Answer, Pair, PairState, Proposal, ProposalState, RequestState
 from bot.ports import Visit
 from bot.post import Nudge
-from bot.waiting_list import ASKED, LIVE, make_room
+from bot.waiting_list import make_room
 
 ENDED = "forget_me/ended"
 

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from bot.facts import person_facts
 from bot.message import Fact, Say
-from bot.model import EnrolmentState, Pair, PairState, Request
+from bot.model import LIVE, EnrolmentState, Pair, PairState, Request
 from bot.offers import withdraw
 from bot.people import Person
 from bot.plans import can_wait, drop, hour, lasting
 from bot.ports import Occasion
 from bot.post import Nudge
 from bot.proposals import current as open_proposals
-from bot.waiting_list import LIVE, leave_requests, make_room
+from bot.waiting_list import leave_requests, make_room
 
 Off = tuple[Person, datetime | None]
 

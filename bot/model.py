@@ -141,6 +141,11 @@ class RequestState(StrEnum):
     CANCELLED = "cancelled"
 
 
+# What a mentor has been asked and may still answer; and whatever is not settled yet.
+ASKED = (RequestState.OPEN, RequestState.NOT_YET)
+LIVE = (RequestState.WISHED, RequestState.WAITING, *ASKED)
+
+
 class Declined(StrEnum):
     """Why a mentor said no, if they said why. Counted for the programme, never shown to the mentee."""
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.model import Request, RequestState
+from bot.model import ASKED, Request, RequestState
 from bot.ports import Errand, NotNow
 from bot.records import NotYours, id_in
-from bot.waiting_list import ASKED, ask_again, close_unanswered, held, rounds, tell
+from bot.waiting_list import ask_again, close_unanswered, held, rounds, tell
 from bot.working_time import DAY
 
 

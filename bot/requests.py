@@ -10,21 +10,12 @@ from bot.facts import person_facts, short, skill_names
 from bot.finding import reasons
 from bot.matching.fit import fit, rarity
 from bot.message import Fact, Say
-from bot.model import Declined, Request, RequestState
+from bot.model import ASKED, Declined, Request, RequestState
 from bot.pairs import begin
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
-from bot.waiting_list import (
-    ASKED,
-    close_unanswered,
-    errand,
-    held,
-    make_room,
-    rounds,
-    settle,
-    tell,
-)
+from bot.waiting_list import close_unanswered, errand, held, make_room, rounds, settle, tell
 from bot.working_time import next_working_moment
 
 ASK_AGAIN = timedelta(hours=48)

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot.facts import moment
 from bot.message import Fact
-from bot.model import Request, RequestState
+from bot.model import ASKED, LIVE, Request, RequestState
 from bot.people import Person
 from bot.ports import Visit
-from bot.waiting_list import ASKED, CLOSE, LIVE, NEXT_CHOICE, REMIND, in_line
+from bot.waiting_list import CLOSE, NEXT_CHOICE, REMIND, in_line
 
 
 def where_requests_stand(visit: Visit) -> dict[str, Fact]:

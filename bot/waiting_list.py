@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.candidacy import places
 from bot.enrolment import open_programme
 from bot.message import Fact
-from bot.model import Programme, ProposalState, Request, RequestState
+from bot.model import ASKED, LIVE, Programme, ProposalState, Request, RequestState
 from bot.offers import withdraw as take_back
 from bot.ports import Occasion
 from bot.post import Nudge
@@ -21,9 +21,6 @@ MOST_ASKED = 3
 REMIND = timedelta(days=3)
 NEXT_CHOICE = timedelta(days=7)
 CLOSE = timedelta(days=14)
-
-ASKED = (RequestState.OPEN, RequestState.NOT_YET)
-LIVE = (RequestState.WISHED, RequestState.WAITING, *ASKED)
 
 
 def ask(here: Occasion, request: Request) -> Request:

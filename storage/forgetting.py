@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, delete, exists, or_, select, update
 
-from bot.model import Answer, Declined, Met, PairState, ProposalState, RequestState
+from bot.model import LIVE, Answer, Declined, Met, PairState, ProposalState, RequestState
 from bot.people import Person
 from bot.post import NudgeState
 from storage import tables as rows
@@ -41,7 +41,6 @@ THEIRS: tuple[type[Base], ...] = (
     rows.AskRow,
 )
 OF_ACCOUNTS: tuple[type[Base], ...] = (rows.LinkCodeRow, rows.LinkTryRow)
-OPEN_REQUESTS = (RequestState.WISHED, RequestState.WAITING, RequestState.OPEN, RequestState.NOT_YET)
 NOT_SENT = (NudgeState.READY, NudgeState.LEASED)
 
 
@@ -120,7 +119,7 @@ def _end_what_was_shared(connection: Connection, person_id: int) -> None:
     asked = or_(REQUESTS.c.mentor_id == person_id, REQUESTS.c.mentee_id == person_id)
     execute(update(REQUESTS).where(asked).values(line="", why=Declined.UNSAID))
     for side, state in (("mentee_id", RequestState.CANCELLED), ("mentor_id", RequestState.CLOSED)):
-        still = (REQUESTS.c[side] == person_id, REQUESTS.c.state.in_(OPEN_REQUESTS))
+        still = (REQUESTS.c[side] == person_id, REQUESTS.c.state.in_(LIVE))
         execute(update(REQUESTS).where(*still).values(state=state))
 
 

@@ -4,10 +4,10 @@ from bot.conversation import Flow
 from bot.facts import LONGEST_CHOICE, short
 from bot.flows import Instead
 from bot.message import Field, Kind, Option, Page, Say
-from bot.model import RequestState
+from bot.model import LIVE, RequestState
 from bot.ports import Visit
 from bot.records import NotYours, id_in
-from bot.waiting_list import LIVE, held, make_room, withdraw
+from bot.waiting_list import held, make_room, withdraw
 from bot.whom import label
 
 FRESH = True
