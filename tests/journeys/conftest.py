@@ -36,3 +36,10 @@ def platforms(request: pytest.FixtureRequest) -> tuple[Platform, Platform]:
     """Where the mentee and the mentor live."""
     pairing: tuple[Platform, Platform] = request.param
     return pairing
+
+
+@pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
+def platform(request: pytest.FixtureRequest) -> Platform:
+    """Where somebody lives whose journey is the same on both."""
+    chosen: Platform = request.param
+    return chosen

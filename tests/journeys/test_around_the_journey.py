@@ -34,13 +34,6 @@ FORGED = [
 ]
 
 
-@pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
-def platform(request: pytest.FixtureRequest) -> Platform:
-    """Everything here is the same on both."""
-    chosen: Platform = request.param
-    return chosen
-
-
 @pytest.fixture
 async def carla(stage: Stage) -> Actor:
     return stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT", level="4")

@@ -14,12 +14,6 @@ from tests.journeys.test_forgetting import become_a_pair
 from tests.stage import Actor, Stage, command
 
 
-@pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
-def platform(request: pytest.FixtureRequest) -> Platform:
-    chosen: Platform = request.param
-    return chosen
-
-
 @pytest.fixture
 async def ada(stage: Stage, platform: Platform) -> Actor:
     stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT", level="4")

@@ -26,12 +26,6 @@ WELCOME: dict[str, Fact] = {
 }
 
 
-@pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
-def platform(request: pytest.FixtureRequest) -> Platform:
-    chosen: Platform = request.param
-    return chosen
-
-
 @pytest.fixture
 async def ada(stage: Stage, platform: Platform) -> Actor:
     stage.person("Carla Mendes", Platform.SLACK, zone="Europe/Lisbon", country="PT", level="4")

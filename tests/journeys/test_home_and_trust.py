@@ -15,13 +15,6 @@ from tests.journeys.test_around_the_journey import are_asked, become_a_pair
 from tests.stage import Actor, Stage, command
 
 
-@pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
-def platform(request: pytest.FixtureRequest) -> Platform:
-    """Everything here is the same on both."""
-    chosen: Platform = request.param
-    return chosen
-
-
 @pytest.fixture
 async def carla(stage: Stage, platform: Platform) -> Actor:
     """Who coordinates; beside Ada, who learns, Grace, who guides, and two called Tom."""

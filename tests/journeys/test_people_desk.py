@@ -8,12 +8,6 @@ from bot.people import Platform
 from tests.stage import Actor, Stage, command
 
 
-@pytest.fixture(params=Platform, ids=lambda platform: f"in-{platform}")
-def platform(request: pytest.FixtureRequest) -> Platform:
-    chosen: Platform = request.param
-    return chosen
-
-
 @pytest.fixture
 async def carla(stage: Stage, platform: Platform) -> Actor:
     carla = stage.person("Carla Mendes", platform, zone="Europe/Lisbon", country="PT", level="4")
