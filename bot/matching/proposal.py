@@ -15,13 +15,40 @@ from bot.message import Facts
 from bot.model import ProgrammeKind, Role
 from bot.people import Person
 
+Weights = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What is asked for besides the most people, then leaders, then the best fit.
+
+    Pairs below `floor` are as few as can be, or with `quality_first` are not made at all. `protect_worst`:
+    the lowest score of all is as high as it can be.
+    """
+
+    floor: int = 0
+    quality_first: bool = False
+    protect_worst: bool = False
+
+
+class Refused(ValueError):
+    """The run cannot be: `code` says why, about the pair (mentor, mentee) if it is about one."""
+
+    def __init__(self, code: str, pair: tuple[int, int] | None = None, facts: Facts | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.pair = pair
+        self.facts = facts or {}
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a run of matching depends on besides the people.
 
     `on` is the day whose clocks count, `earlier` (mentor, mentee) pairs that shall not come again, `taken`
-    the places already taken, by mentor.
+    the places already taken, by mentor. Of a coordinator: what they `aim` for, the `weights` of parts of the
+    score where they are not the usual ones, and pairs `forbidden` or `locked`, (mentor, mentee). `kept` are
+    pairs of an earlier proposal, which move only where somebody would be left out otherwise.
     """
 
     kind: ProgrammeKind
@@ -29,6 +56,11 @@ class Run:
     earlier: Met = frozenset()
     taken: Mapping[int, int] = field(default_factory=dict)
     seed: int = 0
+    aim: Aim = field(default_factory=Aim)
+    weights: Weights = field(default_factory=dict)
+    forbidden: Met = frozenset()
+    locked: Met = frozenset()
+    kept: Met = frozenset()
 
 
 class Reason(StrEnum):
@@ -64,12 +96,51 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Helpful:
+    """A mentor whose kind is scarce: one more place with them would place `people` more, or add `points`."""
+
+    mentor: Candidate
+    people: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run proposes. `totals` are mentees placed, leaders placed and the sum of scores."""
+    """What a run proposes. `totals` are mentees placed, leaders placed and the sum of scores.
+
+    `swaps` counts mentors and mentees who would both rather have each other than what they got.
+    """
 
     pairs: tuple[Offer, ...]
     unmatched: tuple[Left, ...]
     totals: tuple[int, int, int]
+    swaps: int = 0
+    helpful: tuple[Helpful, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why two people are not a pair in this run.
+
+    `code` is a rule's (as it may be shown), `together` (they are), `as_good` (it would be as good: a lot has
+    decided), or `costs`, with the facts `people`, `leaders` and `points`: the programme would lose at least
+    that many of the first that is not 0.
+    """
+
+    code: str
+    facts: Facts = field(default_factory=dict)
+
+
+def why_not(
+    mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run, pair: tuple[int, int]
+) -> WhyNot:
+    """Why this mentor and this mentee, by their ids, are not a pair among the best."""
+    cohort = _cohort(mentors, mentees, run)
+    mentor, mentee = pair
+    if why := cohort.bars.get((mentee, mentor)):
+        return WhyNot(why.shown)
+    best = _without_circles(cohort)
+    return WhyNot("together" if (mentee, mentor) in best.pairs else "as_good")
 
 
 def propose(mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run) -> Outcome:
@@ -113,7 +184,7 @@ def _cohort(mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run
     bars: dict[Edge, Bar] = {}
     fits: dict[Edge, Fit] = {}
     for mentee, mentor in product(guided.values(), guides.values()):
-        if why := bar(mentor, mentee, run.kind, run.on, run.earlier):
+        if why := bar(mentor, mentee, run.kind, run.on, run.earlier | run.forbidden):
             bars[mentee.id, mentor.id] = why
         else:
             fits[mentee.id, mentor.id] = fit(mentor, mentee, run.on, among)
