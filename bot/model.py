@@ -123,6 +123,53 @@ class Proposal:
         return replace(self, mentee_said=answer)
 
 
+class Verdict(StrEnum):
+    """What a coordinator has decided about two people."""
+
+    LOCKED = "locked"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Two people are a pair in every run of matching, or in none, because a coordinator (`by`) said so."""
+
+    id: int
+    programme_id: int
+    mentor_id: int
+    mentee_id: int
+    verdict: Verdict
+    by: int
+    at: datetime
+
+
+class Priority(StrEnum):
+    """What comes first when a programme is matched. Nobody is left out for the last without need."""
+
+    EVERYONE = "everyone"
+    QUALITY = "quality"
+    WORST = "worst"
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How a programme is matched, and when matches were last published, by whom, and how often (`runs`).
+
+    Below `floor` no pair is made where quality comes first. `weights` of parts of the score are the usual
+    ones where they are not named. `late`: whoever joins later is offered matches without a question.
+    """
+
+    id: int
+    programme_id: int
+    priority: Priority = Priority.EVERYONE
+    floor: int = 0
+    weights: Mapping[str, int] = field(default_factory=dict)
+    late: bool = False
+    runs: int = 0
+    published_at: datetime | None = None
+    published_by: int | None = None
+
+
 class RequestState(StrEnum):
     """Where a request stands.
 

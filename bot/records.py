@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.match_records import MatchRecords
 from bot.model import (
     Ask,
     Campaign,
@@ -231,10 +232,7 @@ class DraftRecords(Protocol):
 
 
 class Outbox(Protocol):
-    """Everything we owe somebody later.
-
-    `owed` is what was written down in this transaction, known or new.
-    """
+    """Everything we owe somebody later. `owed` is what was written down in this transaction, known or new."""
 
     owed: list[Nudge]
 
@@ -359,6 +357,7 @@ class Records(Protocol):
     programmes: ProgrammeRecords
     requests: RequestRecords
     pairs: PairRecords
+    matching: MatchRecords
     meetings: MeetingRecords
     campaigns: CampaignRecords
     drafts: DraftRecords

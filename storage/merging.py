@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Column, Connection, Table, delete, select, update
+from sqlalchemy import Column, Connection, Table, delete, exists, select, update
 
 from bot.people import Person
 from storage import tables as rows
@@ -16,6 +16,7 @@ from storage.trust import Concerns
 PEOPLE = table_of(rows.PersonRow)
 REFLECTIONS = table_of(rows.ReflectionRow)
 AVOIDS = table_of(rows.AvoidRow)
+RULINGS = table_of(rows.RulingRow)
 
 # Unfinished or passing: begun again more easily than moved.
 LET_GO: tuple[type[Base], ...] = (rows.DraftRow, rows.UploadRow)
@@ -38,6 +39,7 @@ def merge(connection: Connection, secrets: Secrets, lost_id: int, kept_id: int) 
         connection.execute(delete(table).where(table.c.person_id == lost_id))
     for row, kind in ONE_OF_A_KIND.items():
         _drop_doubles(connection, table_of(row), kind, lost_id, kept_id)
+    _drop_doubled_rulings(connection, lost_id, kept_id)
     for table, column in pointing_to_people():
         if table is not AVOIDS:
             connection.execute(update(table).where(column == lost_id).values({column.name: kept_id}))
@@ -113,3 +115,15 @@ def _drop_doubles(
     for row in theirs.mappings().all():
         same = [table.c[name] == row[name] for name in kind]
         connection.execute(delete(table).where(table.c.person_id == lost_id, *same))
+
+
+def _drop_doubled_rulings(connection: Connection, lost_id: int, kept_id: int) -> None:
+    """Of two rulings that become one, that on who stays is kept; nobody is ruled on with themselves."""
+    both = (lost_id, kept_id)
+    itself = (RULINGS.c.mentor_id.in_(both), RULINGS.c.mentee_id.in_(both))
+    connection.execute(delete(RULINGS).where(*itself))
+    for own, other in (("mentor_id", "mentee_id"), ("mentee_id", "mentor_id")):
+        kept = RULINGS.alias("kept")
+        same = (kept.c.programme_id == RULINGS.c.programme_id, kept.c[other] == RULINGS.c[other])
+        doubled = exists().where(kept.c[own] == kept_id, *same)
+        connection.execute(delete(RULINGS).where(RULINGS.c[own] == lost_id, doubled))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
+from bot import match_records
 from bot import records as books
 from storage.audit import Audit
 from storage.campaigns import Campaigns
@@ -12,6 +13,7 @@ from storage.crowd import Crowd
 from storage.drafts import Drafts
 from storage.inbound import Inbound
 from storage.linking import Links
+from storage.matching import Matching
 from storage.meetings import Meetings
 from storage.outage import outages
 from storage.outbox import Outbox
@@ -32,6 +34,7 @@ class Opened:
         self.crowd: books.CrowdRecords = Crowd(connection)
         self.programmes: books.ProgrammeRecords = Programmes(connection)
         self.pairs: books.PairRecords = Pairs(connection)
+        self.matching: match_records.MatchRecords = Matching(connection)
         self.requests: books.RequestRecords = Requests(connection, secrets)
         self.meetings: books.MeetingRecords = Meetings(connection, secrets)
         self.campaigns: books.CampaignRecords = Campaigns(connection)

@@ -43,6 +43,7 @@ class Retention:
             (rows.LinkTryRow, "tried_at", older.proofs),
             (rows.ReflectionRow, "written_at", older.texts),
             (rows.ConcernRow, "said_at", older.texts),
+            (rows.RulingRow, "at", older.texts),
             (rows.AuditRow, "at", older.audit),
         )
         aged = sum(

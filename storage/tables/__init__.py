@@ -27,12 +27,14 @@ from storage.tables.people import (
 from storage.tables.programmes import (
     EnrolmentRow,
     MeetingRow,
+    MethodRow,
     PairMenteeRow,
     PairRow,
     ProgrammeRow,
     ProposalRow,
     ReflectionRow,
     RequestRow,
+    RulingRow,
 )
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "LinkCodeRow",
     "LinkTryRow",
     "MeetingRow",
+    "MethodRow",
     "NudgeRow",
     "OrganisationRow",
     "PairMenteeRow",
@@ -63,5 +66,6 @@ __all__ = [
     "ProposalRow",
     "ReflectionRow",
     "RequestRow",
+    "RulingRow",
     "UploadRow",
 ]

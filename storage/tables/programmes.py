@@ -12,10 +12,12 @@ from bot.model import (
     MeetingState,
     Met,
     PairState,
+    Priority,
     ProgrammeKind,
     ProposalState,
     RequestState,
     Role,
+    Verdict,
 )
 from storage.columns import NUMBERED_ONCE, Base, choice, kept, number, one_from
 
@@ -63,6 +65,32 @@ class ProposalRow(Base, table=True):
     mentor_said: Answer = choice(Answer, "mentor_said")
     mentee_said: Answer = choice(Answer, "mentee_said")
     informal: bool
+
+
+class RulingRow(Base, table=True):
+    __tablename__ = "rulings"
+    id: int = number()
+    programme_id: int = one_from("programmes")
+    mentor_id: int = one_from("people")
+    mentee_id: int = one_from("people")
+    verdict: Verdict = choice(Verdict, "verdict")
+    by: int = one_from("people")
+    at: datetime
+    __table_args__ = (UniqueConstraint("programme_id", "mentor_id", "mentee_id"), NUMBERED_ONCE)
+
+
+class MethodRow(Base, table=True):
+    __tablename__ = "methods"
+    id: int = number()
+    programme_id: int = one_from("programmes")
+    priority: Priority = choice(Priority, "priority")
+    floor: int
+    weights: object = kept()
+    late: bool
+    runs: int
+    published_at: datetime | None
+    published_by: int | None = one_from("people")
+    __table_args__ = (UniqueConstraint("programme_id"), NUMBERED_ONCE)
 
 
 class RequestRow(Base, table=True):

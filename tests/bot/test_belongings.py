@@ -20,6 +20,7 @@ EXPORTED = {
     "drafts.person_id": "drafts",
     "enrolments.person_id": "enrolments",
     "meetings.booked_by": "meetings",
+    "methods.published_by": "acts",
     "nudges.to": "messages",
     "pair_mentees.person_id": "pairs",
     "pairs.mentor_id": "pairs",
@@ -29,12 +30,15 @@ EXPORTED = {
     "reflections.person_id": "reflections",
     "requests.mentee_id": "requests_made",
     "requests.mentor_id": "requests_received",
+    "rulings.by": "acts",
     "uploads.person_id": "uploads",
 }
 EXEMPT = {
     "concerns.coordinator_id": "what others said to a coordinator in confidence is theirs",
     "link_codes.account_id": "a digest of a code that is good for ten minutes; erased after a day",
     "link_tries.account_id": "how often a code was mistyped; erased after a day",
+    "rulings.mentor_id": "what a coordinator decided about two people would tell one of the other",
+    "rulings.mentee_id": "the same",
     "nudges.account_id": "by which of the accounts a message went, which `messages` and `accounts` tell",
 }
 OWN = {"people": set(PERSON), "prefills": set(PREFILL), "enrolments": set(ENROLMENT)}

@@ -12,12 +12,15 @@ from bot.model import (
     Draft,
     Enrolment,
     Meeting,
+    Method,
     Pair,
     Programme,
     Proposal,
     Reflection,
     Request,
     Role,
+    Ruling,
+    Verdict,
 )
 from bot.people import Account, Organisation, Person, Platform, Prefill
 from bot.post import Nudge
@@ -52,6 +55,8 @@ NOUNS: dict[type, type[Base]] = {
     Meeting: tables.MeetingRow,
     Reflection: tables.ReflectionRow,
     Request: tables.RequestRow,
+    Ruling: tables.RulingRow,
+    Method: tables.MethodRow,
     Concern: tables.ConcernRow,
     LinkCode: tables.LinkCodeRow,
     LinkTry: tables.LinkTryRow,
@@ -95,6 +100,10 @@ def one_of_each(books: Books) -> None:
         paper.meeting(records, paper.pair(records, grace.id, ada.id).id)
         records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, grace.id, NOON))
         records.requests.add(Request(0, offered.programme_id, ada.id, grace.id, NOON))
+        records.matching.rule(
+            Ruling(0, offered.programme_id, grace.id, ada.id, Verdict.LOCKED, grace.id, NOON)
+        )
+        records.matching.keep_method(Method(0, offered.programme_id))
         records.outbox.owe([paper.nudge(ada.id)])
 
 
