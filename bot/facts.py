@@ -29,6 +29,18 @@ def short(words: str, most: int = 40) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
+# What people wrote freely is compared by its words alone: it may add to other reasons, never stand for them.
+FAINT = "goals"
+
+
+def told_reasons(visit: Visit, reasons: Iterable[Facts], most: int | None = None) -> tuple[Facts, ...]:
+    """The reasons for a pair as this reader has them, the weightiest first; at most so many."""
+    known = tuple(reasons)
+    firm = [one for one in known if one.get("code") != FAINT]
+    faint = [one for one in known if one.get("code") == FAINT] if firm else []
+    return tuple(reason_facts(visit, one) for one in (*firm, *faint)[:most])
+
+
 def reason_facts(visit: Visit, reason: Facts) -> Facts:
     """A reason for a pair as this reader has it: skills are called what their language calls them."""
     shared = reason.get("skills")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.candidacy import candidates, earlier_of, seeker
 from bot.enrolment import MENTORS, open_programme
-from bot.facts import person_facts, reason_facts, short, skill_names
+from bot.facts import person_facts, short, skill_names, told_reasons
 from bot.matching.candidates import Candidate
 from bot.matching.fit import Fit, Rarity, fit, rarity
 from bot.matching.rules import bar
@@ -116,7 +116,7 @@ def listed(visit: Visit, programme: Programme, person: Person) -> Enrolment | No
 
 def reasons(visit: Visit, fit: Fit) -> tuple[Fact, ...]:
     """The weightiest reasons, for a template to put into words."""
-    return tuple(reason_facts(visit, {"code": part.code, **part.facts}) for part in fit.parts[:MOST_REASONS])
+    return told_reasons(visit, ({"code": part.code, **part.facts} for part in fit.parts), MOST_REASONS)
 
 
 def one_found(visit: Visit, programme: Programme, mentor: Enrolment) -> Found:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.facts import person_facts, reason_facts
+from bot.facts import person_facts, told_reasons
 from bot.message import Fact, Say
 from bot.model import Answer, Programme, Proposal, ProposalState
 from bot.offers import tell_the_other
@@ -48,7 +48,7 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
             "partner": person_facts(partner),
             "role": role.value,
             "proposal": str(proposal.id),
-            "reasons": tuple(reason_facts(visit, reason) for reason in proposal.reasons),
+            "reasons": told_reasons(visit, proposal.reasons),
             "minutes": programme.minutes,
             "months": programme.months,
         },
