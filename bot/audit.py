@@ -50,6 +50,10 @@ def _concerned(records: Records, on: str) -> str:
     if kind == "person" and number.isdecimal():
         found = records.people.some({int(number)})
         return next((one.name for one in found.values()), "")
+    if kind == "pair":
+        mentor, _, mentee = number.partition(":")
+        found = records.people.some({int(mentor), int(mentee)})
+        return ", ".join(found[one].name for one in (int(mentee), int(mentor)) if one in found)
     if kind == "programme":
         return next((one.name for one in records.programmes.all() if str(one.id) == number), "")
     return "" if kind == "nudge" else on

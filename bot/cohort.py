@@ -1,53 +1,145 @@
-"""Cohort matching: who is free, what the best matches are, and publishing them."""
+"""A cohort: who is free in a programme just now, how it is matched, and the best matches for that.
 
-from collections.abc import Mapping
+Everything is read in a few statements, however many people there are; nothing here writes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.candidacy import candidates, earlier
 from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate
-from bot.matching.proposal import Outcome, Run, propose
-from bot.message import Facts
-from bot.model import PairState, Programme, Proposal
-from bot.ports import Visit
-from bot.proposals import current, offer
-from bot.trust import AuditEntry
+from bot.matching.proposal import Aim, Outcome, Refused, Run, propose
+from bot.model import Answer, Method, PairState, Priority, Programme, Proposal, ProposalState, Ruling, Verdict
+from bot.ports import Occasion
+from bot.records import Records
+from bot.whom import label
+
+# A mentor and a mentee, by their numbers.
+Two = tuple[int, int]
+# What was offered longer ago than this and came to nothing has no claim on the next run.
+REMEMBERED = timedelta(days=30)
 
 
-def dry_run(visit: Visit, programme: Programme) -> Outcome:
-    """The best matches just now, between those who have room and those who wait. Nothing is written."""
-    mentors, mentees, taken = _free(visit, programme)
-    run = Run(programme.kind, visit.now.date(), earlier(visit.records, programme), taken)
-    return propose(mentors, mentees, run)
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """All that a run depends on. `joined` says since when each of them takes part."""
+
+    programme: Programme
+    method: Method
+    rulings: Mapping[Two, Ruling]
+    mentors: Mapping[int, Candidate]
+    mentees: Mapping[int, Candidate]
+    joined: Mapping[int, datetime]
+    bare: Run
+
+    @property
+    def run(self) -> Run:
+        """With everything that coordinators have decided. A lock counts while both are here."""
+        verdicts = {two: one.verdict for two, one in self.rulings.items()}
+        return replace(
+            self.bare,
+            aim=aim(self.method),
+            weights=self.method.weights,
+            forbidden=frozenset(two for two, one in verdicts.items() if one is Verdict.FORBIDDEN),
+            locked=frozenset(two for two, one in verdicts.items() if one is Verdict.LOCKED and self.has(two)),
+        )
+
+    def has(self, two: Two) -> bool:
+        """Whether these two could be matched with somebody, in these roles."""
+        mentor, mentee = two
+        return mentor in self.mentors and mentee in self.mentees
+
+    def room(self, mentor_id: int) -> int:
+        """How many more mentees a mentor could take."""
+        return max(0, self.mentors[mentor_id].capacity - self.bare.taken.get(mentor_id, 0))
+
+    def name(self, person_id: int) -> str:
+        """What tells somebody of the cohort from the others."""
+        return label((self.mentors.get(person_id) or self.mentees[person_id]).person)
+
+    def ruled(self, *rulings: Ruling, without: Iterable[Two] = ()) -> "Cohort":
+        """The same with these rulings, and without those on others."""
+        kept = {two: one for two, one in self.rulings.items() if two not in set(without)}
+        return replace(self, rulings={**kept, **{(one.mentor_id, one.mentee_id): one for one in rulings}})
 
 
-def publish(visit: Visit, programme: Programme, pairs: tuple[tuple[int, int], ...]) -> int:
-    """Offer the matches that were seen to both sides; those no longer among the best are left out."""
-    visit.records.programmes.hold(programme.id)
-    offers = {(one.mentor.person.id, one.mentee.person.id): one for one in dry_run(visit, programme).pairs}
-    chosen = [offers[pair] for pair in pairs if pair in offers]
-    for one in chosen:
-        reasons: tuple[Facts, ...] = tuple({"code": part.code, **part.facts} for part in one.fit.parts)
-        mentor, mentee = one.mentor.person.id, one.mentee.person.id
-        offer(visit, Proposal(0, programme.id, mentor, mentee, one.fit.score, reasons, visit.now))
-    visit.records.audit.note(AuditEntry(0, visit.person.id, "match", f"programme:{programme.id}", visit.now))
-    return len(chosen)
+def cohort(here: Occasion, programme: Programme) -> Cohort:
+    """Mentors, and mentees who have none and are offered none. Open offers and pairs stay as they are."""
+    records = here.records
+    proposals = records.pairs.proposals(programme.id)
+    placed = _placed(records, programme, proposals)
+    enrolments = active(records, programme)
+    seen = tuple(zip(enrolments, candidates(here, enrolments), strict=True))
+    taken = records.pairs.taken(programme.id)
+    kept = _fallen_away(proposals, here.now)
+    return Cohort(
+        programme,
+        records.matching.method(programme.id),
+        {(one.mentor_id, one.mentee_id): one for one in records.matching.rulings(programme.id)},
+        {one.id: one for enrolment, one in seen if enrolment.role in MENTORS},
+        {one.id: one for enrolment, one in seen if enrolment.role in MENTEES and one.id not in placed},
+        {one.person_id: one.consented_at for one in enrolments},
+        Run(programme.kind, here.now.date(), earlier(records, programme), taken, kept=kept),
+    )
 
 
-def _free(visit: Visit, programme: Programme) -> tuple[list[Candidate], list[Candidate], Mapping[int, int]]:
-    """Mentors, mentees without a mentor, and the places already taken by mentor."""
-    records = visit.records
-    waiting = current(records, programme)
+def best(here: Cohort, insisting: Two | None = None) -> Outcome:
+    """The best matches there are. Nothing is written.
+
+    A lock that can no longer be held is let go for this run, so that one change elsewhere does not stop
+    everything. Raises Refused where it is the pair that is insisted on.
+    """
+    run = here.run
+    while True:
+        try:
+            return propose(here.mentors.values(), here.mentees.values(), run)
+        except Refused as refused:
+            if refused.pair is None or refused.pair not in run.locked or refused.pair == insisting:
+                raise
+            run = replace(run, locked=run.locked - {refused.pair})
+
+
+def aim(method: Method) -> Aim:
+    """What the matching is asked for."""
+    match method.priority:
+        case Priority.EVERYONE:
+            return Aim()
+        case Priority.QUALITY:
+            return Aim(floor=method.floor, quality_first=True)
+        case Priority.WORST:
+            return Aim(protect_worst=True)
+
+
+def pairs_of(outcome: Outcome) -> tuple[Two, ...]:
+    """Who would be matched with whom."""
+    return tuple((one.mentor.person.id, one.mentee.person.id) for one in outcome.pairs)
+
+
+def _placed(records: Records, programme: Programme, proposals: Iterable[Proposal]) -> frozenset[int]:
+    """Who has a mentor, or is offered one."""
     pairs = [
         pair
         for pair in records.pairs.in_programme(programme.id)
         if pair.state is PairState.ACTIVE and not pair.informal
     ]
-    placed = {one.mentee_id for one in waiting} | {person for pair in pairs for person in pair.mentee_ids}
-    enrolments = active(records, programme)
-    mentors, mentees = [], []
-    for enrolment, one in zip(enrolments, candidates(visit, enrolments), strict=True):
-        if enrolment.role in MENTORS:
-            mentors.append(one)
-        if enrolment.role in MENTEES and one.id not in placed:
-            mentees.append(one)
-    return mentors, mentees, records.pairs.taken(programme.id)
+    offered = (one.mentee_id for one in proposals if one.state is ProposalState.OFFERED and not one.informal)
+    return frozenset((*offered, *(person for pair in pairs for person in pair.mentee_ids)))
+
+
+def _fallen_away(proposals: Iterable[Proposal], now: datetime) -> frozenset[Two]:
+    """Matches that were offered not long ago and fell away though neither said no.
+
+    Somebody was away, say, or left and came back: whoever has read a name is not surprised by another one
+    without need. Of several of one mentee the newest.
+    """
+    newest = {
+        one.mentee_id: one.mentor_id
+        for one in proposals
+        if one.state is ProposalState.DECLINED
+        and Answer.NO not in (one.mentor_said, one.mentee_said)
+        and not one.informal
+        and one.offered_at >= now - REMEMBERED
+    }
+    return frozenset((mentor, mentee) for mentee, mentor in newest.items())

@@ -7,22 +7,22 @@ from bot.message import Fact, Say
 from bot.model import Answer, Programme, Proposal, ProposalState
 from bot.offers import tell_the_other
 from bot.pairs import begin
-from bot.ports import NotNow, Visit
+from bot.ports import NotNow, Occasion, Visit
 from bot.post import Nudge
 from bot.records import NotYours, Records, id_in
 from bot.waiting_list import held
 from bot.working_time import DAY
 
 
-def offer(visit: Visit, proposal: Proposal) -> None:
+def offer(here: Occasion, proposal: Proposal) -> None:
     """Keep a match and owe the question to both sides."""
-    kept = visit.records.pairs.offer(proposal)
-    visit.records.outbox.owe(
+    kept = here.records.pairs.offer(proposal)
+    here.records.outbox.owe(
         Nudge(
             key=f"proposal:{kept.id}:{person_id}",
             template="pairs/proposal",
             to=person_id,
-            due=visit.now,
+            due=here.now,
             about=f"proposal:{kept.id}",
             unasked=True,
         )

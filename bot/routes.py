@@ -17,6 +17,7 @@ from bot import (
     finding,
     informal,
     linking,
+    matching_desk,
     meetings,
     pairs,
     pauses,
@@ -24,8 +25,11 @@ from bot import (
     preparation,
     privacy,
     proposals,
+    publishing,
     requests,
     resources,
+    rulings,
+    unmatched,
     uploads,
 )
 from bot.message import Attachment, Say
@@ -40,6 +44,15 @@ FORMS = frozenset({"flow.begin", "form.open", "form.back"})
 CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "proposals.accept": proposals.accept,
     "proposals.decline": proposals.decline,
+    "match.desk": matching_desk.look,
+    "match.pairs": matching_desk.page_through,
+    "match.left": matching_desk.who_is_left,
+    "match.rulings": matching_desk.rulings,
+    "match.lock": rulings.lock,
+    "match.forbid": rulings.forbid,
+    "match.release": rulings.release,
+    "match.ask": publishing.ask,
+    "match.publish": publishing.publish,
     "find.more": finding.look_further,
     "requests.accept": requests.accept,
     "requests.not_yet": requests.not_yet,
@@ -98,6 +111,8 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     **dict.fromkeys(preparation.NOTES, preparation.worded),
     privacy.FILES: privacy.files,
     people_desk.CARD: people_desk.card,
+    matching_desk.DESK: matching_desk.worded,
+    unmatched.TEMPLATE: unmatched.worded,
 }
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {

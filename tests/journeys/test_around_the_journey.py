@@ -8,6 +8,7 @@ import pytest
 from bot.model import AskState, Enrolment, Met, ProposalState, Role
 from bot.people import Platform
 from playground.faults import Fault
+from tests.journeys.matching import publishes
 from tests.stage import Actor, Stage, command
 
 HOSTILE = [
@@ -56,8 +57,7 @@ async def are_asked(carla: Actor, ada: Actor, grace: Actor) -> None:
     """Both have joined, and each is asked whether it shall be the other."""
     await ada.joins("mentee", more_wants="leadership")
     await grace.joins("mentor", more_offers="leadership")
-    await carla.types("/mentor admin match")
-    await carla.fills()
+    await publishes(carla)
 
 
 async def become_a_pair(stage: Stage, carla: Actor, ada: Actor, grace: Actor) -> None:
@@ -403,7 +403,8 @@ async def test_what_has_changed_since_it_was_looked_at_is_shown_again_before_it_
     await grace.joins("mentor", capacity="2", more_offers="leadership")
     await ada.joins("mentee", more_wants="leadership")
     await carla.types("/mentor admin match")
-    assert "Ada Pereira" in carla.form_text
+    await carla.presses("Publish")
+    assert "Ask 2 people?" in carla.has_heard
     with stage.onehour.ledger() as records:
         others = [
             one for one in records.people.everybody() if one.name not in ("Ada Pereira", "Grace Whitfield")
@@ -414,12 +415,15 @@ async def test_what_has_changed_since_it_was_looked_at_is_shown_again_before_it_
             )
         )
 
-    await carla.fills()
+    await carla.presses("Yes, ask them")
 
     with stage.onehour.ledger() as records:
         assert not records.pairs.proposals(1)
-    assert "2 pairs are possible" in carla.form_text
-    await carla.fills()
+    shown = carla.sees("Matching in One hour a month").text
+    assert "Something has changed since you looked" in shown
+    assert "2 of 2 mentees" in shown
+    await carla.presses("Publish")
+    await carla.presses("Yes, ask them")
     with stage.onehour.ledger() as records:
         assert len(records.pairs.proposals(1)) == 2
 

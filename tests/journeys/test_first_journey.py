@@ -5,6 +5,7 @@ import pytest
 from bot.model import MeetingState
 from bot.people import Platform
 from tests.journeys.conftest import PAIRINGS, pairing
+from tests.journeys.matching import looks_at_the_pairs, publishes
 from tests.stage import Actor, Stage
 
 Cast = tuple[Actor, Actor, Actor]
@@ -51,8 +52,7 @@ async def join_both(ada: Actor, grace: Actor) -> None:
 
 
 async def match(carla: Actor, ada: Actor, grace: Actor) -> None:
-    await carla.types("/mentor admin match")
-    await carla.fills()
+    await publishes(carla)
     await ada.presses("Yes, let us meet")
     await grace.presses("Yes, let us meet")
 
@@ -102,11 +102,11 @@ async def test_both_are_asked_and_nothing_begins_before_both_said_yes(cast: Cast
     carla, ada, grace = cast
     await join_both(ada, grace)
 
-    await carla.types("/mentor admin match")
-    assert "Ada Pereira" in carla.form_text
-    assert "Grace Whitfield" in carla.form_text
-    assert "Leadership and Public speaking" in carla.form_text
-    await carla.fills()
+    told = await looks_at_the_pairs(carla)
+    assert "Ada Pereira" in told
+    assert "Grace Whitfield" in told
+    assert "Leadership and Public speaking" in told
+    await publishes(carla)
 
     await ada.presses("Yes, let us meet")
     assert "You and Grace are a pair" not in ada.has_heard

@@ -12,6 +12,7 @@ from bot.people_intake import consider, take_in
 from bot.ports import Unreachable
 from bot.post import Nudge, NudgeState
 from storage.secrets import Secrets
+from tests.journeys.matching import publishes
 from tests.stage import Actor, Stage, command
 
 HERS = ("Ada", "Pereira", "ada@hartwell.example", "Junior Analyst", "be braver")
@@ -55,8 +56,7 @@ async def become_a_pair(stage: Stage, ada: Actor) -> Actor:
     carla, grace = stage.actors["carla"], stage.actors["grace"]
     await ada.joins("mentee", more_wants="public speaking", goals="be braver")
     await grace.joins("mentor", more_offers="public speaking")
-    await carla.types("/mentor admin match")
-    await carla.fills()
+    await publishes(carla)
     await ada.presses("Yes, let us meet")
     await grace.presses("Yes, let us meet")
     return grace

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.people import Platform
+from tests.journeys.matching import publishes
 from tests.stage import Actor, Stage, command
 
 # Words that are in no German sentence, and that hardly an English one does without.
@@ -62,8 +63,7 @@ async def join(jule: Actor, grace: Actor) -> None:
 
 
 async def become_a_pair(carla: Actor, jule: Actor, grace: Actor) -> None:
-    await carla.types("/mentor admin match")
-    await carla.fills()
+    await publishes(carla)
     assert jule.has_heard[-1] == "Ein Vorschlag: Grace Whitfield"
     await jule.presses("Ja, lass uns reden")
     await grace.presses("Yes, let us meet")

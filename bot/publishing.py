@@ -1,0 +1,62 @@
+"""Publishing matches: both sides of each are asked, and nobody who is left hears nothing."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.cohort import Cohort, Two, best, cohort, pairs_of
+from bot.enrolment import open_programme
+from bot.matching.proposal import Outcome
+from bot.matching_desk import at_the_desk, desk, seen
+from bot.message import Facts, Say
+from bot.model import Proposal
+from bot.ports import Occasion, Visit
+from bot.proposals import offer
+from bot.records import NotYours
+from bot.trust import AuditEntry
+from bot.unmatched import tell, to_tell
+
+
+def ask(visit: Visit, subject: str) -> Say:
+    """Once more before anybody is asked: how many it will be."""
+    here = at_the_desk(visit, subject)
+    outcome = best(here)
+    if not outcome.pairs or seen(outcome) != subject:
+        return desk(here, "changed")
+    people = {person for two in pairs_of(outcome) for person in two}
+    left = len(to_tell(visit, here, outcome))
+    return Say(
+        "admin_match/sure",
+        {"pairs": len(outcome.pairs), "people": len(people), "left": left, "seen": subject},
+    )
+
+
+def publish(visit: Visit, subject: str) -> Say:
+    """Offer the matches that were looked at; if they are others by now, show those, and nobody is asked."""
+    here, outcome = held(visit, subject)
+    if not outcome.pairs or seen(outcome) != subject:
+        return desk(here, "changed")
+    told = offer_all(visit, (here, outcome), pairs_of(outcome), visit.person.id)
+    return Say("admin_match/published", {"count": len(outcome.pairs), "told": told})
+
+
+def held(visit: Visit, subject: str) -> tuple[Cohort, Outcome]:
+    """The gate; and nobody else publishes or rules in this programme before this transaction ends."""
+    if not visit.coordinates:
+        raise NotYours(subject)
+    here = cohort(visit, visit.records.programmes.hold(open_programme(visit.records).id))
+    return here, best(here)
+
+
+def offer_all(here: Occasion, run: tuple[Cohort, Outcome], pairs: Collection[Two], by: int) -> int:
+    """Offer these matches of the run to both sides, and say how many of those left are told."""
+    cohort_, outcome = run
+    programme_id = cohort_.programme.id
+    for one in outcome.pairs:
+        mentor, mentee = one.mentor.person.id, one.mentee.person.id
+        if (mentor, mentee) in pairs:
+            reasons: tuple[Facts, ...] = tuple({"code": part.code, **part.facts} for part in one.fit.parts)
+            offer(here, Proposal(0, programme_id, mentor, mentee, one.fit.score, reasons, here.now))
+    method = replace(cohort_.method, runs=cohort_.method.runs + 1, published_at=here.now, published_by=by)
+    here.records.matching.keep_method(method)
+    here.records.audit.note(AuditEntry(0, by, "match", f"programme:{programme_id}", here.now))
+    return tell(here, replace(cohort_, method=method), outcome)

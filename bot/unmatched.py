@@ -1,0 +1,91 @@
+"""Whoever is left when matches are published hears it once, kindly, with a reason and a next step."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.candidacy import mentor_of
+from bot.cohort import Cohort
+from bot.enrolment import MENTEES, MENTORS
+from bot.facts import person_facts
+from bot.matching.proposal import Outcome
+from bot.matching_desk import code_of
+from bot.message import Facts, Say
+from bot.model import EnrolmentState, PairState, ProposalState, Role
+from bot.ports import Occasion, Visit
+from bot.post import Nudge
+from bot.records import id_in
+
+TEMPLATE = "matching/unmatched"
+# For the same reason nobody is written to again before that.
+AGAIN = timedelta(days=30)
+# Old news helps nobody, and the next run is not far by then.
+KEEPS = timedelta(days=7)
+
+
+def tell(here: Occasion, cohort: Cohort, outcome: Outcome) -> int:
+    """Owe the word to everybody left in a published run, and say how many they are."""
+    told = to_tell(here, cohort, outcome)
+    here.records.outbox.owe(
+        Nudge(
+            key=f"{_about(cohort)}:{person_id}:{cohort.method.runs}",
+            template=TEMPLATE,
+            to=person_id,
+            due=here.now,
+            about=_about(cohort),
+            facts=reasons,
+            expires=here.now + KEEPS,
+            unasked=True,
+        )
+        for person_id, reasons in told.items()
+    )
+    return len(told)
+
+
+def to_tell(here: Occasion, cohort: Cohort, outcome: Outcome) -> Mapping[int, Facts]:
+    """Who would be told, and the reason in each role; one message even for both.
+
+    Not whoever is away: they know why, and are in the next run once they are back. Nor whoever was told
+    the same not long ago.
+    """
+    away = {one.id for one in (*cohort.mentors.values(), *cohort.mentees.values()) if one.paused}
+    reasons: dict[int, dict[str, str]] = {}
+    for left in outcome.unmatched:
+        if left.person.id not in away:
+            mine = reasons.setdefault(left.person.id, {"mentee": "", "mentor": ""})
+            mine[left.role.value] = code_of(left)
+    recent = here.records.matching.told(_about(cohort), here.now - AGAIN)
+    known = [(one.to, dict(one.facts)) for one in recent]
+    return {person: mine for person, mine in reasons.items() if (person, mine) not in known}
+
+
+def worded(visit: Visit, nudge: Nudge) -> Say | None:
+    """The word as things stand when it is read; None for whoever has somebody by now, or has left."""
+    programme = visit.records.programmes.get(id_in(nudge.about))
+    enrolment = visit.records.programmes.enrolment(programme.id, visit.person.id)
+    if enrolment is None or enrolment.state is not EnrolmentState.ACTIVE:
+        return None
+    left = {
+        role.value: str(nudge.facts[role.value])
+        for role, others in ((Role.MENTEE, MENTEES), (Role.MENTOR, MENTORS))
+        if enrolment.role in others and not _has_somebody(visit, programme.id, role)
+    }
+    reasons = {"mentee": "", "mentor": ""} | left
+    if not any(reasons.values()):
+        return None
+    return Say(TEMPLATE, {"to": person_facts(visit.person), "programme": programme.name, **reasons})
+
+
+def _has_somebody(visit: Visit, programme_id: int, role: Role) -> bool:
+    """Whether they have, or are offered, a partner in this role by now."""
+    me, pairs = visit.person.id, visit.records.pairs
+    offered = [one for one in pairs.proposals_of(me) if one.state is ProposalState.OFFERED]
+    if any(one.role_of(me) is role and not one.informal for one in offered):
+        return True
+    if role is Role.MENTEE:
+        return mentor_of(visit.records, programme_id, me) is not None
+    guided = (one for one in pairs.pairs_of(me) if one.mentor_id == me and not one.informal)
+    return any(one.state is PairState.ACTIVE for one in guided)
+
+
+def _about(cohort: Cohort) -> str:
+    return f"unmatched:{cohort.programme.id}"
