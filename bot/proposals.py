@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.declines import pass_on
 from bot.facts import person_facts, told_reasons
 from bot.message import Fact, Say
 from bot.model import Answer, Programme, Proposal, ProposalState
@@ -82,6 +83,7 @@ def decline(visit: Visit, subject: str) -> Say:
         kept = replace(proposal.answered(visit.person.id, Answer.NO), state=ProposalState.DECLINED)
         visit.records.pairs.keep_proposal(kept)
         tell_the_other(visit, kept, visit.person)
+        pass_on(visit, kept)
     return Say("pairs/declined")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.cohort import Cohort, Two, best, cohort, pairs_of
 from bot.enrolment import open_programme
+from bot.late_joiners import plan
 from bot.matching.proposal import Outcome
 from bot.matching_desk import at_the_desk, desk, seen
 from bot.message import Facts, Say
@@ -59,4 +60,5 @@ def offer_all(here: Occasion, run: tuple[Cohort, Outcome], pairs: Collection[Two
     method = replace(cohort_.method, runs=cohort_.method.runs + 1, published_at=here.now, published_by=by)
     here.records.matching.keep_method(method)
     here.records.audit.note(AuditEntry(0, by, "match", f"programme:{programme_id}", here.now))
+    plan(here, method)
     return tell(here, replace(cohort_, method=method), outcome)

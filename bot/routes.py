@@ -13,9 +13,11 @@ from bot import (
     campaigns,
     check_ins,
     concerns,
+    declines,
     deliveries,
     finding,
     informal,
+    late_matches,
     linking,
     matching_desk,
     meetings,
@@ -53,6 +55,7 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "match.release": rulings.release,
     "match.ask": publishing.ask,
     "match.publish": publishing.publish,
+    "match.late": late_matches.publish,
     "find.more": finding.look_further,
     "requests.accept": requests.accept,
     "requests.not_yet": requests.not_yet,
@@ -112,6 +115,8 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     privacy.FILES: privacy.files,
     people_desk.CARD: people_desk.card,
     matching_desk.DESK: matching_desk.worded,
+    late_matches.FOUND: late_matches.worded,
+    declines.TEMPLATE: declines.worded,
     unmatched.TEMPLATE: unmatched.worded,
 }
 

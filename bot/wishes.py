@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from bot.enrolment import open_programme
+from bot.late_joiners import wake
 from bot.message import Option
 from bot.model import Enrolment, Role
 from bot.people import Person, Prefill
@@ -85,6 +86,7 @@ def keep(visit: Visit, wishes: Wishes, consented_at: datetime) -> None:
             listed=wishes.listed,
         )
     )
+    wake(visit, programme.id)
     working = replace(person, country=wishes.country, opens=wishes.opens, closes=wishes.closes)
     if working != person:
         visit.records.people.keep(working)

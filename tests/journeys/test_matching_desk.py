@@ -4,56 +4,22 @@ import pytest
 
 from bot.model import Enrolment, Role
 from bot.people import Person, Platform
-from tests.journeys.matching import looks_at_the_pairs, publishes, read
+from tests.journeys.matching import (
+    DESK,
+    company,
+    enrol,
+    everybody_has_joined,
+    looks_at_the_pairs,
+    publishes,
+    read,
+    two,
+)
 from tests.stage import Actor, Stage, command
-
-DESK = "Matching in One hour a month"
-MENTORS = {"Grace Whitfield": "leadership", "Otto Brandt": "python"}
-MENTEES = {"Ada Pereira": "leadership", "Tom Reed": "python"}
 
 
 @pytest.fixture
 async def carla(stage: Stage, platform: Platform) -> Actor:
-    """She coordinates; the others are on both sides, and have not joined yet."""
-    carla = stage.person("Carla Mendes", platform, zone="Europe/Lisbon", country="PT", level="4")
-    for n, name in enumerate((*MENTEES, *MENTORS)):
-        where = Platform.SLACK if n % 2 else Platform.TEAMS
-        level = "3" if name in MENTEES else "8"
-        stage.person(name, where, zone="Europe/Lisbon", country="PT", level=level, languages="en")
-    await stage.opens()
-    return carla
-
-
-def somebody(stage: Stage, name: str) -> Person:
-    with stage.onehour.ledger() as records:
-        return next(one for one in records.people.everybody() if one.name == name)
-
-
-def enrol(stage: Stage, names: dict[str, str], role: Role) -> None:
-    """As if they had joined: what they do for it is played elsewhere."""
-    for name, skill in names.items():
-        person = somebody(stage, name)
-        with stage.onehour.ledger() as records:
-            skills = (skill,)
-            records.programmes.enrol(
-                Enrolment(
-                    *(0, 1, person.id, role, stage.clock.now(), int(role is Role.MENTOR)),
-                    offers=skills if role is Role.MENTOR else (),
-                    wants=skills if role is Role.MENTEE else (),
-                    languages=("en",),
-                )
-            )
-
-
-async def everybody_has_joined(stage: Stage, carla: Actor) -> None:
-    await carla.types(command(carla, "admin match"))
-    assert carla.has_heard[-1] == "No pairs yet"
-    enrol(stage, MENTORS, Role.MENTOR)
-    enrol(stage, MENTEES, Role.MENTEE)
-
-
-def two(stage: Stage, mentor: str, mentee: str) -> str:
-    return f"{somebody(stage, mentor).id}:{somebody(stage, mentee).id}"
+    return await company(stage, platform)
 
 
 async def test_a_dry_run_is_told_in_numbers_and_nobody_hears_of_it(stage: Stage, carla: Actor) -> None:
@@ -274,3 +240,37 @@ async def test_nobody_is_told_the_same_again_within_a_month(stage: Stage, carla:
                 records.programmes.enrol(Enrolment(0, 1, new.id, role, now, 1, skills, skills))
         await publishes(carla)
         assert tom.has_heard.count("No match for you this time, Tom") == times, moment
+
+
+ROUTES = ("desk", "pairs", "left", "rulings", "lock", "forbid", "release", "ask", "publish", "late")
+
+
+async def test_whoever_does_not_coordinate_gets_nowhere_with_forged_buttons(
+    stage: Stage, carla: Actor
+) -> None:
+    await everybody_has_joined(stage, carla)
+    ada, subject = stage.actors["ada"], two(stage, "Grace Whitfield", "Ada Pereira")
+
+    for route in ROUTES:
+        await ada.types(command(ada, "hello"))
+        await ada.forges(f"match.{route}", subject)
+        assert ada.has_heard[-1] == "This is no longer open", route
+
+    with stage.onehour.ledger() as records:
+        assert records.matching.rulings(1) == ()
+        assert not records.pairs.proposals(1)
+        assert not records.audit.entries()
+
+
+@pytest.mark.parametrize("subject", ["", "7", "7:", ":7", "x:y", "99999:99998", "-1:2", "9" * 30])
+async def test_a_forged_number_leads_a_coordinator_nowhere_either(
+    stage: Stage, carla: Actor, subject: str
+) -> None:
+    await everybody_has_joined(stage, carla)
+    for route in ("lock", "forbid", "release"):
+        await carla.types(command(carla, "hello"))
+        await carla.forges(f"match.{route}", subject)
+        assert carla.has_heard[-1] == "This is no longer open", route
+    await carla.types(command(carla, "hello"))
+    await carla.forges("match.pairs", "999999999")
+    assert carla.has_heard[-1] == "The pairs"
