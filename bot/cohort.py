@@ -3,14 +3,15 @@
 Everything is read in a few statements, however many people there are; nothing here writes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.candidacy import candidates, earlier
 from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate
-from bot.matching.proposal import Aim, Outcome, Refused, Run, propose
+from bot.matching.proposal import Aim, Outcome, Refused, Run, WhyNot, propose, why_not
 from bot.model import Answer, Method, PairState, Priority, Programme, Proposal, ProposalState, Ruling, Verdict
 from bot.ports import Occasion
 from bot.records import Records
@@ -18,6 +19,7 @@ from bot.whom import label
 
 # A mentor and a mentee, by their numbers.
 Two = tuple[int, int]
+Found = TypeVar("Found")
 # What was offered longer ago than this and came to nothing has no claim on the next run.
 REMEMBERED = timedelta(days=30)
 
@@ -86,15 +88,24 @@ def cohort(here: Occasion, programme: Programme) -> Cohort:
 
 
 def best(here: Cohort, insisting: Two | None = None) -> Outcome:
-    """The best matches there are. Nothing is written.
+    """The best matches there are. Raises Refused where the pair that is insisted on cannot be locked."""
+    return _tried(here, lambda run: propose(here.mentors.values(), here.mentees.values(), run), insisting)
 
-    A lock that can no longer be held is let go for this run, so that one change elsewhere does not stop
-    everything. Raises Refused where it is the pair that is insisted on.
+
+def why(here: Cohort, two: Two) -> WhyNot:
+    """Why two of the cohort are not among them."""
+    return _tried(here, lambda run: why_not(here.mentors.values(), here.mentees.values(), run, two))
+
+
+def _tried(here: Cohort, ask: Callable[[Run], Found], insisting: Two | None = None) -> Found:
+    """Ask the matching; a lock that can no longer be held is let go for this once.
+
+    So one change elsewhere, of which nobody at the desk knows yet, does not stop everything.
     """
     run = here.run
     while True:
         try:
-            return propose(here.mentors.values(), here.mentees.values(), run)
+            return ask(run)
         except Refused as refused:
             if refused.pair is None or refused.pair not in run.locked or refused.pair == insisting:
                 raise

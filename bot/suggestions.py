@@ -55,11 +55,13 @@ def _people_labels(visit: Visit, chosen: Sequence[str]) -> Sequence[Option]:
 
 
 SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
+    "anybody": whom.anybody,
     "mentors": finding.suggested,
     "people": whom.suggested,
     "skills": _skills,
 }
 LABELS: Mapping[str, Callable[[Visit, Sequence[str]], Sequence[Option]]] = {
+    "anybody": _people_labels,
     "mentors": _people_labels,
     "people": _people_labels,
     "skills": _skill_labels,

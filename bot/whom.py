@@ -34,6 +34,12 @@ def suggested(visit: Visit, typed: str) -> Sequence[Option]:
     return [Option(str(one.id), label(one)) for one in _by_name(visit, typed, 15)]
 
 
+def anybody(visit: Visit, typed: str) -> Sequence[Option]:
+    """The same with whoever asks: coordinators take part as well."""
+    found = visit.records.people.search(typed, 15) if typed else ()
+    return [Option(str(one.id), label(one)) for one in found if one.gone_at is None]
+
+
 def label(person: Person) -> str:
     """Enough to tell two people of one name apart."""
     about = person.title or person.department or person.location

@@ -238,5 +238,6 @@ def test_what_follows_a_command_is_kept_however_long_it_is() -> None:
 def test_the_phrases_mean_commands_that_we_have_or_shall_have() -> None:
     assert {phrase.command for phrase in book().phrases} == set(COMMANDS)
     assert set(book().typed.values()) <= set(COMMANDS)
-    # `admin correct` is begun by the button of a card, which says whom it is about
-    assert set(find_flows()) - {"admin correct"} <= set(COMMANDS)
+    # begun by the buttons of a card, which says whom it is about, and of the matching desk
+    begun = {"admin correct", "admin match why"}
+    assert set(find_flows()) - begun <= set(COMMANDS)

@@ -1,0 +1,45 @@
+"""See why two people are not matched with each other."""
+
+from bot.conversation import Flow
+from bot.matching_desk import DESK
+from bot.message import Field, Kind, Page, Say
+from bot.pair_questions import ANSWER
+from bot.ports import Visit
+from bot.records import LONGEST_ID
+
+COORDINATORS = True
+FRESH = True
+
+Asked = tuple[str, str]
+
+
+def gather(visit: Visit, about: str) -> None:
+    """Nothing is needed before they are named."""
+    del visit, about
+
+
+def admin_match_why(here: None) -> Flow[Asked]:
+    """A mentee and a mentor."""
+    del here
+    told = yield Page(
+        "admin_match_why/whom",
+        (
+            Field("mentee", Kind.SEARCH, source="anybody", most=1),
+            Field("mentor", Kind.SEARCH, source="anybody", most=1),
+        ),
+    )
+    return _only(told["mentor"]), _only(told["mentee"])
+
+
+def finish(visit: Visit, about: str, asked: Asked) -> Say:
+    """The answer comes as a message, where its buttons keep working."""
+    del about
+    numbers = [int(one) for one in asked if one.isascii() and one.isdecimal() and len(one) <= LONGEST_ID]
+    if len(visit.records.people.some(numbers)) < len({*asked}):
+        return Say(DESK)
+    mentor, mentee = asked
+    return Say(ANSWER, {"mentor": mentor, "mentee": mentee})
+
+
+def _only(chosen: object) -> str:
+    return str(chosen[0]) if isinstance(chosen, tuple) and chosen else ""
