@@ -239,5 +239,5 @@ def test_the_phrases_mean_commands_that_we_have_or_shall_have() -> None:
     assert {phrase.command for phrase in book().phrases} == set(COMMANDS)
     assert set(book().typed.values()) <= set(COMMANDS)
     # begun by the buttons of a card, which says whom it is about, and of the matching desk
-    begun = {"admin correct", "admin match why"}
+    begun = {"admin correct", "admin match aim", "admin match weights", "admin match why"}
     assert set(find_flows()) - begun <= set(COMMANDS)

@@ -1,0 +1,98 @@
+"""How a programme is matched: what comes first, how the score is weighed, and what each choice costs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.audit import note
+from bot.cohort import Cohort, best
+from bot.enrolment import open_programme
+from bot.late_joiners import wake
+from bot.matching.proposal import Outcome
+from bot.matching_desk import at_the_desk
+from bot.message import Fact, Say
+from bot.model import Method, Priority
+from bot.ports import Visit
+from bot.rulings import change
+
+# docs/matching.md, section 3.
+USUAL: Mapping[str, int] = {
+    "skills": 400,
+    "wished": 75,
+    "wished_for": 75,
+    "hours": 100,
+    "department": 80,
+    "level": 80,
+    "interests": 60,
+    "site": 50,
+    "languages": 40,
+    "goals": 40,
+}
+WHOLE = sum(USUAL.values())
+# What is shown as the price of quality where nobody has asked for another floor.
+A_FLOOR = 300
+
+
+def how(visit: Visit, subject: str) -> Say:
+    """How it is chosen, and what each other way would bring: a dry run of each."""
+    here = at_the_desk(visit, subject)
+    kept = weights(here.method)
+    return Say(
+        "admin_match/how",
+        {
+            "ways": ways(here),
+            "late": here.method.late,
+            "weights": tuple({"part": part, "points": kept[part]} for part in USUAL),
+            "usual": kept == USUAL,
+        },
+    )
+
+
+def ways(here: Cohort) -> tuple[Fact, ...]:
+    """Each thing that may come first, with what it brings just now."""
+    found = []
+    for priority in Priority:
+        floor = (here.method.floor or A_FLOOR) if priority is Priority.QUALITY else 0
+        method = replace(here.method, priority=priority, floor=floor)
+        sums = figures(best(replace(here, method=method)))
+        mine = priority is here.method.priority
+        found.append({"way": priority.value, "floor": floor, "mine": mine, **sums})
+    return tuple(found)
+
+
+def figures(outcome: Outcome) -> dict[str, Fact]:
+    """A run in four numbers."""
+    scores = [one.fit.score for one in outcome.pairs]
+    return {
+        "placed": len(scores),
+        "total": sum(scores),
+        "average": sum(scores) // len(scores) if scores else 0,
+        "worst": min(scores, default=0),
+    }
+
+
+def compared(here: Cohort, method: Method) -> dict[str, Fact]:
+    """What would be another way if it were matched like that."""
+    before, after = best(here), best(replace(here, method=method))
+    moved = change(before, after)["moved"]
+    return {"before": figures(before), "after": figures(after), "moved": moved}
+
+
+def weights(method: Method) -> Mapping[str, int]:
+    """What every part of the score is worth."""
+    return {**USUAL, **method.weights}
+
+
+def weighed(method: Method, chosen: Mapping[str, int]) -> Method:
+    """The same with these weights; the usual ones are not written down, so that they may still improve."""
+    return replace(method, weights={} if dict(chosen) == dict(USUAL) else dict(chosen))
+
+
+def keep(visit: Visit, act: str, choose: Callable[[Method], Method]) -> None:
+    """Keep what was chosen, beside whatever else somebody has chosen meanwhile."""
+    programme = visit.records.programmes.hold(open_programme(visit.records).id)
+    now = visit.records.matching.method(programme.id)
+    chosen = choose(now)
+    if chosen != now:
+        visit.records.matching.keep_method(chosen)
+        note(visit, act, f"programme:{programme.id}")
+        wake(visit, programme.id)
