@@ -1,5 +1,7 @@
 """What is found each week for those who joined after a run: told to a coordinator, or offered at once."""
 
+from datetime import timedelta
+
 from bot.cohort import Cohort, Two, best, cohort, pairs_of
 from bot.coordinators import whom_to_tell
 from bot.facts import mark
@@ -14,6 +16,8 @@ from bot.records import id_in
 
 FOUND = "admin_match/late"
 NAMED = 5
+# By then the next week's look is nearer.
+KEEPS = timedelta(days=6)
 
 
 def weekly(errand: Errand) -> None:
@@ -32,7 +36,8 @@ def weekly(errand: Errand) -> None:
         return
     key, about = f"{errand.nudge.key}:said", f"programme:{here.programme.id}"
     if not here.method.late:
-        errand.records.outbox.owe([Nudge(key, FOUND, coordinator.id, errand.now, about, unasked=True)])
+        found = Nudge(key, FOUND, coordinator.id, errand.now, about, expires=errand.now + KEEPS, unasked=True)
+        errand.records.outbox.owe([found])
         return
     facts: dict[str, Fact] = {"people": len(_late(here, pairs)), "pairs": len(pairs)}
     offer_all(errand, (here, outcome), pairs, coordinator.id)

@@ -12,7 +12,7 @@ from bot.matching_desk import code_of
 from bot.message import Facts, Say
 from bot.model import EnrolmentState, PairState, ProposalState, Role
 from bot.ports import Occasion, Visit
-from bot.post import Nudge
+from bot.post import Nudge, NudgeState
 from bot.records import id_in
 
 TEMPLATE = "matching/unmatched"
@@ -20,11 +20,16 @@ TEMPLATE = "matching/unmatched"
 AGAIN = timedelta(days=30)
 # Old news helps nobody, and the next run is not far by then.
 KEEPS = timedelta(days=7)
+_UNHEARD = frozenset({NudgeState.SKIPPED, NudgeState.DEAD})
 
 
 def tell(here: Occasion, cohort: Cohort, outcome: Outcome) -> int:
     """Owe the word to everybody left in a published run, and say how many they are."""
     told = to_tell(here, cohort, outcome)
+    for one in here.records.matching.told(_about(cohort), here.now - AGAIN):
+        if one.to in told and one.state is NudgeState.READY:
+            # not read yet, and no longer true
+            here.records.outbox.cancel(_about(cohort), one.to, "told anew")
     here.records.outbox.owe(
         Nudge(
             key=f"{_about(cohort)}:{person_id}:{cohort.method.runs}",
@@ -54,7 +59,7 @@ def to_tell(here: Occasion, cohort: Cohort, outcome: Outcome) -> Mapping[int, Fa
             mine = reasons.setdefault(left.person.id, {"mentee": "", "mentor": ""})
             mine[left.role.value] = code_of(left)
     recent = here.records.matching.told(_about(cohort), here.now - AGAIN)
-    known = [(one.to, dict(one.facts)) for one in recent]
+    known = [(one.to, dict(one.facts)) for one in recent if one.state not in _UNHEARD]
     return {person: mine for person, mine in reasons.items() if (person, mine) not in known}
 
 
