@@ -40,7 +40,7 @@ def weekly(errand: Errand) -> None:
         errand.records.outbox.owe([found])
         return
     facts: dict[str, Fact] = {"people": len(_late(here, pairs)), "pairs": len(pairs)}
-    offer_all(errand, (here, outcome), pairs, coordinator.id)
+    offer_all(errand, (here, outcome), pairs, coordinator.id, "match late")
     errand.records.outbox.owe(
         [
             Nudge(

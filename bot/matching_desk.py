@@ -47,11 +47,13 @@ def desk(here: Cohort, note: str = "") -> Say:
         "locked": rulings[Verdict.LOCKED],
         "forbidden": rulings[Verdict.FORBIDDEN],
         "loose": len(here.run.locked - set(pairs_of(outcome))),
+        "priority": here.method.priority.value,
+        "floor": here.method.floor,
     }
     if not outcome.pairs:
         free = sum(here.room(one) > 0 for one in here.mentors)
         return Say("admin_match/nobody", {**common, "mentors": free})
-    return Say(DESK, {**common, **_numbers(here, outcome)})
+    return Say(DESK, {**common, **_numbers(outcome)})
 
 
 def seen(outcome: Outcome) -> str:
@@ -128,7 +130,7 @@ def address(two: Two) -> str:
     return f"{two[0]}:{two[1]}"
 
 
-def _numbers(here: Cohort, outcome: Outcome) -> dict[str, Fact]:
+def _numbers(outcome: Outcome) -> dict[str, Fact]:
     placed, leaders, points = outcome.totals
     helpful: tuple[Fact, ...] = tuple(
         {"name": one.mentor.person.name, "people": one.people, "points": one.points}
@@ -141,8 +143,6 @@ def _numbers(here: Cohort, outcome: Outcome) -> dict[str, Fact]:
         "worst": min(one.fit.score for one in outcome.pairs),
         "swaps": outcome.swaps,
         "helpful": helpful,
-        "priority": here.method.priority.value,
-        "floor": here.method.floor,
         "seen": seen(outcome),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.audit import note
-from bot.cohort import Cohort, best
+from bot.cohort import Cohort, aim, best
 from bot.enrolment import open_programme
 from bot.late_joiners import wake
 from bot.matching.proposal import Outcome
@@ -39,7 +39,7 @@ def how(visit: Visit, subject: str) -> Say:
     return Say(
         "admin_match/how",
         {
-            "ways": ways(here),
+            "ways": ways(Trial(here)),
             "late": here.method.late,
             "weights": tuple({"part": part, "points": kept[part]} for part in USUAL),
             "usual": kept == USUAL,
@@ -47,14 +47,29 @@ def how(visit: Visit, subject: str) -> Say:
     )
 
 
-def ways(here: Cohort) -> tuple[Fact, ...]:
+class Trial:
+    """A cohort that is matched in several ways, in each of them once."""
+
+    def __init__(self, here: Cohort) -> None:
+        self.method = here.method
+        self._here = here
+        self._found: dict[tuple[object, ...], Outcome] = {}
+
+    def best(self, method: Method) -> Outcome:
+        """The best matches if it were matched like that."""
+        way = (aim(method), *sorted(method.weights.items()))
+        if way not in self._found:
+            self._found[way] = best(replace(self._here, method=method))
+        return self._found[way]
+
+
+def ways(trial: Trial) -> tuple[Fact, ...]:
     """Each thing that may come first, with what it brings just now."""
     found = []
     for priority in Priority:
-        floor = (here.method.floor or A_FLOOR) if priority is Priority.QUALITY else 0
-        method = replace(here.method, priority=priority, floor=floor)
-        sums = figures(best(replace(here, method=method)))
-        mine = priority is here.method.priority
+        floor = (trial.method.floor or A_FLOOR) if priority is Priority.QUALITY else 0
+        sums = figures(trial.best(replace(trial.method, priority=priority, floor=floor)))
+        mine = priority is trial.method.priority
         found.append({"way": priority.value, "floor": floor, "mine": mine, **sums})
     return tuple(found)
 
@@ -70,9 +85,9 @@ def figures(outcome: Outcome) -> dict[str, Fact]:
     }
 
 
-def compared(here: Cohort, method: Method) -> dict[str, Fact]:
-    """What would be another way if it were matched like that."""
-    before, after = best(here), best(replace(here, method=method))
+def compared(trial: Trial, method: Method) -> dict[str, Fact]:
+    """What would be different if it were matched like that."""
+    before, after = trial.best(trial.method), trial.best(method)
     moved = change(before, after)["moved"]
     return {"before": figures(before), "after": figures(after), "moved": moved}
 

@@ -48,7 +48,9 @@ def held(visit: Visit, subject: str) -> tuple[Cohort, Outcome]:
     return here, best(here)
 
 
-def offer_all(here: Occasion, run: tuple[Cohort, Outcome], pairs: Collection[Two], by: int) -> int:
+def offer_all(
+    here: Occasion, run: tuple[Cohort, Outcome], pairs: Collection[Two], by: int, act: str = "match"
+) -> int:
     """Offer these matches of the run to both sides, and say how many of those left are told."""
     cohort_, outcome = run
     programme_id = cohort_.programme.id
@@ -59,6 +61,6 @@ def offer_all(here: Occasion, run: tuple[Cohort, Outcome], pairs: Collection[Two
             offer(here, Proposal(0, programme_id, mentor, mentee, one.fit.score, reasons, here.now))
     method = replace(cohort_.method, runs=cohort_.method.runs + 1, published_at=here.now, published_by=by)
     here.records.matching.keep_method(method)
-    here.records.audit.note(AuditEntry(0, by, "match", f"programme:{programme_id}", here.now))
+    here.records.audit.note(AuditEntry(0, by, act, f"programme:{programme_id}", here.now))
     plan(here, method)
     return tell(here, replace(cohort_, method=method), outcome)

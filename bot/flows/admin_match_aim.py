@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.cohort import Cohort
 from bot.conversation import Flow
 from bot.facts import mark
 from bot.matching_desk import DESK, at_the_desk
 from bot.message import Fact, Field, Kind, Option, Page, Say
-from bot.methods import A_FLOOR, compared, keep, ways
+from bot.methods import A_FLOOR, Trial, compared, keep, ways
 from bot.model import Method, Priority
 from bot.ports import Visit
 
@@ -17,12 +16,12 @@ FRESH = True
 HIGHEST = 1000
 
 
-def gather(visit: Visit, about: str) -> Cohort:
+def gather(visit: Visit, about: str) -> Trial:
     """Everybody who is free, read once: what each way would bring is only reckoned."""
-    return at_the_desk(visit, about)
+    return Trial(at_the_desk(visit, about))
 
 
-def admin_match_aim(here: Cohort) -> Flow[Method]:
+def admin_match_aim(here: Trial) -> Flow[Method]:
     """Choose with the price of each way in sight, then see what would change."""
     now = here.method
     told = yield Page(

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.cohort import Cohort
 from bot.conversation import Flow
 from bot.facts import mark
 from bot.matching_desk import DESK, at_the_desk
 from bot.message import Fact, Field, Kind, Page, Say
-from bot.methods import USUAL, WHOLE, compared, keep, weighed, weights
+from bot.methods import USUAL, WHOLE, Trial, compared, keep, weighed, weights
 from bot.ports import Visit
 
 COORDINATORS = True
@@ -16,12 +15,12 @@ FRESH = True
 Weights = Mapping[str, int]
 
 
-def gather(visit: Visit, about: str) -> Cohort:
+def gather(visit: Visit, about: str) -> Trial:
     """Everybody who is free, read once: what other weights would change is only reckoned."""
-    return at_the_desk(visit, about)
+    return Trial(at_the_desk(visit, about))
 
 
-def admin_match_weights(here: Cohort) -> Flow[Weights]:
+def admin_match_weights(here: Trial) -> Flow[Weights]:
     """A number for each part, then what they would change."""
     now = weights(here.method)
     told = yield Page("admin_match_weights/parts", _fields(now), {"whole": WHOLE}, amiss=_amiss)

@@ -121,7 +121,7 @@ async def test_late_joiners_are_asked_at_once_where_a_coordinator_has_set_it(
     assert otto.has_heard[-1] == "Meet Tom Reed"
     assert "one person who joined later and those who fit" in read(carla, "Late joiners have been asked")
     with stage.onehour.ledger() as records:
-        assert [one.act for one in records.audit.entries()] == ["match", "match"]
+        assert [one.act for one in records.audit.entries()] == ["match", "match late"]
     await carla.presses("Look at the matching")
     assert carla.has_heard[-1] == "No pairs yet"
 
