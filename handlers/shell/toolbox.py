@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.records import Ledger
+from bot.skills import Skills
 from handlers.shell.settings import Settings
 
 
@@ -86,3 +87,4 @@ class Toolbox:
     database: Callable[[Settings], Database]
     platform_checks: Callable[[Settings], Awaitable[Sequence[Check]]]
     open_ledger: Callable[[Settings], Ledger]
+    skills: Callable[[Settings], Skills]

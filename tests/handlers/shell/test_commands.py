@@ -11,6 +11,7 @@ import pytest
 
 from bot.people import Person
 from bot.ports import Out
+from bot.skills import Skills
 from handlers.shell.main import LATER, main
 from handlers.shell.settings import Settings
 from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Taken, Toolbox
@@ -46,6 +47,7 @@ class Room:
             database=lambda _: CURRENT,
             platform_checks=self.platforms,
             open_ledger=lambda _: self.books,
+            skills=lambda _: Skills(),
         )
 
     async def serve(self, settings: Settings, roles: frozenset[Role]) -> None:
