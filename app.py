@@ -339,6 +339,7 @@ def toolbox(environ: Mapping[str, str]) -> Toolbox:
         platform_checks=_platform_checks,
         open_ledger=_ledger,
         skills=_skills,
+        today=lambda: ProcessClock().now().date(),
     )
 
 

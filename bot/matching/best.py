@@ -1,12 +1,12 @@
 """The best choice for what was asked, with what it reaches at each level and the prices that prove it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bot.matching.columns import Ints
-from bot.matching.levels import LEADERS, MENTEES, SCORE, TIE, WORST, Stage, Wanted, stages
+from bot.matching.levels import LEADERS, MENTEES, TIE, WORST, Stage, Wanted, stages
 from bot.matching.prices import Prices
 from bot.matching.prove import Problem, Proven, prove
 
@@ -21,7 +21,10 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The mentor of each mentee, the prices of each stage, and the total of each level, in order."""
+    """The mentor of each mentee, the prices of each stage, and the total of each level, in order.
+
+    That of the level `worst` is the lowest score of all; 0 without a pair.
+    """
 
     mate: Ints
     stages: tuple[Stage, ...]
@@ -40,39 +43,44 @@ def best(problem: Problem, wanted: Wanted, *, protect_worst: bool = False) -> Be
     """The best choice; with `protect_worst`, its lowest score is as high as can be before the sum counts."""
     bound = None
     if protect_worst:
-        problem, bound = _protected(problem, wanted)
-    steps = tuple(stages(wanted, _most_pairs(problem), sum(problem.scores.shape) + 1))
+        lowest, bound = _protected(problem, wanted)
+        wanted = replace(wanted, worst=lowest)
+    steps = _steps(problem, wanted)
     found = prove(problem, steps)
     totals = _totals(problem, wanted, found.mate)
-    if protect_worst:
-        totals = _with_worst(problem, found.mate, totals)
+    if wanted.worst is not None:
+        totals[WORST] = wanted.worst
     return Best(found.mate, steps, found.prices, totals, bound)
 
 
-def _protected(problem: Problem, wanted: Wanted) -> tuple[Problem, Bound]:
-    """The problem without the pairs that need not be, and the proof that no more can go."""
-    names = wanted.names
-    steps = stages(wanted, _most_pairs(problem), sum(problem.scores.shape) + 1, names[names.index(SCORE) - 1])
+def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
+    """The highest lowest score that costs nothing at earlier levels, and the proof that none is higher."""
+    steps = _steps(problem, wanted, wanted.before_worst[-1])
 
-    def reached(least: int) -> tuple[tuple[int, ...], Proven]:
+    def reached(least: int) -> tuple[list[int], Proven]:
         found = prove(replace(problem, least=least, told=_quietly(problem.told, least)), steps)
         totals = _totals(problem, wanted, found.mate)
-        return tuple(totals[name] for stage in steps for name in stage.names), found
+        return [totals[name] for name in wanted.before_worst], found
 
-    low, high = problem.least, int(problem.scores.table.max(initial=-1)) + 1
-    aim, found = reached(low)
+    aim, found = reached(problem.least)
+    if not aim[0]:
+        return 0, None
+    low, high = _lowest(problem, found.mate), int(problem.scores.table.max()) + 1
     bound: Proven | None = None
     while high - low > 1:
-        # where nothing is lost, the lowest score of what was found is as good as the one tried
         middle = (low + high) // 2
         so_far, found = reached(middle)
         if so_far == aim:
-            low = max(middle, _lowest(problem, found.mate))
+            # nothing is lost, so that the lowest score found just now is as good as the one tried
+            low = _lowest(problem, found.mate)
         else:
             high, bound = middle, found
-    if bound is None or high != low + 1:
-        _, bound = reached(low + 1)
-    return replace(problem, least=low), Bound(tuple(steps), bound)
+    return low, Bound(steps, bound or reached(low + 1)[1])
+
+
+def _steps(problem: Problem, wanted: Wanted, upto: str = TIE) -> tuple[Stage, ...]:
+    pairs = min(problem.scores.shape[0], int(problem.cast.places.sum()))
+    return tuple(stages(wanted, pairs, sum(problem.scores.shape) + 1, upto))
 
 
 def _quietly(told: Callable[[str], None], least: int) -> Callable[[str], None]:
@@ -81,11 +89,7 @@ def _quietly(told: Callable[[str], None], least: int) -> Callable[[str], None]:
 
 def _lowest(problem: Problem, mate: Ints) -> int:
     mentees = np.flatnonzero(mate >= 0)
-    return int(problem.scores.at(mentees, mate[mentees]).min(initial=problem.scores.table.max(initial=0)))
-
-
-def _most_pairs(problem: Problem) -> int:
-    return min(problem.scores.shape[0], int(problem.cast.places.sum()))
+    return int(problem.scores.at(mentees, mate[mentees]).min())
 
 
 def _totals(problem: Problem, wanted: Wanted, mate: Ints) -> dict[str, int]:
@@ -105,18 +109,3 @@ def _totals(problem: Problem, wanted: Wanted, mate: Ints) -> dict[str, int]:
         name: fixed[name] if name in fixed else int(wanted.of_score(name)[scores].sum())
         for name in wanted.names
     }
-
-
-def _with_worst(problem: Problem, mate: Ints, totals: Mapping[str, int]) -> dict[str, int]:
-    """The totals with the lowest score before the sum of scores."""
-    found: dict[str, int] = {}
-    for name, total in totals.items():
-        if name == SCORE:
-            found[WORST] = _lowest(problem, mate) if (mate >= 0).any() else 0
-        found[name] = total
-    return found
-
-
-def levels(names: Sequence[str]) -> tuple[str, ...]:
-    """Those levels at which an edge has a value of its own, and so a price."""
-    return tuple(name for name in names if name != WORST)

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.best import Best
+from bot.matching.best import Best, Bound
 from bot.matching.columns import Ints
 from bot.matching.flow import Unsolved
-from bot.matching.levels import LEADERS, Stage
+from bot.matching.levels import LEADERS, WORST, Stage
 from bot.matching.prices import Prices
 from bot.matching.prove import Proven
 from bot.matching.stages import Cast
 
 Vectors = NDArray[np.int64]
+Facts = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,35 @@ def confirm(best: Best, prices: PriceList, cast: Cast) -> None:
     open_ = cast.places > 0
     others = np.maximum(0, cast.places - 1)[:, None] * prices.others
     most = prices.mentees.sum(0) + prices.first[open_].sum(0) + others.sum(0)
-    reached = [best.totals[name] for name in prices.levels]
+    # nobody scores less than the worst pair may: that level is all zeros
+    reached = [0 if name == WORST else best.totals[name] for name in prices.levels]
     if most.tolist() != reached:
         raise Unsolved(f"prices add up to {most.tolist()}, the choice to {reached}")
+
+
+def of_prices(prices: PriceList, mate: Ints, mentees: Sequence[str], mentors: Sequence[str]) -> Facts:
+    """Prices by address. Whoever costs nothing is left out, and so is whoever has nobody."""
+    busy = np.zeros(len(mentors), bool)
+    busy[mate[mate >= 0]] = True
+    return {
+        "mentees": _by_name(mentees, prices.mentees),
+        "mentors": _by_name(mentors, np.where(busy[:, None], prices.potentials, 0)),
+    }
+
+
+def second(bound: Bound, cast: Cast, mentees: Sequence[str], mentors: Sequence[str]) -> Facts:
+    """The proof that the worst pair cannot be better."""
+    prices = price_list(bound.proven, bound.stages, cast)
+    counted = [
+        mentors[number]
+        for number in np.unique(bound.proven.mate[bound.proven.mate >= 0]).tolist()
+        if cast.leads[number]
+    ]
+    return {
+        "levels": list(prices.levels),
+        "counted": counted,
+        "prices": of_prices(prices, bound.proven.mate, mentees, mentors),
+    }
 
 
 def _digits(stage: Stage, packed: Ints) -> Vectors:
@@ -86,6 +113,5 @@ def _at_least_nothing(prices: Vectors) -> Vectors:
     return found
 
 
-def as_mapping(names: Sequence[str], vectors: Vectors) -> Mapping[str, list[int]]:
-    """Whoever has a price, by address; who is not named costs nothing."""
+def _by_name(names: Sequence[str], vectors: Vectors) -> Mapping[str, list[int]]:
     return {name: row for name, row in zip(names, vectors.tolist(), strict=True) if any(row)}

@@ -77,24 +77,34 @@ def _keys(seed: int, side: str, names: Sequence[str]) -> NDArray[np.uint64]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The levels asked for besides people, leaders, score and lot."""
+    """The levels asked for besides people, leaders, score and lot.
+
+    `worst` is the lowest score there need be, once it is known: no pair is to score less.
+    """
 
     floor: int | None = None
     bands: tuple[int, ...] = ()
     kept: bool = False
+    worst: int | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """All levels that an edge has a value at, in order."""
-        below = (BELOW,) if self.floor is not None else ()
-        bands = tuple(f"band_{bound}" for bound in self.bands)
-        return (MENTEES, LEADERS, *((KEPT,) if self.kept else ()), *below, *bands, SCORE, TIE)
+        asked = ((KEPT, self.kept), (BELOW, self.floor is not None), (WORST, self.worst is not None))
+        bands = (f"band_{bound}" for bound in self.bands)
+        return (MENTEES, LEADERS, *(name for name, is_asked in asked if is_asked), *bands, SCORE, TIE)
+
+    @property
+    def before_worst(self) -> tuple[str, ...]:
+        """The levels that come before the worst pair."""
+        return tuple(name for name in self.names if name in (MENTEES, LEADERS, KEPT, BELOW))
 
     def of_score(self, name: str) -> Ints:
         """What each score, 0 to 1000, is worth at a level."""
         scores = np.arange(MOST + 1)
-        if name == BELOW:
-            return -(scores < (self.floor or 0)).astype(np.int64)
+        if name in (BELOW, WORST):
+            least = self.floor if name == BELOW else self.worst
+            return -(scores < (least or 0)).astype(np.int64)
         if name.startswith("band_"):
             bound = int(name.removeprefix("band_"))
             before = max((one for one in self.bands if one < bound), default=0)

@@ -4,47 +4,49 @@ All levels are packed into one number of any length. Only the best pairs of each
 then the proof is held against all pairs, and whichever it does not cover is added.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching.blossom import Matched, check, match_in_graph, uncovered
 from bot.matching.cohort import Cohort, Pair
-from bot.matching.levels import BELOW, KEPT, LEADERS, MENTEES, SCORE, TIE
+from bot.matching.columns import Ints
+from bot.matching.levels import KEPT, LEADERS, MENTEES, SCORE, TIE, WORST, Wanted
 from bot.matching.run import Refused
 
 # Up to so many people every pair is matched at once; beyond, the best of each.
 FEW = 120
 BEST_OF_EACH = 20
 MOST = 1_500
+# What a pair is worth at most at the levels that its score does not say.
+_OF_PEOPLE = {MENTEES: 1, LEADERS: 2, TIE: 1 << 20}
 
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """Pairs as (one, other, score), `units` of the levels, the totals, and the proof in doubled prices."""
+    """Pairs as (one, other, score), the units of the levels, their totals, and the proof in doubled prices.
+
+    `bound` proves that the worst pair cannot be better.
+    """
 
     pairs: tuple[tuple[int, int, int], ...]
     units: Mapping[str, int]
     totals: Mapping[str, int]
     matched: Matched
 
+    bound: "Peers | None" = None
+
     def missing(self, cohort: Cohort, pair: Pair) -> tuple[int, int, int]:
         """How much less than its prices a pair is worth: people, leaders, points; at least."""
         one, other = sorted(pair)
-        prices = self.matched.prices
-        covered = sum(odd.price for odd in self.matched.odd_sets if {one, other} <= odd.people)
-        rest = (
-            max(
-                0,
-                prices.get(one, 0)
-                + prices.get(other, 0)
-                + covered
-                - 2 * worth(cohort, self.units, one, other),
-            )
-            // 2
-        )
-        found = []
+        marked = np.zeros(cohort.scores.shape, bool)
+        marked[one, other] = True
+        worth = _Worths(cohort, cohort.wanted, tuple(self.units)).of(marked)[one, other]
+        inside = sum(odd.price for odd in self.matched.odd_sets if {one, other} <= odd.people)
+        paid = self.matched.prices.get(one, 0) + self.matched.prices.get(other, 0) + inside
+        rest, found = max(0, paid - 2 * worth) // 2, []
         for name in (MENTEES, LEADERS, SCORE):
             found.append(rest // self.units[name])
             rest %= self.units[name]
@@ -53,15 +55,52 @@ class Peers:
 
 def match_peers(cohort: Cohort) -> Peers:
     """The best pairs of peers, proven over all of them. Raises Refused for more people than that can take."""
-    count = len(cohort.mentees)
-    if count > MOST:
+    if len(cohort.mentees) > MOST:
         raise Refused("many_peers", facts={"most": MOST})
-    if cohort.run.aim.protect_worst or cohort.run.aim.bands:
-        raise Refused("peers_aim")
-    units = _units(cohort, count)
-    possible = np.triu(cohort.scores.table >= max(0, cohort.problem.least), 1)
-    everything = _weights(cohort, units, possible)
-    weights = everything if count <= FEW else _weights(cohort, units, possible & _foremost(cohort))
+    wanted, bound = cohort.wanted, None
+    if cohort.run.aim.protect_worst:
+        lowest, bound = _protected(cohort)
+        wanted = replace(wanted, worst=lowest)
+    found = _matched(cohort, wanted, _names(wanted), cohort.problem.least)
+    totals = dict(found.totals)
+    if wanted.worst is not None:
+        totals[WORST] = wanted.worst
+    return replace(found, totals=totals, bound=bound)
+
+
+def _protected(cohort: Cohort) -> tuple[int, "Peers | None"]:
+    """The highest lowest score that costs nothing at earlier levels, and the proof that none is higher."""
+    wanted = cohort.wanted
+    found = _matched(cohort, wanted, wanted.before_worst, cohort.problem.least)
+    if not found.pairs:
+        return 0, None
+    aim, low, high = found.totals, _lowest(found), int(cohort.scores.table.max()) + 1
+    bound: Peers | None = None
+    while high - low > 1:
+        middle = (low + high) // 2
+        found = _matched(cohort, wanted, wanted.before_worst, middle)
+        if found.totals == aim:
+            low = _lowest(found)
+        else:
+            high, bound = middle, found
+    return low, bound or _matched(cohort, wanted, wanted.before_worst, low + 1)
+
+
+def _lowest(found: Peers) -> int:
+    return min(score for _, _, score in found.pairs)
+
+
+def _names(wanted: Wanted) -> tuple[str, ...]:
+    return tuple(name for name in wanted.names if name != KEPT)
+
+
+def _matched(cohort: Cohort, wanted: Wanted, names: Sequence[str], least: int) -> Peers:
+    """The best at these levels among the pairs that score at least that."""
+    count = len(cohort.mentees)
+    worths = _Worths(cohort, wanted, names)
+    possible = np.triu(cohort.scores.table >= max(0, least), 1)
+    everything = worths.of(possible)
+    weights = everything if count <= FEW else worths.of(possible & _foremost(cohort))
     while True:
         matched = match_in_graph(range(count), weights)
         more = list(uncovered(everything, matched)) if weights is not everything else []
@@ -69,76 +108,60 @@ def match_peers(cohort: Cohort) -> Peers:
             break
         weights = {**weights, **{pair: everything[pair] for pair in more}}
     check(range(count), everything, matched)
-    return Peers(
-        tuple((one, other, int(cohort.scores.table[one, other])) for one, other in matched.pairs),
-        units,
-        _totals(cohort, matched),
-        matched,
-    )
+    pairs = tuple((one, other, int(cohort.scores.table[one, other])) for one, other in matched.pairs)
+    return Peers(pairs, worths.units, worths.totals(matched.pairs), matched)
 
 
-def _units(cohort: Cohort, count: int) -> dict[str, int]:
-    """Each larger than everything that the levels below it can add up to."""
-    names = [name for name in cohort.wanted.names if name != KEPT or cohort.run.kept]
-    highest = {TIE: 1 << 20, SCORE: 1000, LEADERS: 2}
-    units: dict[str, int] = {}
-    unit, below = 1, 0
-    for name in reversed(names):
-        units[name] = unit
-        below += unit * highest.get(name, 1)
-        unit = 2 * max(1, count) * below + 1
-    return dict(reversed(units.items()))
+class _Worths:
+    """What pairs are worth: each level for itself, and all of them in one number."""
+
+    def __init__(self, cohort: Cohort, wanted: Wanted, names: Sequence[str]) -> None:
+        self._cohort, self._names = cohort, names
+        self._of_score = {name: wanted.of_score(name) for name in names if name not in _OF_PEOPLE}
+        self.units: dict[str, int] = {}
+        unit, below = 1, 0
+        for name in reversed(names):
+            self.units[name] = unit
+            below += unit * (_OF_PEOPLE.get(name) or int(np.abs(self._of_score[name]).max()))
+            # larger than everything that the levels below can add up to
+            unit = 2 * max(1, len(cohort.mentees)) * below + 1
+        self.units = dict(reversed(self.units.items()))
+
+    def of(self, which: NDArray[np.bool_]) -> dict[Pair, int]:
+        """What the marked pairs are worth, in one number of any length."""
+        ones, others = np.nonzero(which)
+        levels = self._levels(ones, others)
+        units = [self.units[name] for name in self._names]
+        rows = zip(*(column.tolist() for column in levels), strict=True)
+        pairs = zip(ones.tolist(), others.tolist(), strict=True)
+        return {
+            pair: sum(unit * value for unit, value in zip(units, row, strict=True))
+            for pair, row in zip(pairs, rows, strict=True)
+        }
+
+    def totals(self, pairs: Sequence[Pair]) -> dict[str, int]:
+        """What pairs reach at each level."""
+        ones, others = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
+        sums = (int(column.sum()) for column in self._levels(ones, others))
+        return dict(zip(self._names, sums, strict=True))
+
+    def _levels(self, ones: Ints, others: Ints) -> list[Ints]:
+        cohort = self._cohort
+        scores, leads = cohort.scores.at(ones, others), cohort.people.mentees.leader.astype(np.int64)
+        of_people = {
+            MENTEES: np.ones_like(ones),
+            LEADERS: leads[ones] + leads[others],
+            TIE: cohort.cast.lots.of(ones, others),
+        }
+        return [
+            of_people[name] if name in of_people else self._of_score[name][scores] for name in self._names
+        ]
 
 
-def worth(cohort: Cohort, units: Mapping[str, int], one: int, other: int) -> int:
-    """What a pair is worth, all levels in one number."""
-    score = int(cohort.scores.table[one, other])
-    leads = cohort.people.mentees.leader
-    lot = int(cohort.cast.lots.of(np.array([one]), np.array([other]))[0])
-    found = {MENTEES: 1, LEADERS: int(leads[one]) + int(leads[other]), SCORE: score, TIE: lot}
-    if BELOW in units:
-        found[BELOW] = int(cohort.wanted.of_score(BELOW)[score])
-    return sum(units[name] * value for name, value in found.items())
-
-
-def _weights(cohort: Cohort, units: Mapping[str, int], which: np.ndarray) -> dict[Pair, int]:
-    ones, others = np.nonzero(which)
-    scores = cohort.scores.at(ones, others)
-    leads = cohort.people.mentees.leader.astype(np.int64)
-    lots = cohort.cast.lots.of(ones, others)
-    below = cohort.wanted.of_score(BELOW)[scores] if BELOW in units else np.zeros_like(scores)
-    columns = (ones, others, scores, leads[ones] + leads[others], below, lots)
-    return {
-        (one, other): units[MENTEES]
-        + units[LEADERS] * led
-        + units.get(BELOW, 0) * low
-        + units[SCORE] * score
-        + units[TIE] * lot
-        for one, other, score, led, low, lot in zip(*(column.tolist() for column in columns), strict=True)
-    }
-
-
-def _foremost(cohort: Cohort) -> np.ndarray:
-    """The best of each person, either way round."""
+def _foremost(cohort: Cohort) -> NDArray[np.bool_]:
+    """The best pairs of each person: by score, since by all levels everybody's would be the same leaders."""
     table = cohort.scores.table.astype(np.int32)
     least = np.partition(table, -BEST_OF_EACH, axis=1)[:, -BEST_OF_EACH, None]
     mine = table >= np.maximum(least, 0)
-    return mine | mine.T
-
-
-def _totals(cohort: Cohort, matched: Matched) -> dict[str, int]:
-    ones = np.array([one for one, _ in matched.pairs], np.int64)
-    others = np.array([other for _, other in matched.pairs], np.int64)
-    scores = cohort.scores.at(ones, others)
-    leads = cohort.people.mentees.leader
-    found = {
-        MENTEES: len(ones),
-        LEADERS: int(leads[ones].sum() + leads[others].sum()),
-        SCORE: int(scores.sum()),
-        TIE: int(cohort.cast.lots.of(ones, others).sum()),
-    }
-    return {
-        name: found[name] if name in found else int(cohort.wanted.of_score(name)[scores].sum())
-        for name in cohort.wanted.names
-        if name != KEPT
-    }
+    found: NDArray[np.bool_] = mine | mine.T
+    return found

@@ -45,7 +45,7 @@ def _cohort(people: bytes, pairs: bytes, certificate: Certificate, skills: Skill
     if lines is None:
         return concluded(findings)
     vocabulary = Vocabulary(skills)
-    run = run_of(lines, certificate.kind, certificate.options, vocabulary)
+    run = run_of(lines, certificate.kind, certificate.options)
     places = [run.capacity(mentor) for mentor in range(len(run.mentors))]
     seating = Seating(run.mentees.place, run.mentors.place, places, findings, are_peers=run.is_peer)
     seating.take(read_pairs(pairs, findings))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.people_lines import PersonLine
+from bot.skills import term
 from bot.verifying.certificate import PEER, Options
-from bot.verifying.words import Numbers, Vocabulary
+from bot.verifying.words import Numbers
 
 CELLS = 1 << 17  # of a block: what fits the processor's own memory is read fastest
 
@@ -62,8 +63,8 @@ class Run:
         return [range(first, min(first + step, many)) for first in range(0, many, step)]
 
 
-def run_of(lines: Sequence[PersonLine], kind: str, options: Options, vocabulary: Vocabulary) -> Run:
-    codes = _Codes(vocabulary)
+def run_of(lines: Sequence[PersonLine], kind: str, options: Options) -> Run:
+    codes = _Codes()
     if kind == PEER:
         mentees = mentors = codes.side([line for line in lines if line.role])
     else:
@@ -76,8 +77,7 @@ def run_of(lines: Sequence[PersonLine], kind: str, options: Options, vocabulary:
 class _Codes:
     """Numbers for words, from 1; the same word has the same number on both sides."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._term = vocabulary.term
+    def __init__(self) -> None:
         self.zones: dict[str, int] = {"": 0}
         self._departments: dict[str, int] = {"": 0}
         self._sites: dict[str, int] = {"": 0}
@@ -92,8 +92,8 @@ class _Codes:
             column(lambda person: person.level or 0),
             column(lambda person: person.leader),
             column(lambda person: _code(self.zones, person.timezone)),
-            column(lambda person: _code(self._departments, self._term(person.department))),
-            column(lambda person: _code(self._sites, self._term(person.location))),
+            column(lambda person: _code(self._departments, term(person.department))),
+            column(lambda person: _code(self._sites, term(person.location))),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.records import Ledger
@@ -88,3 +89,4 @@ class Toolbox:
     platform_checks: Callable[[Settings], Awaitable[Sequence[Check]]]
     open_ledger: Callable[[Settings], Ledger]
     skills: Callable[[Settings], Skills]
+    today: Callable[[], date]

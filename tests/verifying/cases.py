@@ -63,7 +63,7 @@ def run(text: str, kind: str = "traditional", skills: Skills = NO_SKILLS, **chan
         tuple(told.get("bands", ())),
         told["weights"],
     )
-    return run_of(read, kind, options, Vocabulary(skills))
+    return run_of(read, kind, options)
 
 
 @dataclass(frozen=True)

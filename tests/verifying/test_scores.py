@@ -85,7 +85,7 @@ def test_hours_are_those_of_the_start_date() -> None:
         ("department", "Sales", " sales", 0),
         ("department", "Sales", "", 0),
         ("department", "Sales", "!!", 0),
-        ("department", "presenting", "public-speaking", 0),
+        ("department", "presenting", "public-speaking", 60),
         ("location", "Lisbon", "LISBON", 50),
         ("location", "Lisbon", "Oslo", 0),
         ("location", "", "", 0),

@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ class Room:
             platform_checks=self.platforms,
             open_ledger=lambda _: self.books,
             skills=lambda _: Skills(),
+            today=lambda: date(2026, 11, 25),
         )
 
     async def serve(self, settings: Settings, roles: frozenset[Role]) -> None:
