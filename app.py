@@ -26,6 +26,7 @@ from bot.people_file import read_people
 from bot.people_intake import store_people
 from bot.ports import Clock, House, Messenger, Out, Throttled
 from bot.records import Ledger
+from bot.skills import Skills
 from bot.walk import Movable, walk
 from handlers.shell.main import main
 from handlers.shell.settings import Settings, settings_from
@@ -320,6 +321,13 @@ def _ledger(settings: Settings) -> Ledger:
     return Books(opened(settings, beside_serve=True), Secrets(keys))
 
 
+def _skills(settings: Settings) -> Skills:
+    try:
+        return Library(settings.templates).skills
+    except BadTemplate as wrong:
+        raise Refused(str(wrong)) from wrong
+
+
 def toolbox(environ: Mapping[str, str]) -> Toolbox:
     """What the commands are handed."""
     return Toolbox(
@@ -330,6 +338,8 @@ def toolbox(environ: Mapping[str, str]) -> Toolbox:
         database=_database,
         platform_checks=_platform_checks,
         open_ledger=_ledger,
+        skills=_skills,
+        today=lambda: ProcessClock().now().date(),
     )
 
 

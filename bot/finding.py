@@ -8,8 +8,11 @@ from bot.candidacy import candidates, earlier_of, seeker
 from bot.enrolment import MENTORS, open_programme
 from bot.facts import person_facts, short, skill_names, told_reasons
 from bot.matching.candidates import Candidate
-from bot.matching.fit import Fit, Rarity, fit, rarity
-from bot.matching.rules import bar
+from bot.matching.columns import columns
+from bot.matching.fit import Fit
+from bot.matching.fitting import Fitting
+from bot.matching.rules import Rulebook, Rules
+from bot.matching.scores import score
 from bot.message import Fact, Option, Say
 from bot.model import Enrolment, EnrolmentState, Programme
 from bot.people import Person
@@ -30,15 +33,21 @@ MOST_NAMESAKES = 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mentor who fits, and how well; `places` are those still free."""
+    """A mentor who fits, and how well; `places` are those still free. Reasons are found when asked for."""
 
     mentor: Candidate
-    fit: Fit
+    score: int
     places: int
+    fitting: Fitting
+    number: int
 
     @property
     def order(self) -> tuple[int, int]:
-        return -self.fit.score, self.mentor.id
+        return -self.score, self.mentor.id
+
+    @property
+    def fit(self) -> Fit:
+        return self.fitting.fit(0, self.number)
 
 
 def look(visit: Visit, topic: str, page: int = 0) -> Say:
@@ -83,15 +92,16 @@ def fitting(visit: Visit, programme: Programme, enrolments: Collection[Enrolment
         for one in enrolments
         if (places := one.capacity - taken.get(one.person_id, 0)) > 0 and one.person_id in reachable
     }
-    mentee, earlier = seeker(visit, programme, visit.person), earlier_of(records, visit.person.id)
-    today = visit.now.date()
-    mentors = [
-        one
-        for one in candidates(visit, [one for one in enrolments if one.person_id in free])
-        if bar(one, mentee, programme.kind, today, earlier) is None
-    ]
-    among: Rarity = rarity(mentors)
-    return [Found(one, fit(one, mentee, today, among), free[one.id]) for one in mentors]
+    mentee, today = seeker(visit, programme, visit.person), visit.now.date()
+    mentors = candidates(visit, [one for one in enrolments if one.person_id in free])
+    book = Rulebook(programme.kind, today, earlier_of(records, visit.person.id))
+    rules = Rules(columns([mentee], mentors, today), book)
+    possible = [one for one, code in zip(mentors, rules.row(0).tolist(), strict=True) if not code]
+    among = columns([mentee], possible, today)
+    fits = Fitting(among)
+    scores = score(fits, Rules(among, book)).table.tolist()[0] if possible else []
+    found = enumerate(zip(possible, scores, strict=True))
+    return [Found(one, points, free[one.id], fits, number) for number, (one, points) in found]
 
 
 def suggested(visit: Visit, typed: str) -> Sequence[Option]:

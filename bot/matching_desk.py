@@ -140,7 +140,7 @@ def _numbers(outcome: Outcome) -> dict[str, Fact]:
         "placed": placed,
         "leaders": leaders,
         "average": points // len(outcome.pairs),
-        "worst": min(one.fit.score for one in outcome.pairs),
+        "worst": min(one.score for one in outcome.pairs),
         "swaps": outcome.swaps,
         "helpful": helpful,
         "seen": seen(outcome),
@@ -161,7 +161,7 @@ def _pair(visit: Visit, here: Cohort, offer: Offer, number: int) -> Fact:
         "two": address(two),
         "mentee": offer.mentee.person.name,
         "mentor": offer.mentor.person.name,
-        "score": offer.fit.score,
+        "score": offer.score,
         "locked": ruling is not None and ruling.verdict is Verdict.LOCKED,
         "reasons": told_reasons(visit, ({"code": part.code, **part.facts} for part in offer.fit.parts)),
     }

@@ -7,6 +7,7 @@ from bot.audit import note
 from bot.cohort import Cohort, aim, best
 from bot.enrolment import open_programme
 from bot.late_joiners import wake
+from bot.matching.fit import WEIGHTS
 from bot.matching.proposal import Outcome
 from bot.matching_desk import at_the_desk
 from bot.message import Fact, Say
@@ -14,20 +15,6 @@ from bot.model import Method, Priority
 from bot.ports import Visit
 from bot.rulings import change
 
-# docs/matching.md, section 3.
-USUAL: Mapping[str, int] = {
-    "skills": 400,
-    "wished": 75,
-    "wished_for": 75,
-    "hours": 100,
-    "department": 80,
-    "level": 80,
-    "interests": 60,
-    "site": 50,
-    "languages": 40,
-    "goals": 40,
-}
-WHOLE = sum(USUAL.values())
 # What is shown as the price of quality where nobody has asked for another floor.
 A_FLOOR = 300
 
@@ -41,8 +28,8 @@ def how(visit: Visit, subject: str) -> Say:
         {
             "ways": ways(Trial(here)),
             "late": here.method.late,
-            "weights": tuple({"part": part, "points": kept[part]} for part in USUAL),
-            "usual": kept == USUAL,
+            "weights": tuple({"part": part, "points": kept[part]} for part in WEIGHTS),
+            "usual": kept == WEIGHTS,
         },
     )
 
@@ -76,7 +63,7 @@ def ways(trial: Trial) -> tuple[Fact, ...]:
 
 def figures(outcome: Outcome) -> dict[str, Fact]:
     """A run in four numbers."""
-    scores = [one.fit.score for one in outcome.pairs]
+    scores = [one.score for one in outcome.pairs]
     return {
         "placed": len(scores),
         "total": sum(scores),
@@ -94,12 +81,12 @@ def compared(trial: Trial, method: Method) -> dict[str, Fact]:
 
 def weights(method: Method) -> Mapping[str, int]:
     """What every part of the score is worth."""
-    return {**USUAL, **method.weights}
+    return {**WEIGHTS, **method.weights}
 
 
 def weighed(method: Method, chosen: Mapping[str, int]) -> Method:
     """The same with these weights; the usual ones are not written down, so that they may still improve."""
-    return replace(method, weights={} if dict(chosen) == dict(USUAL) else dict(chosen))
+    return replace(method, weights={} if dict(chosen) == dict(WEIGHTS) else dict(chosen))
 
 
 def keep(visit: Visit, act: str, choose: Callable[[Method], Method]) -> None:

@@ -11,7 +11,11 @@ from bot.records import NotYours
 
 ANSWER = "admin_match/why"
 # What a coordinator may change by locking the two.
-OPEN = frozenset({"together", "as_good", "costs"})
+OPEN = frozenset({"together", "as_good", "costs", "other", "elsewhere"})
+
+
+# What a ruling on others does to these two.
+_OURS = {"locked": "elsewhere", "full": "no_room"}
 
 
 def worded(visit: Visit, nudge: Nudge) -> Say:
@@ -41,4 +45,5 @@ def _why(here: Cohort, two: Two) -> tuple[str, Facts]:
     if not here.room(two[0]):
         return "no_room", {}
     answer = why(here, two)
-    return answer.code, answer.facts
+    # a lock of these two would have been told above
+    return _OURS.get(answer.code, answer.code), answer.facts

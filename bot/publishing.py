@@ -58,7 +58,7 @@ def offer_all(
         mentor, mentee = one.mentor.person.id, one.mentee.person.id
         if (mentor, mentee) in pairs:
             reasons: tuple[Facts, ...] = tuple({"code": part.code, **part.facts} for part in one.fit.parts)
-            offer(here, Proposal(0, programme_id, mentor, mentee, one.fit.score, reasons, here.now))
+            offer(here, Proposal(0, programme_id, mentor, mentee, one.score, reasons, here.now))
     method = replace(cohort_.method, runs=cohort_.method.runs + 1, published_at=here.now, published_by=by)
     here.records.matching.keep_method(method)
     here.records.audit.note(AuditEntry(0, by, act, f"programme:{programme_id}", here.now))

@@ -8,7 +8,7 @@ from bot.candidacy import candidates, mentor_of, places
 from bot.enrolment import open_programme
 from bot.facts import person_facts, short, skill_names
 from bot.finding import reasons
-from bot.matching.fit import fit, rarity
+from bot.matching.fitting import fit_of
 from bot.message import Fact, Say
 from bot.model import ASKED, Declined, Request, RequestState
 from bot.pairs import begin
@@ -34,7 +34,7 @@ def asked(visit: Visit, nudge: Nudge) -> Say | None:
     if mine is None or theirs is None:
         return None
     me, them = candidates(visit, [mine, theirs])
-    fits = fit(me, them, visit.now.date(), rarity([me]))
+    fits = fit_of(me, them, visit.now.date())
     return Say(
         nudge.template,
         {

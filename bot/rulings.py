@@ -25,7 +25,8 @@ def lock(visit: Visit, subject: str) -> Say:
     try:
         outcome = best(after, insisting=two)
     except Refused as refused:
-        return Say("admin_match/cannot_lock", {"code": refused.code, **_names(before, two)})
+        code = str(refused.facts.get("rule", refused.code))
+        return Say("admin_match/cannot_lock", {"code": code, **_names(before, two)})
     for other in others:
         visit.records.matching.release(other)
     return _kept(visit, before, (after, outcome), made)

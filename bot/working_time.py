@@ -99,13 +99,19 @@ def overlap_minutes(a: Workday, b: Workday, on: date) -> int:
 
     A morning may meet the other's afternoon of the day before: Auckland and Los Angeles share working hours.
     """
-    noon = datetime.combine(on, time(12), UTC)
-    a_opens, a_closes = (minutes - _offset(noon, a.timezone) for minutes in _hours(a))
-    b_opens, b_closes = (minutes - _offset(noon, b.timezone) for minutes in _hours(b))
+    a_opens, a_closes = hours_in_utc(a, on)
+    b_opens, b_closes = hours_in_utc(b, on)
     return sum(
         max(0, min(a_closes, b_closes + day) - max(a_opens, b_opens + day))
         for day in (-2 * _MINUTES_A_DAY, -_MINUTES_A_DAY, 0, _MINUTES_A_DAY, 2 * _MINUTES_A_DAY)
     )
+
+
+def hours_in_utc(workday: Workday, on: date) -> tuple[int, int]:
+    """When somebody's working hours open and close, in minutes of UTC, at the offset of `on` (noon UTC)."""
+    offset = _offset(datetime.combine(on, time(12), UTC), workday.timezone)
+    opens, closes = _hours(workday)
+    return opens - offset, closes - offset
 
 
 def slots(people: Sequence[Workday], after: datetime, count: int = 3, minutes: int = 60) -> Slots:

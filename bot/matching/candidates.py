@@ -17,7 +17,8 @@ class Candidate:
     `line` holds the e-mail addresses of their managers upwards, nearest first; `languages` are the language
     halves of BCP 47 tags. An empty `timezone` or `languages` and a `level` of None are unknown. `avoid`
     (by address, from the people file) and `avoids` (by number, their own word) are the most private thing we
-    keep: it leaves this room as "not possible", never as itself.
+    keep: it leaves this room as "not possible", never as itself. `wishes` are the mentors they would like
+    best, by number, the first first; `would_guide` the mentees.
     """
 
     person: Person
@@ -34,6 +35,8 @@ class Candidate:
     interests: tuple[str, ...] = ()
     other_department: bool = False
     other_site: bool = False
+    wishes: tuple[int, ...] = ()
+    would_guide: tuple[int, ...] = ()
 
     @property
     def id(self) -> int:

@@ -8,10 +8,9 @@ from bot.people_file import PeopleFile
 from bot.people_intake import Stored, consider, take_in
 from bot.people_reasons import Problem
 from bot.records import Ledger, Shut
+from handlers.shell.reading import bytes_of
 from handlers.shell.settings import settings_from
 from handlers.shell.toolbox import Refused, Toolbox
-
-LARGEST = 200 * 1024 * 1024
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,7 +22,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def import_people(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
-    data = _bytes(wanted.file)
+    data = bytes_of(wanted.file)
     ledger = toolbox.open_ledger(settings_from(toolbox.environ))
     try:
         file, stored = _import(ledger, data, dry_run=wanted.dry_run)
@@ -60,19 +59,6 @@ def _import(ledger: Ledger, data: bytes, *, dry_run: bool) -> tuple[PeopleFile, 
         if intake is None:
             return file, None
         return file, intake.counts if dry_run else take_in(records, intake)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-    except (OSError, ValueError) as wrong:
-        words = f"{str(path)!r} cannot be read: {getattr(wrong, 'strerror', None) or wrong}."
-        raise Refused(words) from wrong
-    if len(data) > LARGEST:
-        words = f"{str(path)!r} is larger than {LARGEST // 1024 // 1024} MB; divide it."
-        raise Refused(words)
-    return data
 
 
 def _sentence(problem: Problem) -> str:

@@ -8,7 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.matching.candidates import Candidate
-from bot.matching.fit import Fit, fit, rarity
+from bot.matching.columns import columns
+from bot.matching.fit import WEIGHTS, Fit, weights
+from bot.matching.fitting import Fitting
+from bot.matching.goal_words import goal_words
 from bot.skills import term, terms
 from tests.bot.cohort import somebody
 
@@ -31,8 +34,8 @@ PEOPLE: st.SearchStrategy[dict[str, Any]] = st.builds(
 
 
 def fitted(mentor: dict[str, Any], mentee: dict[str, Any], others: tuple[Candidate, ...] = ()) -> Fit:
-    guide = somebody(1, **mentor)
-    return fit(guide, somebody(2, **mentee), ON, rarity([guide, *others]))
+    guides = [somebody(1, **mentor), *others]
+    return Fitting(columns([somebody(2, **mentee)], guides, ON)).fit(0, 0)
 
 
 @pytest.mark.parametrize(
@@ -82,18 +85,9 @@ def test_the_score_is_the_sum_of_capped_parts(
 ) -> None:
     found = fitted(mentor, mentee, (somebody(3, **other),))
 
-    caps = {
-        "skills": 550,
-        "hours": 100,
-        "other_department": 100,
-        "level": 100,
-        "other_site": 50,
-        "languages": 50,
-        "interests": 50,
-    }
-    assert sum(caps.values()) == 1000
+    assert sum(WEIGHTS.values()) == 1000
     assert found.score == sum(part.points for part in found.parts)
-    assert all(0 < part.points <= caps[part.code] for part in found.parts)
+    assert all(0 < part.points <= WEIGHTS[part.name] for part in found.parts)
     assert len({part.code for part in found.parts}) == len(found.parts)
     assert [part.points for part in found.parts] == sorted(
         (part.points for part in found.parts), reverse=True
@@ -112,11 +106,26 @@ def test_the_best_pair_there_can_be_has_a_thousand_points() -> None:
         "interests": ("Sailing", "Choir", "Cooking"),
         "other_department": True,
         "other_site": True,
+        "goals": "Present to the board",
     }
 
     found = fitted(
-        {**everything, "department": "Sales", "location": "Lisbon", "level": 8, "leader": True},
-        {**everything, "department": "IT", "location": "Berlin", "level": 6, "wants": ("chess",)},
+        {
+            **everything,
+            "department": "Sales",
+            "location": "Lisbon",
+            "level": 8,
+            "leader": True,
+            "would_guide": (2,),
+        },
+        {
+            **everything,
+            "department": "IT",
+            "location": "Berlin",
+            "level": 6,
+            "wants": ("chess",),
+            "wishes": (1,),
+        },
     )
 
     assert found.score == 1000
@@ -140,11 +149,11 @@ def test_a_rare_skill_weighs_more_than_a_common_one() -> None:
     common = fitted({"offers": ("Excel",)}, wants, (*others, somebody(11, offers=("Chess",)))).score
 
     assert rare > common > 0
-    assert fitted({"offers": ("Chess", "Excel")}, wants, others).score == 550
+    assert fitted({"offers": ("Chess", "Excel")}, wants, others).score == 400
 
 
 def test_a_wish_that_nobody_can_meet_costs_nothing() -> None:
-    assert fitted({"offers": ("Chess",)}, {"wants": ("Chess", "Telepathy")}).score == 550
+    assert fitted({"offers": ("Chess",)}, {"wants": ("Chess", "Telepathy")}).score == 400
 
 
 @pytest.mark.parametrize(
@@ -152,12 +161,12 @@ def test_a_wish_that_nobody_can_meet_costs_nothing() -> None:
     [
         ({"timezone": "Europe/Lisbon"}, {"timezone": "Europe/Lisbon"}, "hours", 100, {"hours": "8"}),
         ({"timezone": "Europe/Lisbon"}, {"timezone": "America/New_York"}, "hours", 37, {"hours": "3"}),
-        ({"department": "Sales"}, {"department": "IT"}, "other_department", 80, {"department": "Sales"}),
+        ({"department": "Sales"}, {"department": "IT"}, "other_department", 60, {"department": "Sales"}),
         (
             {"department": "Sales", "other_department": True},
             {"department": "IT"},
             "other_department",
-            90,
+            70,
             {"department": "Sales"},
         ),
         (
@@ -171,18 +180,22 @@ def test_a_wish_that_nobody_can_meet_costs_nothing() -> None:
             {"interests": ("Choral singing", "Chess")},
             {"interests": ("choral-singing", "AI")},
             "interests",
-            25,
+            20,
             {"interests": ("choral-singing",)},
         ),
-        ({"level": 7}, {"level": 4}, "level", 50, {"leader": "", "levels": "3"}),
-        ({"level": 9}, {"level": 4}, "level", 30, {"leader": "", "levels": "5"}),
-        ({"level": 9, "leader": True}, {"level": 4}, "level", 80, {"leader": "mentor", "levels": "5"}),
-        ({}, {"leader": True}, "level", 50, {"leader": "mentee"}),
+        ({"level": 7}, {"level": 4}, "level", 40, {"leader": "", "levels": "3"}),
+        ({"level": 9}, {"level": 4}, "level", 24, {"leader": "", "levels": "5"}),
+        ({"level": 9, "leader": True}, {"level": 4}, "level", 64, {"leader": "mentor", "levels": "5"}),
+        ({}, {"leader": True}, "level", 40, {"leader": "mentee"}),
+        ({"location": "Lisbon"}, {"location": "lisbon"}, "same_site", 50, {"site": "Lisbon"}),
+        ({}, {"wishes": (7, 1)}, "wished", 60, {}),
+        ({"would_guide": (2,)}, {}, "wished_for", 75, {}),
+        ({"goals": "Present to the board"}, {"goals": "presenting better"}, "goals", 20, {}),
         (
             {"languages": frozenset({"pt", "en"})},
             {"languages": frozenset({"en", "pt"})},
             "languages",
-            25,
+            20,
             {"languages": ("en", "pt")},
         ),
     ],
@@ -201,7 +214,9 @@ def test_the_same_or_an_unknown_department_is_no_reason(departments: tuple[str, 
 
 
 @pytest.mark.parametrize("sites", [("Lisbon", "lisbon "), ("", "Berlin"), ("Berlin", "")])
-def test_the_same_or_an_unknown_site_is_no_reason_whatever_the_wish(sites: tuple[str, str]) -> None:
+def test_the_same_or_an_unknown_site_is_no_reason_for_those_who_wish_for_another(
+    sites: tuple[str, str],
+) -> None:
     wish = {"other_site": True}
 
     assert fitted({"location": sites[0], **wish}, {"location": sites[1], **wish}).parts == ()
@@ -215,3 +230,14 @@ def test_a_wish_that_does_not_come_true_costs_nothing() -> None:
     wished = {"department": "Sales", "location": "Lisbon", "other_department": True, "other_site": True}
 
     assert fitted(wished, {"department": "Sales", "location": "Lisbon"}).parts == ()
+
+
+@pytest.mark.parametrize("changed", [{"skills": 401}, {"skills": -1, "hours": 501}, {"charm": 0}])
+def test_weights_that_make_no_thousand_are_refused(changed: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="add up to 1000"):
+        weights(changed)
+
+
+def test_of_goals_the_telling_words_count() -> None:
+    assert goal_words("I would like to present better, and to negotiate!") == {"presen", "negoti"}
+    assert goal_words("Ich möchte überzeugend präsentieren") == {"überze", "präsen"}

@@ -14,7 +14,7 @@ from bot.matching.proposal import Outcome, Reason, Run, propose
 from bot.model import ProgrammeKind, Role
 from tests.bot.cohort import somebody
 
-RUN = Run(ProgrammeKind.PEER, date(2026, 11, 20))
+RUN = Run(ProgrammeKind.TRADITIONAL, date(2026, 11, 20))
 SENIORS = Run(ProgrammeKind.TRADITIONAL, date(2026, 11, 20))
 FACTS: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
@@ -40,7 +40,7 @@ def left(outcome: Outcome) -> set[tuple[int, Role, Reason, object]]:
     return {(one.person.id, one.role, one.reason, one.facts.get("rule")) for one in outcome.unmatched}
 
 
-@given(people=COHORTS, kind=st.sampled_from([ProgrammeKind.PEER, ProgrammeKind.REVERSE]))
+@given(people=COHORTS, kind=st.sampled_from([ProgrammeKind.TRADITIONAL, ProgrammeKind.REVERSE]))
 def test_everybody_is_placed_or_told_why_not_and_nobody_guides_their_own_mentor(
     people: list[Candidate], kind: ProgrammeKind
 ) -> None:

@@ -5,12 +5,14 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.people import Person
 from bot.ports import Out
+from bot.skills import Skills
 from handlers.shell.main import LATER, main
 from handlers.shell.settings import Settings
 from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Taken, Toolbox
@@ -46,6 +48,8 @@ class Room:
             database=lambda _: CURRENT,
             platform_checks=self.platforms,
             open_ledger=lambda _: self.books,
+            skills=lambda _: Skills(),
+            today=lambda: date(2026, 11, 25),
         )
 
     async def serve(self, settings: Settings, roles: frozenset[Role]) -> None:

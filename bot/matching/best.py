@@ -1,0 +1,111 @@
+"""The best choice for what was asked, with what it reaches at each level and the prices that prove it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.matching.columns import Ints
+from bot.matching.levels import LEADERS, MENTEES, TIE, WORST, Stage, Wanted, stages
+from bot.matching.prices import Prices
+from bot.matching.prove import Problem, Proven, prove
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Why no choice has a better worst pair: among the pairs that score more, these prices hold."""
+
+    stages: tuple[Stage, ...]
+    proven: Proven
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The mentor of each mentee, the prices of each stage, and the total of each level, in order.
+
+    That of the level `worst` is the lowest score of all; 0 without a pair.
+    """
+
+    mate: Ints
+    stages: tuple[Stage, ...]
+    prices: tuple[Prices, ...]
+    totals: Mapping[str, int]
+    bound: Bound | None = None
+
+    @property
+    def pairs(self) -> tuple[Ints, Ints]:
+        """Who is paired, as numbers of mentees and of mentors."""
+        mentees = np.flatnonzero(self.mate >= 0)
+        return mentees, self.mate[mentees]
+
+
+def best(problem: Problem, wanted: Wanted, *, protect_worst: bool = False) -> Best:
+    """The best choice; with `protect_worst`, its lowest score is as high as can be before the sum counts."""
+    bound = None
+    if protect_worst:
+        lowest, bound = _protected(problem, wanted)
+        wanted = replace(wanted, worst=lowest)
+    steps = _steps(problem, wanted)
+    found = prove(problem, steps)
+    totals = _totals(problem, wanted, found.mate)
+    if wanted.worst is not None:
+        totals[WORST] = wanted.worst
+    return Best(found.mate, steps, found.prices, totals, bound)
+
+
+def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
+    """The highest lowest score that costs nothing at earlier levels, and the proof that none is higher."""
+    steps = _steps(problem, wanted, wanted.before_worst[-1])
+
+    def reached(least: int) -> tuple[list[int], Proven]:
+        found = prove(replace(problem, least=least, told=_quietly(problem.told, least)), steps)
+        totals = _totals(problem, wanted, found.mate)
+        return [totals[name] for name in wanted.before_worst], found
+
+    aim, found = reached(problem.least)
+    if not aim[0]:
+        return 0, None
+    low, high = _lowest(problem, found.mate), int(problem.scores.table.max()) + 1
+    bound: Proven | None = None
+    while high - low > 1:
+        middle = (low + high) // 2
+        so_far, found = reached(middle)
+        if so_far == aim:
+            # nothing is lost, so that the lowest score found just now is as good as the one tried
+            low = _lowest(problem, found.mate)
+        else:
+            high, bound = middle, found
+    return low, Bound(steps, bound or reached(low + 1)[1])
+
+
+def _steps(problem: Problem, wanted: Wanted, upto: str = TIE) -> tuple[Stage, ...]:
+    pairs = min(problem.scores.shape[0], int(problem.cast.places.sum()))
+    return tuple(stages(wanted, pairs, sum(problem.scores.shape) + 1, upto))
+
+
+def _quietly(told: Callable[[str], None], least: int) -> Callable[[str], None]:
+    return lambda words: told(f"worst pair, trying {least}: {words}")
+
+
+def _lowest(problem: Problem, mate: Ints) -> int:
+    mentees = np.flatnonzero(mate >= 0)
+    return int(problem.scores.at(mentees, mate[mentees]).min())
+
+
+def _totals(problem: Problem, wanted: Wanted, mate: Ints) -> dict[str, int]:
+    """What a choice reaches at each level."""
+    mentees = np.flatnonzero(mate >= 0)
+    mentors = mate[mentees]
+    scores = problem.scores.at(mentees, mentors)
+    columns = problem.scores.shape[1]
+    kept = np.isin(mentees * columns + mentors, problem.kept[0] * columns + problem.kept[1])
+    fixed = {
+        MENTEES: len(mentees),
+        LEADERS: int(problem.cast.led[mentees].sum() + problem.cast.leads[np.unique(mentors)].sum()),
+        "kept": int(kept.sum()),
+        TIE: int(problem.cast.lots.of(mentees, mentors).sum()),
+    }
+    return {
+        name: fixed[name] if name in fixed else int(wanted.of_score(name)[scores].sum())
+        for name in wanted.names
+    }

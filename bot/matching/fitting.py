@@ -1,0 +1,166 @@
+"""The points of every part of a score, for one pair as for millions: docs/matching.md in numbers.
+
+Numbers of people go in, in any shapes that numpy can spread over each other, and points come out.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from bot.matching.candidates import Candidate
+from bot.matching.columns import Columns, Ints, columns
+from bot.matching.fit import Fit, Part, weights
+from bot.matching.goal_words import foremost, goal_words
+from bot.matching.shared import Shared, rarities
+from bot.skills import terms
+
+RANKS = 5
+Wished = Mapping[int, Mapping[int, tuple[int, int]]]
+_FULL_DAY = 480  # minutes
+_NEAR = 3  # levels: far enough to see further, near enough to remember
+
+
+class Fitting:
+    """The points of every part, for a run's people. Rows are mentees, columns mentors."""
+
+    def __init__(self, people: Columns, changed: Mapping[str, int] | None = None) -> None:
+        self.people = people
+        self.weights = weights(changed or {})
+        mentees, mentors = people.mentees.people, people.mentors.people
+        offers = [frozenset(terms(one.offers)) for one in mentors]
+        rarity = rarities(offers, len(mentors))
+        wants = [frozenset(terms(one.wants).keys() & rarity.keys()) for one in mentees]
+        self.skills, self.wanted = Shared(wants, offers, rarity), _sums(wants, rarity)
+        likes, others = ([frozenset(terms(one.interests)) for one in side] for side in (mentees, mentors))
+        self.interests = Shared(likes, others)
+        said, meant, telling = _goals(mentees, mentors)
+        self.goals = Shared(said, meant, telling)
+        self.said, self.meant = _sums(said, telling), _sums(meant, telling)
+        self._wishes = self._wished(mentees, mentors)
+
+    def place(self, mentees: Ints, mentors: Ints) -> Mapping[str, Ints]:
+        """Points for department and site."""
+        here, there, weight = self.people.mentees, self.people.mentors, self.weights
+        mine, theirs = here.department[mentees], there.department[mentors]
+        wishes = here.other_department[mentees] + there.other_department[mentors]
+        other = (mine > 0) & (theirs > 0) & (mine != theirs)
+        at, home = here.location[mentees], there.location[mentors]
+        elsewhere = here.other_site[mentees] + there.other_site[mentors]
+        away = np.where(at == home, 0, weight["site"] * elsewhere // 2)
+        near = np.where((at == home) & (elsewhere == 0), weight["site"], away)
+        return {
+            "department": np.where(other, weight["department"] * (6 + wishes) // 8, 0),
+            "site": np.where((at > 0) & (home > 0), near, 0),
+        }
+
+    def standing(self, mentees: Ints, mentors: Ints) -> Mapping[str, Ints]:
+        """Points for hours, level and languages."""
+        here, there, weight = self.people.mentees, self.people.mentors, self.weights
+        minutes = self.people.shared_minutes[here.hours[mentees], there.hours[mentors]]
+        common = self.people.shared_languages[here.speaks[mentees], there.speaks[mentors]]
+        low, high = here.level[mentees], there.level[mentors]
+        beyond = np.maximum(0, np.abs(high - low) - _NEAR)
+        near = np.where((low > 0) & (high > 0), np.maximum(0, 5 - beyond), 0)
+        led = 5 * (here.leader[mentees] | there.leader[mentors])
+        return {
+            "hours": weight["hours"] * minutes // _FULL_DAY,
+            "level": weight["level"] * (led + near) // 10,
+            "languages": weight["languages"] * np.clip(common - 1, 0, 2) // 2,
+        }
+
+    def wishes(self, mentee: int) -> Mapping[int, tuple[int, int]]:
+        """Points for being `wished` and `wished_for`, by mentor; nobody else has any."""
+        return self._wishes.get(mentee, {})
+
+    def fit(self, mentee: int, mentor: int) -> Fit:
+        """The reasons for one pair."""
+        weight, a, b = self.weights, np.array(mentee), np.array(mentor)
+        wished, wished_for = self.wishes(mentee).get(mentor, (0, 0))
+        said = int(self.said[mentee] + self.meant[mentor])
+        points = {
+            "skills": _share(weight["skills"], self.skills.of(mentee, mentor), int(self.wanted[mentee])),
+            "wished": wished,
+            "wished_for": wished_for,
+            "interests": weight["interests"] * min(3, self.interests.of(mentee, mentor)) // 3,
+            "goals": _share(2 * weight["goals"], self.goals.of(mentee, mentor), said),
+            **{code: int(one) for code, one in self.place(a, b).items()},
+            **{code: int(one) for code, one in self.standing(a, b).items()},
+        }
+        parts = (self._part(name, value, mentee, mentor) for name, value in points.items() if value > 0)
+        return Fit(tuple(sorted(parts, key=lambda part: -part.points)))
+
+    def _part(self, name: str, points: int, mentee: int, mentor: int) -> Part:
+        """A part with what its sentence says, in the words of whoever wrote them first."""
+        here, there = self.people.mentees, self.people.mentors
+        one, other = here.people[mentee], there.people[mentor]
+        match name:
+            case "skills":
+                return Part(name, points, {"skills": _in_common(one.wants, other.offers)})
+            case "interests":
+                return Part(name, points, {"interests": _in_common(one.interests, other.interests)})
+            case "languages":
+                return Part(name, points, {"languages": tuple(sorted(one.languages & other.languages))})
+            case "hours":
+                minutes = int(self.people.shared_minutes[here.hours[mentee], there.hours[mentor]])
+                return Part(name, points, {"hours": str(minutes // 60)})
+            case "department":
+                return Part("other_department", points, {"department": other.department})
+            case "site":
+                same = here.location[mentee] == there.location[mentor]
+                return Part("same_site" if same else "other_site", points, {"site": other.location})
+            case "level":
+                leads = "mentor" if other.leader else "mentee" if one.leader else ""
+                apart = str(abs((one.level or 0) - (other.level or 0))) if one.level and other.level else ""
+                return Part(name, points, {"leader": leads, **({"levels": apart} if apart else {})})
+            case _:
+                return Part(name, points)
+
+    def _wished(self, mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> Wished:
+        """Who has a place on whose list, as points."""
+        guides = {one.id: number for number, one in enumerate(mentors)}
+        guided = {one.id: number for number, one in enumerate(mentees)}
+        found: dict[int, dict[int, tuple[int, int]]] = {}
+        for number, one in enumerate(mentees):
+            for rank, id_ in enumerate(one.wishes[:RANKS]):
+                if id_ in guides:
+                    points = self.weights["wished"] * (RANKS - rank) // RANKS
+                    found.setdefault(number, {})[guides[id_]] = points, 0
+        for number, one in enumerate(mentors):
+            for rank, id_ in enumerate(one.would_guide[:RANKS]):
+                if id_ in guided:
+                    row, points = (
+                        found.setdefault(guided[id_], {}),
+                        self.weights["wished_for"] * (RANKS - rank) // RANKS,
+                    )
+                    row[number] = row.get(number, (0, 0))[0], points
+        return found
+
+
+def fit_of(mentor: Candidate, mentee: Candidate, on: date) -> Fit:
+    """The reasons for two people by themselves, without a cohort around them."""
+    return Fitting(columns([mentee], [mentor], on)).fit(0, 0)
+
+
+def _goals(
+    mentees: Sequence[Candidate], mentors: Sequence[Candidate]
+) -> tuple[list[frozenset[str]], list[frozenset[str]], Mapping[str, int]]:
+    """The foremost goal words of each mentee and each mentor, and how rare each word is among all of them."""
+    everybody = {one.id: goal_words(one.goals) for one in (*mentees, *mentors)}
+    said = [words for words in everybody.values() if words]
+    rarity = rarities(said, len(said))
+    telling = {id_: foremost(words, rarity) for id_, words in everybody.items()}
+    return [telling[one.id] for one in mentees], [telling[one.id] for one in mentors], rarity
+
+
+def _sums(people: Sequence[frozenset[str]], weights: Mapping[str, int]) -> Ints:
+    return np.array([sum(weights[term] for term in one) for one in people], np.int64)
+
+
+def _share(weight: int, part: int, whole: int) -> int:
+    return weight * part // whole if whole else 0
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    theirs = terms(other)
+    return tuple(words for key, words in terms(one).items() if key in theirs)

@@ -1,0 +1,196 @@
+"""`match FILE.csv`: match a cohort from a spreadsheet, proven; no platform and no database needed."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handlers.shell.progress import Progress
+from handlers.shell.reading import bytes_of
+from handlers.shell.settings import settings_from
+from handlers.shell.tables import csv_of, write_all
+from handlers.shell.toolbox import Refused, Toolbox
+
+if TYPE_CHECKING:  # what matches brings numpy along, which no other command has to wait for
+    from bot.cohort_file import CohortFile
+    from bot.matching.answer import Answer
+    from bot.matching.cohort import Cohort
+    from bot.matching.run import Run
+
+_LONGEST = 6  # digits of a number somebody types
+KINDS = ("traditional", "reverse", "peer")
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    matching = commands.add_parser("match", help="match a cohort from a CSV file", allow_abbrev=False)
+    matching.add_argument("file", metavar="FILE.csv", type=Path)
+    matching.add_argument("--kind", choices=KINDS, default="traditional")
+    for name, what in (
+        ("out", "who with whom, and why"),
+        ("unmatched", "who is left, and what would help"),
+        ("edges", "every possible pair and its score"),
+        ("certificate", "the proof, for `verify`"),
+    ):
+        matching.add_argument(f"--{name}", metavar="FILE", type=Path, help=what)
+    matching.add_argument("--why", nargs=2, metavar=("MENTEE", "MENTOR"), help="why these two, or why not")
+    matching.add_argument("--seed", type=int, default=0, help="decides between choices that are as good")
+    matching.add_argument("--start", type=_day, metavar="DATE", help="the day whose clocks count (today)")
+    matching.add_argument("--floor", type=_score, metavar="N", help="as few pairs below this score as can be")
+    matching.add_argument("--protect-worst", action="store_true", help="the lowest score as high as can be")
+    matching.add_argument(
+        "--bands", type=_bands, default=(), metavar="N,N", help="keep low bands of scores empty"
+    )
+    matching.add_argument("--reporting-levels", type=_small, default=2, metavar="N")
+    matching.add_argument("--least-overlap", type=_minutes, default=120, metavar="MINUTES")
+    matching.add_argument("--weights", type=_weights, default={}, metavar="PART=N,PART=N")
+    matching.set_defaults(run=match)
+
+
+def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
+    from bot.cohort_file import read_cohort
+    from bot.matching.answer import answer
+    from bot.matching.cohort import cohort
+    from bot.matching.run import Refused as Impossible
+    from bot.model import ProgrammeKind
+    from handlers.shell import match_words
+
+    progress = Progress(5)
+    data = bytes_of(wanted.file)
+    progress.step("reading the file")
+    kind = ProgrammeKind(wanted.kind)
+    file = read_cohort(data, toolbox.skills(settings_from(toolbox.environ)), kind, wanted.reporting_levels)
+    if refused := _told_problems(file):
+        return refused
+    try:
+        among = cohort(file.mentors, file.mentees, _run(wanted, toolbox, progress))
+        progress.step(f"scoring {len(among.mentees):,} by {len(among.mentors):,}")
+        _ = among.scores
+        progress.step("looking for the best choice")
+        found = answer(among)
+    except Impossible as refused_run:
+        raise Refused(match_words.refusal(refused_run)) from refused_run
+    progress.step("writing")
+    write_all(list(_files(wanted, among, found, file, sha256(data).hexdigest())))
+    progress.end()
+    return _tell(wanted, among, found, file)
+
+
+def _told_problems(file: "CohortFile") -> int:
+    if file.ignored_columns:
+        print(f"Ignored columns: {', '.join(map(repr, file.ignored_columns))}.", file=sys.stderr)
+    for problem in file.problems:
+        print(f"line {problem.line}, {problem.column or 'whole line'}: {problem.reason}", file=sys.stderr)
+    if file.problems:
+        count = len(file.problems)
+        print(f"Nobody was matched: {count} problem{'s' * (count > 1)} in the file.", file=sys.stderr)
+    elif not file.mentors and not file.mentees:
+        print("Nobody was matched: nobody in the file has a role (mentor, mentee or both).", file=sys.stderr)
+        return 1
+    return int(bool(file.problems))
+
+
+def _run(wanted: argparse.Namespace, toolbox: Toolbox, progress: Progress) -> "Run":
+    from bot.matching.run import Aim, Run
+    from bot.model import ProgrammeKind
+
+    return Run(
+        ProgrammeKind(wanted.kind),
+        wanted.start or toolbox.today(),
+        seed=wanted.seed,
+        aim=Aim(wanted.floor or 0, protect_worst=wanted.protect_worst, bands=wanted.bands),
+        weights=wanted.weights,
+        one_way=False,
+        reporting_levels=wanted.reporting_levels,
+        least_overlap=wanted.least_overlap,
+        told=progress.tell,
+    )
+
+
+def _files(
+    wanted: argparse.Namespace, among: "Cohort", found: "Answer", file: "CohortFile", digest: str
+) -> Iterable[tuple[Path, Iterable[bytes]]]:
+    """The files that were asked for, made as they are written."""
+    from bot.matching.documents import certificate, edges
+    from handlers.shell.match_tables import pair_rows, unmatched_rows
+
+    if wanted.out:
+        yield wanted.out, csv_of(("mentee", "mentor", "score", "reasons"), pair_rows(among, found))
+    if wanted.unmatched:
+        header = ("email", "role", "reason", "next_step")
+        yield wanted.unmatched, csv_of(header, unmatched_rows(among, found, file))
+    if wanted.edges:
+        yield wanted.edges, csv_of(("mentee", "mentor", "score"), edges(among))
+    if wanted.certificate:
+        told = certificate(among, found, {wanted.file.name: digest})
+        yield wanted.certificate, [json.dumps(told, indent=1, ensure_ascii=False).encode(), b"\n"]
+
+
+def _tell(wanted: argparse.Namespace, among: "Cohort", found: "Answer", file: "CohortFile") -> int:
+    from bot.cohort_file import by_address
+    from handlers.shell.match_tables import summary, told_why
+
+    for line in summary(among, found, file, shown=not wanted.out):
+        print(line)
+    if not wanted.why:
+        return 0
+    two = []
+    for people, name, role in zip(
+        (among.mentees, among.mentors), wanted.why, ("mentee", "mentor"), strict=True
+    ):
+        one = by_address(people, name)
+        if one is None:
+            raise Refused(f"{name!r} is no {role} in this file.")
+        two.append(one)
+    print()
+    for line in told_why(among, found, (two[0], two[1])):
+        print(line)
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-12-01") from None
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not text.isascii() or len(text) > _LONGEST or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+    return int(text)
+
+
+def _score(text: str) -> int:
+    return _whole(text, 1, 1000)
+
+
+def _small(text: str) -> int:
+    return _whole(text, 0, 10)
+
+
+def _minutes(text: str) -> int:
+    return _whole(text, 0, 480)
+
+
+def _bands(text: str) -> tuple[int, ...]:
+    bounds = tuple(_score(one.strip()) for one in text.split(","))
+    if list(bounds) != sorted(set(bounds)):
+        raise argparse.ArgumentTypeError("bands rise, such as 150,250,350")
+    return bounds
+
+
+def _weights(text: str) -> dict[str, int]:
+    from bot.matching.fit import MOST, weights
+
+    changed: dict[str, int] = {}
+    for one in text.split(","):
+        name, _, number = one.partition("=")
+        changed[name.strip()] = _whole(number.strip(), 0, MOST)
+    try:
+        return dict(weights(changed))
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from None

@@ -1,0 +1,113 @@
+"""What `match` says of pairs and of people, in English: the command line's only language."""
+
+from collections.abc import Mapping
+
+from bot.matching.fit import Fit, Part
+from bot.matching.left import Left, Reason
+from bot.matching.run import Refused
+from bot.matching.why import WhyNot
+from bot.model import Role
+
+RULES: Mapping[str, str] = {
+    "self": "they are the same person",
+    "reporting_line": "one is in the other's reporting line",
+    "language": "they have no language in common",
+    "hours": "their working days share too little time",
+    "seniority": "their levels do not suit this kind of programme",
+    "not_possible": "not possible in this programme",
+    "forbidden": "a coordinator has ruled it out",
+}
+
+_LEFT: Mapping[Reason, tuple[str, str]] = {
+    Reason.NO_MENTORS: ("there is no mentor in this run", "ask somebody to be a mentor"),
+    Reason.NO_MENTEES: (
+        "there is no mentee in this run",
+        "nothing to do: the place is kept for the next run",
+    ),
+    Reason.BELOW_FLOOR: (
+        "every possible pair is below the floor",
+        "lower the floor, or ask for other mentors",
+    ),
+    Reason.ALL_FULL: (
+        "all mentors who are possible are taken: {people} mentees compete for {places} places there",
+        "one more place with any of these mentors places one more person",
+    ),
+    Reason.ALL_PLACED: ("everybody who would fit has been placed", "nothing to do: first in the next run"),
+    Reason.NO_PLACES: ("has no place free", "raise the capacity to take part"),
+    Reason.ONLY_EACH_OTHER: (
+        "only a pair that would have them guide each other was possible",
+        "ask for one more mentor",
+    ),
+}
+_RULED_OUT = {
+    "reporting_line": "ask somebody from outside their reporting line",
+    "language": "ask somebody who speaks one of their languages",
+    "hours": "ask somebody in a nearer time zone, or lower --least-overlap",
+    "seniority": "ask somebody of another level",
+    "not_possible": "ask one more mentor",
+    "self": "ask somebody else to take part",
+    "forbidden": "lift a ruling, or ask one more mentor",
+}
+
+REFUSALS: Mapping[str, str] = {
+    "weights": "The weights must be ten whole numbers that add up to 1000.",
+    "many_peers": "Peers can be matched up to {most} people at a time; divide the file.",
+    "circles": ("Too many people could guide each other both ways for an exact answer; give them levels."),
+}
+
+
+def reasons(fit: Fit) -> str:
+    """The score as the sum it is."""
+    return " + ".join(f"{part.name} {part.points}{_evidence(part)}" for part in fit.parts)
+
+
+def _evidence(part: Part) -> str:
+    shared = part.facts.get(part.name) if part.name in ("skills", "interests", "languages") else None
+    return f" ({'; '.join(shared)})" if isinstance(shared, tuple) else ""
+
+
+def left(one: Left) -> tuple[str, str]:
+    """Why somebody is without a match, and what would help."""
+    rule = str(one.facts.get("rule", ""))
+    if rule:
+        others = "mentor" if one.role is Role.MENTEE else "mentee"
+        step = _RULED_OUT[rule] if one.role is Role.MENTEE else _RULED_OUT[rule].replace("mentor", "mentee")
+        why = (
+            "not possible in this programme"
+            if rule == "not_possible"
+            else f"no {others} is possible, mostly because {RULES[rule]}"
+        )
+        return why, step
+    why, step = _LEFT[one.reason]
+    return why.format(**one.facts), step
+
+
+def why_not(found: WhyNot) -> str:
+    """One sentence."""
+    match found.code:
+        case "as_good":
+            return "It would be as good for the programme: a lot has decided. Ask your coordinator."
+        case "costs":
+            return f"It would cost the programme at least {_cost(found)}."
+        case "below_floor":
+            return "Their score is below the floor."
+        case "other":
+            return "It would make the weakest matches worse."
+        case "full":
+            return "This mentor has no place."
+        case _:
+            return f"It is impossible: {RULES[found.code]}."
+
+
+def _cost(found: WhyNot) -> str:
+    counts = (("people", "placed person", "placed people"), ("leaders", "placed leader", "placed leaders"))
+    for fact, one, many in (*counts, ("points", "point", "points")):
+        number = found.facts.get(fact, 0)
+        if number:
+            return f"{number} {one if number == 1 else many}"
+    return "nothing"
+
+
+def refusal(refused: Refused) -> str:
+    """Why a run cannot be."""
+    return REFUSALS[refused.code].format(**refused.facts)
