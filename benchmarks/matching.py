@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
+
 from benchmarks.side_by_side import Row, in_turns, row, scaled, timed
-from bot.matching.solve import Edge, Solution, solve
+from bot.matching.assignment import Assigned, Scored, assign
 
 COHORTS = 5
 HALF, ONE_IN_TWENTY = 0.5, 0.05
@@ -22,19 +24,23 @@ class Cohort:
 
     mentees: range
     mentors: Mapping[int, int]
-    edges: Mapping[Edge, int]
+    edges: Mapping[tuple[int, int], int]
 
-    def exact(self) -> Solution:
-        return solve(self.mentees, self.mentors, self.edges)
+    def exact(self) -> Assigned:
+        first = len(self.mentees)
+        rows, columns = np.array([(mentee, mentor - first) for mentee, mentor in self.edges], np.int64).T
+        return assign(Scored(rows, columns, list(self.edges.values())), first, list(self.mentors.values()))
 
 
 def measure(scale: float) -> Iterator[Row]:
     for words, possible in (("half the mentors", HALF), ("one mentor in twenty", ONE_IN_TWENTY)):
         cohorts = [cohort(scaled(400, scale), scaled(200, scale), possible, seed) for seed in range(COHORTS)]
-        found = [(one.exact().totals, greedy(one)) for one in cohorts]
+        found = [(one.exact(), greedy(one)) for one in cohorts]
         where = f"400 mentees, 200 mentors, {words} possible for each"
-        yield row(f"people placed: {where}", "best pair first", [one[0] / two[0] for one, two in found])
-        yield row(f"sum of scores: {where}", "best pair first", [one[2] / two[1] for one, two in found])
+        yield row(
+            f"people placed: {where}", "best pair first", [len(one.pairs) / two[0] for one, two in found]
+        )
+        yield row(f"sum of scores: {where}", "best pair first", [one.total / two[1] for one, two in found])
     large, small = (cohort(scaled(2 * n, scale), scaled(n, scale), HALF, seed=1) for n in (267, 67))
     yield in_turns("time for 800 people", "for 200 people", timed(large.exact), timed(small.exact))
 

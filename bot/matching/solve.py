@@ -1,103 +1,38 @@
-"""The best choice of pairs, exactly: most mentees placed, then leaders, then total score, then a seeded lot.
+"""The best choice among edges whose scores are of any size: most mentees placed, then the total.
 
 A minimum-cost flow by successive shortest paths: each mentee in turn is seated by the cheapest chain of
-moves, with prices on the places that keep every step non-negative (Jonker and Volgenant, 1987). The levels
-are packed into one integer of any length, so that none is bought with a lower one, and nothing is rounded.
+moves, with prices on the places that keep every step non-negative (Jonker and Volgenant, 1987). Slower than
+the engine by far, but its integers have no end, so that nothing overflows and nothing is rounded.
 """
 
 import heapq
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
-Edge = tuple[int, int]
-_LOT_BITS = 48
+_Row = Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Solution:
-    """Pairs as (mentee, mentor). `totals` are the levels: mentees placed, leaders placed, sum of scores."""
+class Seated:
+    """The place of each row, or None, and what each row and each place costs.
 
-    pairs: tuple[Edge, ...]
-    unmatched: tuple[int, ...]
-    totals: tuple[int, int, int]
-
-
-def solve(
-    mentees: Collection[int],
-    mentors: Mapping[int, int],
-    edges: Mapping[Edge, int],
-    leaders: Collection[int] = (),
-    seed: int = 0,
-) -> Solution:
-    """Choose among `edges`, (mentee, mentor) with a score, at most one a mentee and `mentors[id]` a mentor.
-
-    Leaders placed are leaders among the mentees plus different leaders among the mentors. The order in which
-    things are given changes nothing.
+    What an edge is worth is never more than its two prices, and just that where it was chosen.
     """
-    order, leading = sorted(mentees), frozenset(leaders)
-    places = _places(mentors, leading)
-    rows = _rows(order, places, edges, leading, seed)
-    seats = _Seating(rows, [place.room for place in places]).fill()
-    chosen = {
-        mentee: places[seat].mentor for mentee, seat in zip(order, seats, strict=True) if seat is not None
-    }
-    led = len(leading.intersection(chosen)) + len(leading.intersection(chosen.values()))
-    totals = (len(chosen), led, sum(edges[pair] for pair in chosen.items()))
-    return Solution(tuple(chosen.items()), tuple(mentee for mentee in order if mentee not in chosen), totals)
+
+    seats: tuple[int | None, ...]
+    rows: tuple[int, ...]
+    places: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Room at a mentor. A leader's first seat is a place of its own: only that one places a leader more."""
-
-    mentor: int
-    room: int
-    leader: bool = False
-
-
-def _places(mentors: Mapping[int, int], leaders: Collection[int]) -> list[_Place]:
-    places: list[_Place] = []
-    for mentor, room in sorted(mentors.items()):
-        first = min(room, 1) if mentor in leaders else 0
-        places += (_Place(mentor, first, leader=True), _Place(mentor, room - first))
-    return [place for place in places if place.room > 0]
-
-
-_Row = dict[int, int]
-
-
-def _rows(
-    order: Sequence[int],
-    places: Sequence[_Place],
-    edges: Mapping[Edge, int],
-    leaders: Collection[int],
-    seed: int,
-) -> list[_Row]:
-    """For each mentee what each place is worth, all levels in one integer."""
-    numbers: dict[int, list[int]] = {}
-    for number, place in enumerate(places):
-        numbers.setdefault(place.mentor, []).append(number)
-    pair_unit, leader_unit, score_unit = _units(len(order), max(map(abs, edges.values()), default=0))
-    rows: dict[int, _Row] = {mentee: {} for mentee in order}
-    for (mentee, mentor), score in edges.items():
-        worth = pair_unit + score_unit * score + _lot(seed, mentee, mentor)
-        for number in numbers.get(mentor, ()):
-            led = (mentee in leaders) + places[number].leader
-            rows.setdefault(mentee, {})[number] = worth + leader_unit * led
-    return [rows[mentee] for mentee in order]
-
-
-def _units(mentees: int, highest: int) -> tuple[int, int, int]:
-    """What one pair, one leader and one point are worth: each more than everything below it together."""
-    point = 2 * (mentees << _LOT_BITS) + 1
-    leader = point * (2 * mentees * highest + 1)
-    return leader * (2 * mentees + 1), leader, point
-
-
-def _lot(seed: int, mentee: int, mentor: int) -> int:
-    """What decides between equals: a number that depends on the two and the seed, and on nothing else."""
-    return int.from_bytes(blake2b(f"{seed}:{mentee}:{mentor}".encode(), digest_size=_LOT_BITS // 8).digest())
+def seat(rows: Sequence[_Row], rooms: Sequence[int]) -> Seated:
+    """Seat every row where it is worth most to all. A row says what each place is worth, above nothing."""
+    seating = _Seating(rows, rooms)
+    seats = seating.fill()
+    paid = tuple(
+        rows[number][place] - seating.prices[place] if place is not None else 0
+        for number, place in enumerate(seats)
+    )
+    return Seated(tuple(seats), paid, tuple(seating.prices[: len(rooms)]))
 
 
 class _Seating:

@@ -102,7 +102,8 @@ def told_why(among: Cohort, found: Answer, two: tuple[Candidate, Candidate]) -> 
         yield f"They would score {score} = {_reasons(among, row, column)}."
         got = int(found.mate[row])
         if got >= 0:
-            yield f"{mentee.email} has {among.mentors[got].email} instead: {int(among.scores.table[row, got])}."
+            theirs = int(among.scores.table[row, got])
+            yield f"{mentee.email} has {among.mentors[got].email} instead: {theirs}."
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -1,0 +1,105 @@
+"""Edges that others have scored: the most mentees, then the largest total, proven."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.matching.columns import Ints
+from bot.matching.flow import NOBODY
+from bot.matching.levels import MENTEES, SCORE, Lots, Stage
+from bot.matching.solve import seat
+from bot.matching.stages import Cast, Edges, Face, choose
+
+_MOST_BITS = 60
+_SPARE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Pairs as (mentee, mentor, score) by number, and prices: placed and points for each person."""
+
+    pairs: tuple[tuple[int, int, int], ...]
+    mentees: tuple[tuple[int, int], ...]
+    mentors: tuple[tuple[int, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(score for _, _, score in self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Edges by the numbers of mentees and mentors, each pair once; scores of any size, below zero too."""
+
+    mentees: Ints
+    mentors: Ints
+    scores: Sequence[int]
+
+
+def assign(edges: Scored, mentees: int, places: Sequence[int]) -> Assigned:
+    """Choose among the edges of so many mentees, and of mentors with that many places each."""
+    highest = max((abs(score) for score in edges.scores), default=0)
+    # digits of prices are sums along chains of moves: they stay within half a unit
+    unit = _SPARE * max(1, min(mentees, sum(places))) * max(1, highest) + 1
+    bits = (unit + highest).bit_length() + (mentees + len(places)).bit_length()
+    engine = _by_flow if bits <= _MOST_BITS else _by_seating
+    mate, paid, asked = engine(edges, mentees, places, unit)
+    rows = zip(edges.mentees.tolist(), edges.mentors.tolist(), edges.scores, strict=True)
+    pairs = sorted(row for row in rows if mate[row[0]] == row[1])
+    return Assigned(tuple(pairs), _digits(paid, unit), _digits(asked, unit))
+
+
+_Found = tuple[Sequence[int], Sequence[int], Sequence[int]]
+
+
+def _by_flow(edges: Scored, mentees: int, places: Sequence[int], unit: int) -> _Found:
+    room: Ints = np.array(places, np.int64)
+    usable = room[edges.mentors] > 0
+    scores: Ints = np.array(edges.scores, np.int64)[usable]
+    given = Edges(edges.mentees[usable], edges.mentors[usable], scores, np.zeros(len(scores), bool))
+    empty = np.zeros(0, np.uint64)
+    cast = Cast(room, np.zeros(mentees, bool), np.zeros(len(room), bool), Lots(empty, empty))
+    choice = choose(Stage((MENTEES, SCORE), (unit, 1), mentee=unit), cast, Face.whole(cast), given)
+    return choice.mate.tolist(), choice.prices.mentees.tolist(), choice.prices.mentors.tolist()
+
+
+def _by_seating(edges: Scored, mentees: int, places: Sequence[int], unit: int) -> _Found:
+    """For what 64 bits do not hold: slower by far, and nothing is rounded."""
+    rows: list[dict[int, int]] = [{} for _ in range(mentees)]
+    for mentee, mentor, score in zip(
+        edges.mentees.tolist(), edges.mentors.tolist(), edges.scores, strict=True
+    ):
+        if places[mentor]:
+            rows[mentee][mentor] = unit + score
+    found = seat(rows, places)
+    return [NOBODY if place is None else place for place in found.seats], found.rows, found.places
+
+
+def _digits(packed: Sequence[int], unit: int) -> tuple[tuple[int, int], ...]:
+    found = []
+    for price in packed:
+        placed = (2 * price + unit) // (2 * unit)
+        found.append((placed, price - placed * unit))
+    return tuple(found)
+
+
+def certificate(
+    found: Assigned, mentees: Sequence[str], mentors: Sequence[str], inputs: Mapping[str, str]
+) -> Mapping[str, object]:
+    """The proof as docs/matching.md describes it."""
+    return {
+        "version": 1,
+        "kind": "assign",
+        "levels": [MENTEES, SCORE],
+        "inputs": dict(inputs),
+        "totals": {MENTEES: len(found.pairs), SCORE: found.total},
+        "prices": {
+            "mentees": _by_name(mentees, found.mentees),
+            "mentors": _by_name(mentors, found.mentors),
+        },
+    }
+
+
+def _by_name(names: Sequence[str], prices: Sequence[tuple[int, int]]) -> Mapping[str, list[int]]:
+    return {name: list(price) for name, price in zip(names, prices, strict=True) if any(price)}
