@@ -41,6 +41,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Of the four pairings one is drawn by the test's name, so that all together every platform is played.
     """
+    # what takes longest begins first, else one worker waits for the other at the end
+    items.sort(key=lambda one: one.get_closest_marker("faults") is None)
     if not config.getoption("--quick"):
         return
     journeys = sorted((one for one in items if "journeys" in one.path.parts), key=lambda one: one.nodeid)
