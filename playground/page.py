@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qsl
@@ -103,14 +104,6 @@ class Page:
         self.playground = playground
         self.world = playground.world
         self.clock = Clock(lambda: playground.controls, playground.world.clock)
-        loader = FileSystemLoader(HERE / "html")
-        self._words = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-        self._words.globals |= {
-            "initials": conversation.initials,
-            "hue": conversation.hue,
-            "standing": conversation.standing,
-            "local": self._local,
-        }
 
     async def opening(self, _request: web.Request) -> web.Response:
         everybody = list(self.world.humans)
@@ -123,7 +116,9 @@ class Page:
         panes = [self._pane(place.person, place)]
         if place.beside in self.world.humans and place.beside != place.person:
             panes.append(self._pane(place.beside, place, beside=True))
-        body = self._words.get_template("page.html").render(
+        template = _words().get_template("page.html")
+        body = template.render(
+            local=self._local,
             place=place,
             panes=panes,
             chosen=panes[0].human,
@@ -139,7 +134,7 @@ class Page:
         back = request.query.get("back", "")
         place = Place.read(person, request.query)
         pane = self._pane(person, place)
-        template = self._words.get_template("_conversation.html")
+        template = _words().get_template("_conversation.html")
         return _html(template.render(pane=pane, back=safe_return(back, place.again)))
 
     async def suggestions(self, request: web.Request) -> web.Response:
@@ -212,6 +207,19 @@ def _saying(back: str, refusal: LookupError) -> str:
     path, _, query = back.partition("?")
     place = Place.read(path.removeprefix("/people/"), dict(parse_qsl(query)))
     return place.address(said=str(refusal.args[0]) if refusal.args else "That is not there.")
+
+
+@cache
+def _words() -> Environment:
+    """One for the whole process: the templates are compiled once, however many pages are opened."""
+    loader = FileSystemLoader(HERE / "html")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.globals |= {
+        "initials": conversation.initials,
+        "hue": conversation.hue,
+        "standing": conversation.standing,
+    }
+    return environment
 
 
 def _html(body: str) -> web.Response:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -52,7 +53,13 @@ def is_current(engine: Engine) -> bool:
 
 def head() -> str:
     """The newest revision there is."""
-    return str(ScriptDirectory.from_config(config()).get_current_head())
+    return _head_of(MIGRATIONS)
+
+
+@cache
+def _head_of(migrations: Path) -> str:
+    # read once: what we shipped does not change while we run, and whoever watches us asks every few seconds
+    return str(ScriptDirectory(str(migrations)).get_current_head())
 
 
 def is_known(revision: str) -> bool:

@@ -1,8 +1,9 @@
 """What every test may ask for: a PostgreSQL, a Chromium. What is missing is said loudly at the end."""
 
+import gc
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import groupby
 from zlib import crc32
 
@@ -40,6 +41,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Of the four pairings one is drawn by the test's name, so that all together every platform is played.
     """
+    # what takes longest begins first, else one worker waits for the other at the end
+    items.sort(key=lambda one: one.get_closest_marker("faults") is None)
     if not config.getoption("--quick"):
         return
     journeys = sorted((one for one in items if "journeys" in one.path.parts), key=lambda one: one.nodeid)
@@ -51,6 +54,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [one for one in journeys if one not in played]
     items[:] = [one for one in items if one in played or "journeys" not in one.path.parts]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays to the end: it is not searched for garbage, neither now nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sql_is_compiled_once() -> None:
+    from tests.compiled import compile_once  # here, since whoever only hands out tests needs no database
+
+    compile_once()
 
 
 @pytest.fixture(scope="session")

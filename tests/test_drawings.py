@@ -100,9 +100,13 @@ def asked_by(name: str) -> dict[str, Field]:
 
     A field that several flows share may stand in another file of the core.
     """
-    own = CORE / "flows" / f"{name.partition('/')[0]}.py"
+    return asked_anywhere() | asked_in(CORE / "flows" / f"{name.partition('/')[0]}.py")
+
+
+@cache
+def asked_anywhere() -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for path in (*sorted(CORE.rglob("*.py")), own):
+    for path in sorted(CORE.rglob("*.py")):
         found |= asked_in(path)
     return found
 

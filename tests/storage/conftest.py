@@ -1,6 +1,5 @@
 """An empty database, a migrated one, and the books over it: on SQLite, and on PostgreSQL."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from storage.database import open_database
 from storage.records import Books
 from storage.schema import migrate
 from storage.secrets import Secrets
+from tests.fresh import fresh
 from tests.storage.paper import BOTH, SECRET, sqlite_url
 
 
@@ -21,13 +21,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return sqlite_url(tmp_path / "onehour.db")
     return str(request.getfixturevalue("postgres").new())
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("sqlite") / "onehour.db"
-    migrate(sqlite_url(file))
-    return file
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +35,7 @@ def migrated_postgres(request: pytest.FixtureRequest) -> Iterator[Engine]:
 def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database with the newest schema and no rows. PostgreSQL's is emptied, not made anew."""
     if request.param == "sqlite":
-        file = tmp_path / "onehour.db"
-        shutil.copy(request.getfixturevalue("migrated_file"), file)
-        return sqlite_url(file)
+        return fresh(tmp_path / "onehour.db")
     engine = request.getfixturevalue("migrated_postgres")
     tables = reversed(Base.metadata.sorted_tables)
     with engine.begin() as connection:
