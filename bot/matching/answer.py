@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.matching.best import Best, best
+from bot.matching.branching import Excluding, best_without, circle, crowd
 from bot.matching.certificate import PriceList, confirm, price_list
 from bot.matching.cohort import Cohort, Pair
 from bot.matching.columns import Ints
-from bot.matching.one_way import best_one_way
 from bot.matching.peers import Peers, match_peers
 from bot.model import ProgrammeKind
 
@@ -31,8 +31,7 @@ def answer(cohort: Cohort) -> Answer:
     """The best pairs, proven. Raises Refused where what was asked cannot be done exactly."""
     if cohort.run.kind is ProgrammeKind.PEER:
         return _of_peers(cohort)
-    solve = best_one_way if cohort.run.one_way else _plainly
-    found = solve(cohort)
+    found = _found(cohort)
     prices = price_list(found, found.stages, cohort.cast)
     confirm(found, prices, cohort.cast)
     mentees, mentors = found.pairs
@@ -45,7 +44,14 @@ def answer(cohort: Cohort) -> Answer:
     return Answer(tuple(sorted(pairs)), mate, found, prices)
 
 
-def _plainly(cohort: Cohort) -> Best:
+def _found(cohort: Cohort) -> Best:
+    excluding: list[tuple[str, Excluding]] = []
+    if cohort.run.one_way:
+        excluding.append(("circles", circle))
+    if cohort.run.per_department:
+        excluding.append(("departments", crowd))
+    if excluding:
+        return best_without(cohort, tuple(excluding))
     return best(cohort.problem, cohort.wanted, protect_worst=cohort.run.aim.protect_worst)
 
 

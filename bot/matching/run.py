@@ -46,7 +46,8 @@ class Run:
     the places already taken, by mentor. Of a coordinator: what they `aim` for, the `weights` of parts of the
     score where they are not the usual ones, and pairs `forbidden` or `locked`, (mentor, mentee). `kept` are
     pairs of an earlier proposal, which move only where somebody would be left out otherwise. `one_way`:
-    nobody guides the one who guides them. `told` hears how far a long run has come.
+    nobody guides the one who guides them. `per_department`: no mentor has more mentees than that of one
+    department. `told` hears how far a long run has come.
     """
 
     kind: ProgrammeKind
@@ -60,6 +61,7 @@ class Run:
     locked: Met = frozenset()
     kept: Met = frozenset()
     one_way: bool = True
+    per_department: int | None = None
     reporting_levels: int = LEVELS_OF_LINE
     least_overlap: int = LEAST_OVERLAP
     told: Callable[[str], None] = nothing_told

@@ -47,6 +47,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     matching.add_argument("--reporting-levels", type=_small, default=2, metavar="N")
     matching.add_argument("--least-overlap", type=_minutes, default=120, metavar="MINUTES")
     matching.add_argument("--weights", type=_weights, default={}, metavar="PART=N,PART=N")
+    matching.add_argument("--one-way", action="store_true", help="nobody guides the one who guides them")
+    matching.add_argument(
+        "--per-department", type=_some, metavar="N", help="of one department for each mentor"
+    )
     matching.set_defaults(run=match)
 
 
@@ -58,6 +62,7 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     from bot.model import ProgrammeKind
     from handlers.shell import match_words
 
+    _refuse_what_excludes(wanted)
     progress = Progress(5)
     data = bytes_of(wanted.file)
     progress.step("reading the file")
@@ -77,6 +82,16 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     write_all(list(_files(wanted, among, found, file, sha256(data).hexdigest())))
     progress.end()
     return _tell(wanted, among, found, file)
+
+
+def _refuse_what_excludes(wanted: argparse.Namespace) -> None:
+    from handlers.shell.match_words import REFUSALS
+
+    if wanted.one_way or wanted.per_department:
+        if wanted.certificate:
+            raise Refused(REFUSALS["proof"])
+        if wanted.kind == "peer":
+            raise Refused(REFUSALS["peers"])
 
 
 def _told_problems(file: "CohortFile") -> int:
@@ -103,7 +118,8 @@ def _run(wanted: argparse.Namespace, toolbox: Toolbox, progress: Progress) -> "R
         seed=wanted.seed,
         aim=Aim(wanted.floor or 0, protect_worst=wanted.protect_worst, bands=wanted.bands),
         weights=wanted.weights,
-        one_way=False,
+        one_way=wanted.one_way,
+        per_department=wanted.per_department,
         reporting_levels=wanted.reporting_levels,
         least_overlap=wanted.least_overlap,
         told=progress.tell,
@@ -166,6 +182,10 @@ def _whole(text: str, least: int, most: int) -> int:
 
 def _score(text: str) -> int:
     return _whole(text, 1, 1000)
+
+
+def _some(text: str) -> int:
+    return _whole(text, 1, 8)
 
 
 def _small(text: str) -> int:

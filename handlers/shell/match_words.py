@@ -52,6 +52,12 @@ _RULED_OUT = {
 REFUSALS: Mapping[str, str] = {
     "weights": "The weights must be ten whole numbers that add up to 1000.",
     "many_peers": "Peers can be matched up to {most} people at a time; divide the file.",
+    "departments": (
+        "Too many mentors would have too many mentees of one department for an exact answer; "
+        "raise --per-department, or leave it out."
+    ),
+    "proof": "A certificate cannot show --one-way or --per-department; leave out one or the other.",
+    "peers": "--one-way and --per-department are not for peers.",
     "circles": ("Too many people could guide each other both ways for an exact answer; give them levels."),
 }
 
