@@ -29,7 +29,7 @@ _LEFT: Mapping[Reason, tuple[str, str]] = {
         "lower the floor, or ask for other mentors",
     ),
     Reason.ALL_FULL: (
-        "all mentors who are possible are taken: {people} mentees compete for {places} places there",
+        "all mentors who are possible are taken: {people} mentees compete for {places} there",
         "one more place with any of these mentors places one more person",
     ),
     Reason.ALL_PLACED: ("everybody who would fit has been placed", "nothing to do: first in the next run"),
@@ -85,7 +85,8 @@ def left(one: Left) -> tuple[str, str]:
         )
         return why, step
     why, step = _LEFT[one.reason]
-    return why.format(**one.facts), step
+    places = one.facts.get("places")
+    return why.format(**{**one.facts, "places": "1 place" if places == 1 else f"{places} places"}), step
 
 
 def why_not(found: WhyNot) -> str:
