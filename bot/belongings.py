@@ -90,6 +90,11 @@ def _enrolments(visit: Visit) -> Fact:
     )
 
 
+def _view(visit: Visit) -> Fact:
+    chosen = visit.records.programmes.view(visit.person.id)
+    return ({"programme": visit.records.programmes.get(chosen).name},) if chosen else ()
+
+
 def _avoids(visit: Visit) -> Fact:
     others = visit.records.people.some(visit.records.people.avoids(visit.person.id))
     return tuple({"name": one.name} for one in others.values())
@@ -232,6 +237,7 @@ PARTS: Mapping[str, Part] = {
     "accounts": _accounts,
     "prefill": _prefill,
     "enrolments": _enrolments,
+    "view": _view,
     "avoids": _opened(_avoids),
     "proposals": _proposals,
     "requests_made": _opened(_requests_made),

@@ -30,25 +30,26 @@ class DryRun:
     stopped: int
 
 
-def _everybody(records: Records) -> Sequence[Person]:
-    return records.people.everybody()
+def _everybody(visit: Visit) -> Sequence[Person]:
+    return visit.records.people.everybody()
 
 
-def _leaders(records: Records) -> Sequence[Person]:
-    return [person for person in records.people.everybody() if person.leader]
+def _leaders(visit: Visit) -> Sequence[Person]:
+    return [person for person in _everybody(visit) if person.leader]
 
 
-def _enrolled(records: Records) -> Sequence[Person]:
-    inside = {one.person_id for one in active(records, open_programme(records))}
-    return [person for person in records.people.everybody() if person.id in inside]
+def _enrolled(visit: Visit) -> Sequence[Person]:
+    inside = {one.person_id for one in active(visit.records, open_programme(visit))}
+    return [person for person in _everybody(visit) if person.id in inside]
 
 
-def _not_enrolled(records: Records) -> Sequence[Person]:
-    inside = {one.person_id for one in active(records, open_programme(records))}
-    return [person for person in records.people.everybody() if person.id not in inside]
+def _not_enrolled(visit: Visit) -> Sequence[Person]:
+    inside = {one.person_id for one in active(visit.records, open_programme(visit))}
+    return [person for person in _everybody(visit) if person.id not in inside]
 
 
-AUDIENCES: Mapping[str, Callable[[Records], Sequence[Person]]] = {
+# Who takes part, and who does not yet, is meant of the programme in view.
+AUDIENCES: Mapping[str, Callable[[Visit], Sequence[Person]]] = {
     "everybody": _everybody,
     "leaders": _leaders,
     "enrolled": _enrolled,
@@ -60,7 +61,7 @@ def dry_run(visit: Visit, audience: str) -> DryRun:
     """Count an audience without writing to anybody."""
     records = visit.records
     reachable = records.people.reachable()
-    everyone = sorted(AUDIENCES[audience](records), key=lambda person: (person.name, person.id))
+    everyone = sorted(AUDIENCES[audience](visit), key=lambda person: (person.name, person.id))
     here = [person for person in everyone if not person.is_away(visit.now)]
     people = [person for person in here if person.announcements]
     recipients = tuple(person for person in people if person.id in reachable)
@@ -105,13 +106,18 @@ def send(visit: Visit, announcement: Announcement, line: str, run: DryRun) -> Ca
             to=person.id,
             due=visit.now,
             about=f"campaign:{campaign.id}",
-            facts={"line": line, "sender": person_facts(visit.person)},
+            facts={"line": line, "sender": person_facts(visit.person), **_sent_in(visit)},
             unasked=True,
         )
         for person in run.recipients
     )
     visit.records.audit.note(AuditEntry(0, visit.person.id, "announce", announcement.name, visit.now))
     return campaign
+
+
+def _sent_in(visit: Visit) -> dict[str, Fact]:
+    """The programme whose announcement it is, where there are several (`bot.scope`)."""
+    return {"programme": visit.within.programme.id} if visit.within else {}
 
 
 def stop(visit: Visit) -> Say:
@@ -130,7 +136,7 @@ def hear_again(visit: Visit, subject: str) -> Say:
 def announced(visit: Visit, nudge: Nudge) -> Say:
     """An announcement with the facts that are only known when it is read."""
     campaign_id = id_in(nudge.about)
-    programme = open_programme(visit.records)
+    programme = open_programme(visit)
     ask = next(
         (one for one in visit.records.campaigns.asks_of(visit.person.id) if one.campaign_id == campaign_id),
         None,
@@ -141,13 +147,13 @@ def announced(visit: Visit, nudge: Nudge) -> Say:
         "minutes": programme.minutes,
         "months": programme.months,
         "ask": str(ask.id) if ask else "",
-        "leaders": leaders_mentoring(visit.records),
+        "leaders": leaders_mentoring(visit),
     }
     return Say(nudge.template, facts)
 
 
-def leaders_mentoring(records: Records) -> int:
+def leaders_mentoring(visit: Visit) -> int:
     """How many senior leaders have enrolled as mentors."""
-    leaders = {person.id for person in records.people.everybody() if person.leader}
-    enrolled = active(records, open_programme(records))
+    leaders = {person.id for person in _leaders(visit)}
+    enrolled = active(visit.records, open_programme(visit))
     return sum(one.person_id in leaders and one.role in MENTORS for one in enrolled)

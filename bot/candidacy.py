@@ -77,17 +77,17 @@ def earlier_of(records: Records, person_id: int) -> Met:
     return frozenset(pairs | refused | {(one.mentor_id, one.mentee_id) for one in offered if _counts(one)})
 
 
-def earlier(records: Records, programme: Programme) -> Met:
-    """The same of everybody in a programme."""
-    pairs = {
-        (pair.mentor_id, mentee)
-        for pair in records.pairs.in_programme(programme.id)
-        for mentee in pair.mentee_ids
-    }
-    asked = records.requests.in_programme(programme.id, RequestState.DECLINED)
-    refused = {(one.mentor_id, one.mentee_id) for one in asked}
-    offered = records.pairs.proposals(programme.id)
-    return frozenset(pairs | refused | {(one.mentor_id, one.mentee_id) for one in offered if _counts(one)})
+def earlier(records: Records) -> Met:
+    """The same of everybody, in whichever programme it was."""
+    met: set[tuple[int, int]] = set()
+    for programme in records.programmes.all():
+        pairs = records.pairs.in_programme(programme.id)
+        asked = records.requests.in_programme(programme.id, RequestState.DECLINED)
+        offered = records.pairs.proposals(programme.id)
+        met |= {(pair.mentor_id, mentee) for pair in pairs for mentee in pair.mentee_ids}
+        met |= {(one.mentor_id, one.mentee_id) for one in asked}
+        met |= {(one.mentor_id, one.mentee_id) for one in offered if _counts(one)}
+    return frozenset(met)
 
 
 def _counts(proposal: Proposal) -> bool:

@@ -79,11 +79,14 @@ class Cohort:
 
 
 def cohort(here: Occasion, programme: Programme) -> Cohort:
-    """Mentors, and mentees who have none and are offered none. Open offers and pairs stay as they are."""
+    """Mentors, and mentees who have none and are offered none. Open offers and pairs stay as they are.
+
+    A closed programme has none of either.
+    """
     records = here.records
     proposals = records.pairs.proposals(programme.id)
     placed = _placed(records, programme, proposals)
-    enrolments = active(records, programme)
+    enrolments = [] if programme.closed_at else active(records, programme)
     seen = tuple(zip(enrolments, candidates(here, enrolments), strict=True))
     taken = records.pairs.taken(programme.id)
     kept, wishes = _fallen_away(proposals, here.now), _wishes(records, programme)
@@ -98,7 +101,7 @@ def cohort(here: Occasion, programme: Programme) -> Cohort:
             if enrolment.role in MENTEES and one.id not in placed
         },
         {one.person_id: one.consented_at for one in enrolments},
-        Run(programme.kind, here.now.date(), earlier(records, programme), taken, kept=kept),
+        Run(programme.kind, here.now.date(), earlier(records), taken, kept=kept),
     )
 
 

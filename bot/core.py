@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot import departures, roster, routes, uploads
+from bot import departures, roster, routes, scope, uploads
 from bot.acts import Answered, Click, Heard, Uploaded
 from bot.flows import find_flows
 from bot.forms import Forms
@@ -154,9 +154,11 @@ class Bot:
         if account is None:
             raise NotYours(address)
         person = records.people.get(account.person_id)
-        return Visit(person, account, records, self.clock.now(), self.house)
+        return scope.in_view(Visit(person, account, records, self.clock.now(), self.house))
 
     def _pressed(self, visit: Visit, click: Click) -> Reply:
+        visit, subject = scope.pressed(visit, click.subject)
+        click = replace(click, subject=subject)
         if click.action in routes.FORMS:
             return self._forms.click(visit, click)
         route = routes.CLICKS.get(click.action)
@@ -165,7 +167,7 @@ class Bot:
         return Replaced(visit.say(route(visit, click.subject)))
 
     def _unknown(self, visit: Visit, nearest: Sequence[str]) -> Reply:
-        known = [name for name in nearest if visit.coordinates or not self.flows[name].coordinators]
+        known = [name for name in nearest if self.flows[name].helps(visit)]
         return Said(visit.say(Say("help/unknown", {"nearest": tuple(known)})))
 
 

@@ -12,8 +12,13 @@ MENTORS = frozenset({Role.MENTOR, Role.BOTH})
 MENTEES = frozenset({Role.MENTEE, Role.BOTH})
 
 
-def open_programme(records: Records) -> Programme:
-    """The programme people join. The first one is made when somebody first needs it."""
+def open_programme(visit: Visit) -> Programme:
+    """The programme that whoever acts is about."""
+    return visit.within.programme if visit.within else first_programme(visit.records)
+
+
+def first_programme(records: Records) -> Programme:
+    """The oldest one. It is made when somebody first needs it."""
     programmes = records.programmes.all()
     if programmes:
         return programmes[0]
@@ -27,14 +32,10 @@ def active(records: Records, programme: Programme) -> Sequence[Enrolment]:
     return [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
 
 
-def enrolment_of(visit: Visit) -> Enrolment | None:
-    """How this person takes part, or None if they do not."""
-    return enrolment_in(visit.records, visit.person.id)
-
-
-def enrolment_in(records: Records, person_id: int) -> Enrolment | None:
-    """The same of somebody else."""
-    enrolment = records.programmes.enrolment(open_programme(records).id, person_id)
+def enrolment_of(visit: Visit, person_id: int | None = None) -> Enrolment | None:
+    """How this person, or that one, takes part, or None if they do not."""
+    whose = visit.person.id if person_id is None else person_id
+    enrolment = visit.records.programmes.enrolment(open_programme(visit).id, whose)
     return None if enrolment is None or enrolment.state is EnrolmentState.LEFT else enrolment
 
 

@@ -52,7 +52,9 @@ class Found:
 
 def look(visit: Visit, topic: str, page: int = 0) -> Say:
     """Mentors who fit, from that page on; with a topic only those who offer just that."""
-    programme = open_programme(visit.records)
+    programme = open_programme(visit)
+    if programme.closed_at:
+        return Say("join/closed", {"programme": programme.name, "several": visit.knows_several})
     topic = " ".join(topic.split())[:LONGEST_TOPIC]
     listed = visit.records.programmes.listed(programme.id)
     skills = visit.house.wording.skills
@@ -106,7 +108,7 @@ def fitting(visit: Visit, programme: Programme, enrolments: Collection[Enrolment
 
 def suggested(visit: Visit, typed: str) -> Sequence[Option]:
     """Mentors who could be asked and whose name or address has what was typed; the best fit first."""
-    programme = open_programme(visit.records)
+    programme = open_programme(visit)
     if typed.strip():
         named = visit.records.people.search(typed, MOST_NAMESAKES)
         enrolments = [one for person in named if (one := listed(visit, programme, person))]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot import scope
 from bot.acts import Answered, Click
 from bot.conversation import SEEN, Done, Waiting, resume
 from bot.flows import Conversation, Instead
@@ -32,6 +33,8 @@ class Forms:
             message = visit.say(flow.answer(visit, about))
             return Glance(message) if flow.glance else Said(message)
         subject = flow.subject(visit, about)
+        if visit.within:
+            subject = visit.within.stamp(subject)
         draft = visit.records.drafts.open(visit.person.id, flow.name, subject, visit.now)
         if flow.fresh and draft.answers:
             draft = replace(draft, answers={})
@@ -70,8 +73,9 @@ class Forms:
     ) -> Reply:
         if flow.coordinators and not visit.coordinates:
             return Said(visit.say(Say("help/coordinators")))
+        visit, about = scope.pressed(visit, draft.about)
         try:
-            standing = resume(flow.pages(flow.gather(visit, draft.about)), draft.answers)
+            standing = resume(flow.pages(flow.gather(visit, about)), draft.answers)
             if isinstance(standing, Done):
                 return self._end(visit, flow, draft, standing.outcome)
         except Instead as instead:
@@ -89,12 +93,13 @@ class Forms:
 
     def _end(self, visit: Visit, flow: Conversation, draft: Draft, outcome: object) -> Reply:
         """Act on the outcome; the person hears of it by the outbox, so that a crash cannot swallow it."""
-        say = flow.finish(visit, draft.about, outcome)
+        say = flow.finish(visit, scope.pressed(visit, draft.about)[1], outcome)
         visit.records.drafts.close(draft.id)
         if flow.parting:
             return Replaced(visit.say(say))
+        about = f"programme:{visit.within.programme.id}" if visit.within else ""
         visit.records.outbox.owe(
-            [Nudge(f"done:{draft.id}", say.template, visit.person.id, visit.now, facts=say.facts)]
+            [Nudge(f"done:{draft.id}", say.template, visit.person.id, visit.now, about, say.facts)]
         )
         return Closed(visit.say(Say("forms/saved")))
 
@@ -103,6 +108,7 @@ class Forms:
         page = labelled(visit, standing.page, kept)
         ticket = f"{page.name}@{page.seen}:{draft.id}"
         form = visit.house.wording.page(page, ticket, visit.language, kept, standing.problems)
+        form = replace(form, intro=form.intro + visit.named(page.name))
         has_earlier = any(name != page.name for name in draft.answers)
         return form if has_earlier else replace(form, back="")
 

@@ -3,7 +3,7 @@
 from bot.enrolment import MENTEES, enrolment_of, open_programme
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
-from bot.model import Answer, AskState, MeetingState, Pair, PairState, Proposal
+from bot.model import Answer, AskState, EnrolmentState, MeetingState, Pair, PairState, Proposal
 from bot.pairs import partner_in
 from bot.pauses import until
 from bot.plans import lasting
@@ -18,8 +18,9 @@ DOUBTS = 100
 
 def at_a_glance(visit: Visit) -> Say:
     """Where things stand, for this person alone."""
-    enrolment, programme = enrolment_of(visit), open_programme(visit.records)
-    pairs = lasting(visit.records, visit.person.id)
+    enrolment, programme = enrolment_of(visit), open_programme(visit)
+    everywhere = lasting(visit.records, visit.person.id)
+    pairs = [pair for pair in everywhere if pair.programme_id == programme.id]
     has_mentor = any(visit.person.id in pair.mentee_ids for pair in pairs)
     paused = visit.person.is_paused(visit.now)
     return Say(
@@ -27,6 +28,8 @@ def at_a_glance(visit: Visit) -> Say:
         {
             "to": person_facts(visit.person),
             "programme": programme.name,
+            "elsewhere": _elsewhere(visit),
+            "several": visit.knows_several,
             "role": enrolment.role.value if enrolment else "",
             "seeks": enrolment is not None and enrolment.role in MENTEES and not has_mentor,
             "goals": tuple(enrolment.goals.splitlines()) if enrolment else (),
@@ -43,13 +46,21 @@ def at_a_glance(visit: Visit) -> Say:
     )
 
 
+def _elsewhere(visit: Visit) -> tuple[str, ...]:
+    """The names of the other programmes in which this person takes part."""
+    if visit.within is None:
+        return ()
+    mine = visit.records.programmes.enrolments_of(visit.person.id)
+    inside = {one.programme_id for one in mine if one.state is EnrolmentState.ACTIVE}
+    others = inside - {visit.within.programme.id}
+    return tuple(one.name for one in visit.records.programmes.all() if one.id in others)
+
+
 def _matches(visit: Visit) -> dict[str, Fact]:
     """Whom this person may meet: those they have yet to answer about, and those they said yes to."""
     me = visit.person.id
     mine = [
-        one
-        for one in current(visit.records, open_programme(visit.records))
-        if me in (one.mentor_id, one.mentee_id)
+        one for one in current(visit.records, open_programme(visit)) if me in (one.mentor_id, one.mentee_id)
     ]
     return {
         "matches": tuple(_name(visit, one) for one in mine if one.said_by(me) is Answer.NONE),
@@ -82,7 +93,7 @@ def _informal(visit: Visit) -> tuple[Fact, ...]:
     counted = [
         pair
         for pair in visit.records.pairs.pairs_of(visit.person.id)
-        if pair.state is PairState.ACTIVE and pair.informal
+        if pair.state is PairState.ACTIVE and pair.informal and pair.programme_id == open_programme(visit).id
     ]
     return tuple(
         {"name": partner_in(visit, pair).name, "role": pair.role_of(visit.person.id).value}

@@ -23,7 +23,7 @@ def ask(visit: Visit, other_id: int, role: Role) -> Say:
     if hindered := _hindered(visit, other):
         return Say(hindered, told)
     mentor, mentee = (visit.person, other) if role is Role.MENTOR else (other, visit.person)
-    programme = open_programme(visit.records)
+    programme = open_programme(visit)
     proposal = Proposal(0, programme.id, mentor.id, mentee.id, 0, (), visit.now, informal=True)
     kept = visit.records.pairs.offer(proposal.answered(visit.person.id, Answer.YES))
     visit.records.outbox.owe(
@@ -106,7 +106,7 @@ def _hindered(visit: Visit, other: Person) -> str:
     """The sentence that says why nobody can be asked, or nothing."""
     between = [
         one
-        for one in visit.records.pairs.proposals(open_programme(visit.records).id)
+        for one in visit.records.pairs.proposals_of(visit.person.id)
         if one.informal and {one.mentor_id, one.mentee_id} == {visit.person.id, other.id}
     ]
     if any(one.state is ProposalState.OFFERED for one in between):
@@ -139,5 +139,5 @@ def _tell_the_one_who_asked(visit: Visit, proposal: Proposal, template: str) -> 
         "partner": person_facts(visit.person),
         "role": proposal.role_of(asker).value,
     }
-    key = f"informal-settled:{proposal.id}:{asker}"
-    visit.records.outbox.owe([Nudge(key, template, asker, visit.now, facts=facts, unasked=True)])
+    key, about = f"informal-settled:{proposal.id}:{asker}", f"programme:{proposal.programme_id}"
+    visit.records.outbox.owe([Nudge(key, template, asker, visit.now, about, facts, unasked=True)])

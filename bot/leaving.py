@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.facts import person_facts
 from bot.message import Fact, Say
-from bot.model import LIVE, EnrolmentState, Pair, PairState, Request
+from bot.model import LIVE, EnrolmentState, Pair, PairState, Programme, Request
 from bot.offers import withdraw
 from bot.people import Person
 from bot.plans import can_wait, drop, hour, lasting
@@ -18,16 +18,22 @@ from bot.waiting_list import leave_requests, make_room
 Off = tuple[Person, datetime | None]
 
 
-def leave(here: Occasion, person: Person, *, informally: bool = False) -> Sequence[Off]:
-    """Leave every programme; gives each partner, with the settled hour that is off by this.
+def leave(
+    here: Occasion, person: Person, only: Programme | None = None, *, informally: bool = False
+) -> Sequence[Off]:
+    """Leave one programme, or every one; gives each partner, with the settled hour that is off by this.
 
     `informally`: mentoring that is only counted ends as well.
     """
+    programmes = [only] if only else here.records.programmes.all()
     # first, so that nobody who waits in line is asked by a place that falls free with this
-    _leave_programmes(here, person)
+    for programme in programmes:
+        _leave_programme(here, person, programme)
+    left = {programme.id for programme in programmes}
     offs = [
         (here.records.people.get(pair.partner_of(person.id)), end_pair(here, pair, person, "leave/partner"))
         for pair in lasting(here.records, person.id)
+        if pair.programme_id in left
     ]
     if informally:
         for pair in here.records.pairs.pairs_of(person.id):
@@ -54,6 +60,7 @@ def end_pair(here: Occasion, pair: Pair, by: Person, template: str) -> datetime 
                     template=template,
                     to=other.id,
                     due=here.now,
+                    about=f"programme:{pair.programme_id}",
                     facts=facts,
                     unasked=can_wait(here.now, other, off),
                 )
@@ -62,20 +69,20 @@ def end_pair(here: Occasion, pair: Pair, by: Person, template: str) -> datetime 
     return off
 
 
-def _leave_programmes(here: Occasion, person: Person) -> None:
-    for programme in here.records.programmes.all():
-        for proposal in open_proposals(here.records, programme):
-            if person.id in (proposal.mentor_id, proposal.mentee_id):
-                withdraw(here, proposal, person)
-        leave_requests(here, programme.id, person.id)
-        enrolment = here.records.programmes.enrolment(programme.id, person.id)
-        if enrolment and enrolment.state is EnrolmentState.ACTIVE:
-            here.records.programmes.enrol(replace(enrolment, state=EnrolmentState.LEFT))
+def _leave_programme(here: Occasion, person: Person, programme: Programme) -> None:
+    for proposal in open_proposals(here.records, programme):
+        if person.id in (proposal.mentor_id, proposal.mentee_id):
+            withdraw(here, proposal, person)
+    leave_requests(here, programme.id, person.id)
+    enrolment = here.records.programmes.enrolment(programme.id, person.id)
+    if enrolment and enrolment.state is EnrolmentState.ACTIVE:
+        here.records.programmes.enrol(replace(enrolment, state=EnrolmentState.LEFT))
 
 
-def open_requests(here: Occasion, person: Person) -> Sequence[Request]:
-    """What somebody has asked and is asked, as far as it is not settled."""
-    made, received = here.records.requests.of_mentee(person.id), here.records.requests.to_mentor(person.id)
+def open_requests(here: Occasion, person: Person, programme: Programme) -> Sequence[Request]:
+    """What somebody has asked and is asked there, as far as it is not settled."""
+    made = here.records.requests.of_mentee(person.id, programme.id)
+    received = here.records.requests.to_mentor(person.id, programme.id)
     return [one for one in (*made, *received) if one.state in LIVE]
 
 

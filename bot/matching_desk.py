@@ -22,7 +22,7 @@ def at_the_desk(visit: Visit, subject: object = "") -> Cohort:
     """The gate: raises NotYours for whoever does not coordinate."""
     if not visit.coordinates:
         raise NotYours(subject)
-    return cohort(visit, open_programme(visit.records))
+    return cohort(visit, open_programme(visit))
 
 
 def look(visit: Visit, subject: str = "") -> Say:

@@ -91,7 +91,7 @@ def weighed(method: Method, chosen: Mapping[str, int]) -> Method:
 
 def keep(visit: Visit, act: str, choose: Callable[[Method], Method]) -> None:
     """Keep what was chosen, beside whatever else somebody has chosen meanwhile."""
-    programme = visit.records.programmes.hold(open_programme(visit.records).id)
+    programme = visit.records.programmes.hold(open_programme(visit).id)
     now = visit.records.matching.method(programme.id)
     chosen = choose(now)
     if chosen != now:

@@ -19,7 +19,10 @@ class ProgrammeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A run of mentoring: how long one meeting takes, and for how many months there is one a month."""
+    """A run of mentoring: how long one meeting takes, and for how many months there is one a month.
+
+    `purpose` says what it is for. Once it is closed nobody joins and nobody is matched; pairs go on.
+    """
 
     id: int
     organisation_id: int
@@ -27,6 +30,8 @@ class Programme:
     kind: ProgrammeKind = ProgrammeKind.TRADITIONAL
     minutes: int = 60
     months: int = 6
+    purpose: str = ""
+    closed_at: datetime | None = None
 
 
 class Role(StrEnum):

@@ -32,6 +32,7 @@ def tell_the_other(here: Occasion, proposal: Proposal, person: Person) -> None:
                 template="pairs/not_this_time",
                 to=other,
                 due=here.now,
+                about=f"programme:{proposal.programme_id}",
                 facts={"partner": person_facts(person)},
                 unasked=True,
             )

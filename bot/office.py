@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot import routes
+from bot import routes, scope
 from bot.core import Bot, concerned_by
 from bot.errands import ERRANDS
 from bot.home import at_a_glance
@@ -65,7 +65,7 @@ class Office:
             if account is None:
                 records.outbox.bury(claimed, "not reachable: the app is not installed for them")
                 return None
-            visit = Visit(person, account, records, now, self._bot.house)
+            visit = scope.told(Visit(person, account, records, now, self._bot.house), nudge)
             try:
                 message = self._word(visit, nudge)
             except NotNow as later:
@@ -221,6 +221,7 @@ class Office:
     def _glance(self, records: Records, account: Account) -> Message:
         person = records.people.get(account.person_id)
         visit = Visit(person, account, records, self._bot.clock.now(), self._bot.house)
+        visit = scope.in_view(visit)
         return visit.say(at_a_glance(visit))
 
     def file(self, file: FileOf, person_id: int) -> Attachment | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.audit import note
-from bot.enrolment import MENTEES, MENTORS, enrolment_in
+from bot.enrolment import MENTEES, MENTORS, enrolment_of
 from bot.facts import moment
 from bot.message import Fact, Say
 from bot.model import Enrolment, PairState
@@ -67,7 +67,7 @@ def card(visit: Visit, nudge: Nudge) -> Say:
 
 def shown(visit: Visit, person: Person) -> Say:
     """What a coordinator may see of somebody."""
-    enrolment = enrolment_in(visit.records, person.id)
+    enrolment = enrolment_of(visit, person.id)
     manager = visit.records.people.by_email(person.manager) if person.manager else None
     where = [one.platform.value for one in visit.records.people.accounts(person.id) if one.reachable]
     names = ("name", "email", "title", "department", "location", "country", "timezone", "languages", "leader")
@@ -89,7 +89,9 @@ def shown(visit: Visit, person: Person) -> Say:
 
 def _is_free(visit: Visit, person: Person, enrolment: Enrolment) -> bool:
     """Whether a match could be found: not if they are away, nor without room. Nobody is told which."""
-    pairs = [one for one in visit.records.pairs.pairs_of(person.id) if one.state is PairState.ACTIVE]
+    theirs = visit.records.pairs.pairs_of(person.id)
+    here = (one for one in theirs if one.programme_id == enrolment.programme_id)
+    pairs = [one for one in here if one.state is PairState.ACTIVE]
     guiding = sum(one.mentor_id == person.id for one in pairs)
     has_room = enrolment.role in MENTORS and guiding < enrolment.capacity
     seeks = enrolment.role in MENTEES and len(pairs) == guiding

@@ -1,11 +1,13 @@
 """What the programme needs from the world, in its own words. Others provide it; nothing here knows who."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.message import Facts, FileOf, Form, Message, Page, Raw, Say
+from bot.message import Block, Facts, FileOf, Form, Message, Page, Raw, Say
+from bot.model import Programme
 from bot.people import Account, Person, Platform, language_of
 from bot.post import Nudge
 from bot.records import Records
@@ -155,15 +157,48 @@ class Errand:
     house: House
 
 
+# Subjects whose texts are about one programme and do not name it themselves.
+ABOUT_ONE = frozenset(
+    (
+        *("join", "profile", "find", "request", "requests", "rank", "cancel", "leave", "pairs"),
+        *("meetings", "preparation", "informal", "announcements", "admin_announce", "admin_match"),
+        *("admin_match_aim", "admin_match_weights", "admin_match_why"),
+    )
+)
+# What buttons and drafts of another programme than the first have before their subject: "2@join".
+STAMPED = re.compile(r"(?P<number>\d{1,18})@(?P<subject>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The programme that a visit is about, where there are several.
+
+    It is `named` to whoever takes part in more than one, or could. The buttons of the `first` carry no
+    number, so that those of a time when there was only one still mean it.
+    """
+
+    programme: Programme
+    first: bool
+    named: bool
+
+    def stamp(self, subject: str) -> str:
+        """What it is about, with the programme in which it is."""
+        return subject if self.first or STAMPED.fullmatch(subject) else f"{self.programme.id}@{subject}"
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One person, one transaction, one moment: what every decision is made from. Fulfils Occasion."""
+    """One person, one transaction, one moment: what every decision is made from. Fulfils Occasion.
+
+    `within` is None where there is only one programme.
+    """
 
     person: Person
     account: Account
     records: Records
     now: datetime
     house: House
+    within: Within | None = None
 
     @property
     def coordinates(self) -> bool:
@@ -177,9 +212,29 @@ class Visit:
             return self.account.language
         return language_of(next(iter(self.person.languages), self.records.people.organisation().language))
 
+    @property
+    def knows_several(self) -> bool:
+        """Whether this person takes part in more than one programme, or could."""
+        return self.within is not None and self.within.named
+
     def say(self, say: Say) -> Message:
-        """Word something for this person."""
-        return self.house.wording.say(say, self.language)
+        """Word something for this person; its buttons mean the programme that it is about."""
+        message = self.house.wording.say(say, self.language)
+        if self.within is None:
+            return message
+        buttons = (
+            replace(one, subject=self.within.stamp(one.subject)) if one.action else one
+            for one in message.buttons
+        )
+        return replace(message, body=message.body + self.named(say.template), buttons=tuple(buttons))
+
+    def named(self, template: str) -> tuple[Block, ...]:
+        """The line that names the programme under a text about one, for whoever knows several."""
+        subject = template.partition("/")[0]
+        if self.within is None or not self.knows_several or subject not in ABOUT_ONE:
+            return ()
+        facts: Facts = {"programme": self.within.programme.name}
+        return self.house.wording.say(Say("programmes/within", facts), self.language).body
 
     def words(self, template: str) -> Mapping[str, str]:
         """The single words of a template, for this person."""

@@ -52,7 +52,7 @@ def read_next(visit: Visit, subject: str) -> Say:
 
 
 def _said(visit: Visit, number: int) -> Say | None:
-    enrolment, programme = enrolment_of(visit), open_programme(visit.records)
+    enrolment, programme = enrolment_of(visit), open_programme(visit)
     if enrolment is None:
         return None
     following = visit.records.outbox.get(_key(visit, number + 1))
@@ -71,9 +71,9 @@ def _said(visit: Visit, number: int) -> Say | None:
 
 
 def _note(visit: Visit, number: int, due: datetime) -> Nudge:
-    about = f"preparation:{number}"
+    about = f"preparation:{open_programme(visit).id}:{number}"
     return Nudge(_key(visit, number), NOTES[number - 1], visit.person.id, due, about, unasked=True)
 
 
 def _key(visit: Visit, number: int) -> str:
-    return f"prepare:{open_programme(visit.records).id}:{visit.person.id}:{number}"
+    return f"prepare:{open_programme(visit).id}:{visit.person.id}:{number}"

@@ -58,7 +58,7 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
 
 def accept(visit: Visit, subject: str) -> Say:
     """Say yes. When it is the second yes, the pair begins."""
-    held(visit)
+    held(visit, visit.records.pairs.programme_of(id_in(subject)))
     proposal = _open(visit, subject)
     if proposal.state is ProposalState.DECLINED:
         raise NotYours(subject)

@@ -45,7 +45,7 @@ def held(visit: Visit, subject: str) -> tuple[Cohort, Outcome]:
     """The gate; and nobody else publishes or rules in this programme before this transaction ends."""
     if not visit.coordinates:
         raise NotYours(subject)
-    here = cohort(visit, visit.records.programmes.hold(open_programme(visit.records).id))
+    here = cohort(visit, visit.records.programmes.hold(open_programme(visit).id))
     return here, best(here)
 
 

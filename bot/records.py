@@ -10,10 +10,8 @@ from bot.model import (
     Ask,
     Campaign,
     Draft,
-    Enrolment,
     Meeting,
     Pair,
-    Programme,
     Proposal,
     Reflection,
     Request,
@@ -21,6 +19,7 @@ from bot.model import (
 )
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 from bot.post import Claimed, Nudge
+from bot.programme_records import ProgrammeRecords
 from bot.trust import AuditEntry, Bounds, Concern, LinkCode, Upload
 
 
@@ -127,24 +126,6 @@ class CrowdRecords(Protocol):
     def keep_prefills(self, prefills: Iterable[Prefill]) -> None: ...
 
 
-class ProgrammeRecords(Protocol):
-    """Programmes and who is in them."""
-
-    def all(self) -> Sequence[Programme]: ...
-    def get(self, programme_id: int) -> Programme: ...
-    def hold(self, programme_id: int) -> Programme:
-        """The same, and nobody else holds it before this transaction ends."""
-
-    def add(self, programme: Programme) -> Programme: ...
-    def enrolments(self, programme_id: int) -> Sequence[Enrolment]: ...
-    def listed(self, programme_id: int) -> Sequence[Enrolment]:
-        """Those who take part as mentors just now and may be found by colleagues."""
-
-    def enrolment(self, programme_id: int, person_id: int) -> Enrolment | None: ...
-    def enrol(self, enrolment: Enrolment) -> Enrolment:
-        """Add it, or bring the one of the same person and programme up to date."""
-
-
 class RequestRecords(Protocol):
     """What mentees ask of mentors."""
 
@@ -152,11 +133,14 @@ class RequestRecords(Protocol):
     def of(self, person_id: int, request_id: int) -> Request:
         """The gate, held: raises NotYours unless it is this person's, on either side."""
 
+    def programme_of(self, request_id: int) -> int:
+        """In which programme it is, which is held before the request is."""
+
     def hold(self, request_id: int) -> Request:
         """For an errand, which nobody asks for: raises NotYours if there is none."""
 
-    def of_mentee(self, person_id: int) -> Sequence[Request]: ...
-    def to_mentor(self, person_id: int) -> Sequence[Request]: ...
+    def of_mentee(self, person_id: int, programme_id: int | None = None) -> Sequence[Request]: ...
+    def to_mentor(self, person_id: int, programme_id: int | None = None) -> Sequence[Request]: ...
     def in_programme(self, programme_id: int, *states: RequestState) -> Sequence[Request]: ...
     def keep(self, request: Request) -> None: ...
 
@@ -168,6 +152,7 @@ class PairRecords(Protocol):
     def proposal(self, person_id: int, proposal_id: int) -> Proposal:
         """The gate: raises NotYours unless this person is one of the two."""
 
+    def programme_of(self, proposal_id: int) -> int: ...
     def proposals(self, programme_id: int) -> Sequence[Proposal]: ...
     def proposals_of(self, person_id: int) -> Sequence[Proposal]: ...
     def keep_proposal(self, proposal: Proposal) -> None: ...

@@ -49,8 +49,9 @@ def close(errand: Errand) -> None:
 
 def _still(errand: Errand, *states: RequestState) -> Request:
     """The request, held, if it is still as it was when this was owed."""
-    held(errand)
-    request = errand.records.requests.hold(id_in(errand.nudge.about))
+    number = id_in(errand.nudge.about)
+    held(errand, errand.records.requests.programme_of(number))
+    request = errand.records.requests.hold(number)
     if request.state not in states:
         raise NotYours(errand.nudge.about)
     return request

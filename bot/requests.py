@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from bot.asking import next_choice
 from bot.candidacy import candidates, mentor_of, places
-from bot.enrolment import open_programme
 from bot.facts import person_facts, short, skill_names
 from bot.finding import reasons
 from bot.matching.fitting import fit_of
@@ -55,8 +54,7 @@ def asked(visit: Visit, nudge: Nudge) -> Say | None:
 
 def accept(visit: Visit, subject: str) -> Say:
     """Say yes: the pair begins, as when both say yes to a match."""
-    held(visit)
-    request = _to_me(visit, subject)
+    request = _held(visit, subject)
     mentee: dict[str, Fact] = person_facts(visit.records.people.get(request.mentee_id))
     if request.state is RequestState.ACCEPTED:
         return Say("requests/accepted", {"mentee": mentee})
@@ -75,8 +73,7 @@ def accept(visit: Visit, subject: str) -> Say:
 
 def decline(visit: Visit, subject: str) -> Say:
     """Say no. The mentee hears that it does not fit just now, never why."""
-    held(visit)
-    request = _to_me(visit, subject)
+    request = _held(visit, subject)
     if request.state is not RequestState.DECLINED:
         _must_be_asked(request)
         settle(visit, request, RequestState.DECLINED, "declined")
@@ -96,8 +93,7 @@ def say_why(visit: Visit, subject: str) -> Say:
 
 def not_yet(visit: Visit, subject: str) -> Say:
     """Ask for time. After three times it is let go, so that nobody waits for ever."""
-    held(visit)
-    request = _to_me(visit, subject)
+    request = _held(visit, subject)
     if request.state is RequestState.NOT_YET:
         return Say("requests/later", _about(visit, request))
     _must_be_asked(request)
@@ -132,7 +128,7 @@ def offered_next(visit: Visit, nudge: Nudge) -> Say | None:
         return None
     if nudge.template == "requests/next_choice" and request.state not in ASKED:
         return None
-    following = next_choice(visit, open_programme(visit.records))
+    following = next_choice(visit, visit.records.programmes.get(request.programme_id))
     return Say(
         nudge.template,
         {
@@ -164,6 +160,12 @@ def _to_me(visit: Visit, about: str) -> Request:
     if request.mentor_id != visit.person.id:
         raise NotYours(about)
     return request
+
+
+def _held(visit: Visit, subject: str) -> Request:
+    """The same, while nobody else changes requests of its programme."""
+    held(visit, visit.records.requests.programme_of(id_in(subject)))
+    return _to_me(visit, subject)
 
 
 def _must_be_asked(request: Request) -> None:

@@ -32,5 +32,5 @@ def _facts(visit: Visit) -> dict[str, Fact]:
     return {
         "mentors": enrolment is None or enrolment.role in MENTORS,
         "mentees": enrolment is None or enrolment.role in MENTEES,
-        "reverse": open_programme(visit.records).kind is ProgrammeKind.REVERSE,
+        "reverse": open_programme(visit).kind is ProgrammeKind.REVERSE,
     }

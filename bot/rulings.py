@@ -69,7 +69,7 @@ def _held(visit: Visit, subject: str, *, ruled: bool = False) -> tuple[Cohort, T
         raise NotYours(subject)
     mentor, _, mentee = subject.partition(":")
     two = id_in(mentor), id_in(mentee)
-    here = cohort(visit, visit.records.programmes.hold(open_programme(visit.records).id))
+    here = cohort(visit, visit.records.programmes.hold(open_programme(visit).id))
     if not (two in here.rulings if ruled else here.has(two)):
         raise NotYours(subject)
     return here, two

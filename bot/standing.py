@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.enrolment import open_programme
 from bot.facts import moment
 from bot.message import Fact
 from bot.model import ASKED, LIVE, Request, RequestState
@@ -12,8 +13,9 @@ from bot.waiting_list import CLOSE, NEXT_CHOICE, REMIND, in_line
 
 def where_requests_stand(visit: Visit) -> dict[str, Fact]:
     """What somebody `asked` of mentors, whom they `wished` for next, and who waits for them (`to_me`)."""
-    mine = [one for one in visit.records.requests.of_mentee(visit.person.id) if one.state in LIVE]
-    to_me = [one for one in visit.records.requests.to_mentor(visit.person.id) if one.state in ASKED]
+    requests, me, programme_id = visit.records.requests, visit.person.id, open_programme(visit).id
+    mine = [one for one in requests.of_mentee(me, programme_id) if one.state in LIVE]
+    to_me = [one for one in requests.to_mentor(me, programme_id) if one.state in ASKED]
     people = visit.records.people.some([one.mentor_id for one in mine] + [one.mentee_id for one in to_me])
     wished = sorted((one for one in mine if one.state is RequestState.WISHED), key=lambda one: one.rank)
     asked = [one for one in mine if one.state is not RequestState.WISHED]
@@ -26,7 +28,7 @@ def where_requests_stand(visit: Visit) -> dict[str, Fact]:
 
 def _asked(visit: Visit, request: Request, mentor: Person) -> Fact:
     what, at = _next(request, visit.now)
-    line = in_line(visit.records.requests.to_mentor(mentor.id))
+    line = in_line(visit.records.requests.to_mentor(mentor.id, request.programme_id))
     return {
         "mentor": mentor.name,
         "since": moment(request.asked_at or request.made_at, visit.person),

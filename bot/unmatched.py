@@ -83,13 +83,14 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
 def _has_somebody(visit: Visit, programme_id: int, role: Role) -> bool:
     """Whether they have, or are offered, a partner in this role by now."""
     me, pairs = visit.person.id, visit.records.pairs
-    offered = [one for one in pairs.proposals_of(me) if one.state is ProposalState.OFFERED]
+    mine = (one for one in pairs.proposals_of(me) if one.programme_id == programme_id)
+    offered = [one for one in mine if one.state is ProposalState.OFFERED]
     if any(one.role_of(me) is role and not one.informal for one in offered):
         return True
     if role is Role.MENTEE:
         return mentor_of(visit.records, programme_id, me) is not None
-    guided = (one for one in pairs.pairs_of(me) if one.mentor_id == me and not one.informal)
-    return any(one.state is PairState.ACTIVE for one in guided)
+    here = (one for one in pairs.pairs_of(me) if one.programme_id == programme_id and not one.informal)
+    return any(one.mentor_id == me and one.state is PairState.ACTIVE for one in here)
 
 
 def _about(cohort: Cohort) -> str:

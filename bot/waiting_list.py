@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.candidacy import places
-from bot.enrolment import open_programme
 from bot.message import Fact
 from bot.model import ASKED, LIVE, Programme, ProposalState, Request, RequestState
 from bot.offers import withdraw as take_back
@@ -67,7 +66,8 @@ def has_heard(here: Occasion, request: Request) -> bool:
 
 def make_room(here: Occasion, programme_id: int, mentor_id: int) -> None:
     """Ask those who wait, as far as the mentor has room; once there is no place left, say so to all."""
-    to_mentor = [one for one in here.records.requests.to_mentor(mentor_id) if one.state in LIVE]
+    received = here.records.requests.to_mentor(mentor_id, programme_id)
+    to_mentor = [one for one in received if one.state in LIVE]
     enrolment = here.records.programmes.enrolment(programme_id, mentor_id)
     if enrolment is None or places(here.records, enrolment) <= 0:
         for one in to_mentor:
@@ -110,11 +110,11 @@ def close_unanswered(here: Occasion, request: Request) -> None:
 def leave_requests(here: Occasion, programme_id: int, person_id: int) -> None:
     """Whoever leaves asks nobody any more, and cannot be asked; the others are told, never why."""
     here.records.programmes.hold(programme_id)
-    for one in here.records.requests.of_mentee(person_id):
+    for one in here.records.requests.of_mentee(person_id, programme_id):
         if one.state in LIVE:
             withdraw(here, one, RequestState.CANCELLED, "withdrawn")
             make_room(here, programme_id, one.mentor_id)
-    for one in here.records.requests.to_mentor(person_id):
+    for one in here.records.requests.to_mentor(person_id, programme_id):
         if one.state is RequestState.WISHED:
             here.records.requests.keep(replace(one, state=RequestState.CLOSED, settled_at=here.now))
         elif one.state in LIVE:
@@ -124,20 +124,20 @@ def leave_requests(here: Occasion, programme_id: int, person_id: int) -> None:
 def found_a_mentor(here: Occasion, programme_id: int, mentee_id: int) -> None:
     """Whoever has a mentor needs no other: what else was open falls away, and those asked are told."""
     records = here.records
-    for request in records.requests.of_mentee(mentee_id):
+    for request in records.requests.of_mentee(mentee_id, programme_id):
         if request.state in LIVE:
             withdraw(here, request, RequestState.CANCELLED, "found")
             make_room(here, programme_id, request.mentor_id)
     mentee = records.people.get(mentee_id)
     for proposal in records.pairs.proposals_of(mentee_id):
         offered = proposal.mentee_id == mentee_id and proposal.state is ProposalState.OFFERED
-        if offered and not proposal.informal:
+        if offered and not proposal.informal and proposal.programme_id == programme_id:
             take_back(here, proposal, mentee)
 
 
-def held(here: Occasion) -> Programme:
+def held(here: Occasion, programme_id: int) -> Programme:
     """The programme, and nobody else changes its requests before this transaction ends."""
-    return here.records.programmes.hold(open_programme(here.records).id)
+    return here.records.programmes.hold(programme_id)
 
 
 def tell(here: Occasion, request: Request, template: str, to: int, *parts: str, **facts: Fact) -> Nudge:

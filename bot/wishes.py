@@ -48,7 +48,7 @@ class Before:
 
 def known(visit: Visit, role: str = "") -> Before:
     """An earlier enrolment, else what the people file said. A `role` asked for just now comes first."""
-    person, programme = visit.person, open_programme(visit.records)
+    person, programme = visit.person, open_programme(visit)
     enrolment = visit.records.programmes.enrolment(programme.id, person.id)
     told = visit.records.people.prefill(person.id) or Prefill(person.id)
     avoided = visit.records.people.some(visit.records.people.avoids(person.id))
@@ -67,7 +67,7 @@ def known(visit: Visit, role: str = "") -> Before:
 
 def keep(visit: Visit, wishes: Wishes, consented_at: datetime) -> None:
     """Enrol them, or bring what they said up to date. Whom they avoid is kept apart from everything else."""
-    programme, person = open_programme(visit.records), visit.person
+    programme, person = open_programme(visit), visit.person
     visit.records.programmes.enrol(
         Enrolment(
             0,

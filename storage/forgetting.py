@@ -38,6 +38,7 @@ THEIRS: tuple[type[Base], ...] = (
     rows.ConcernRow,
     rows.UploadRow,
     rows.EnrolmentRow,
+    rows.ViewRow,
     rows.ReflectionRow,
     rows.DraftRow,
     rows.AskRow,

@@ -24,6 +24,7 @@ LET_GO: tuple[type[Base], ...] = (rows.DraftRow, rows.UploadRow)
 ONE_OF_A_KIND: dict[type[Base], tuple[str, ...]] = {
     rows.PrefillRow: (),
     rows.EnrolmentRow: ("programme_id",),
+    rows.ViewRow: (),
     rows.PairMenteeRow: ("pair_id",),
     rows.AskRow: ("campaign_id",),
 }

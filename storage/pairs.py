@@ -39,6 +39,10 @@ class Pairs:
         theirs = or_(PROPOSALS.c.mentor_id == person_id, PROPOSALS.c.mentee_id == person_id)
         return self._proposals.hold(theirs, id=proposal_id)
 
+    def programme_of(self, proposal_id: int) -> int:
+        """In which programme it was offered, without holding it: raises NotYours if there is none."""
+        return self._proposals.get(id=proposal_id).programme_id
+
     def proposals(self, programme_id: int) -> Sequence[Proposal]:
         """Whatever was offered in a programme, the oldest first."""
         return self._proposals.all(programme_id=programme_id)

@@ -1,15 +1,24 @@
 """Programmes and who is in them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from bot.model import Enrolment, EnrolmentState, Programme, Role
 from storage.columns import table_of
 from storage.shelf import Shelf
-from storage.tables import EnrolmentRow, ProgrammeRow
+from storage.tables import EnrolmentRow, ProgrammeRow, ViewRow
 
 ENROLMENTS = table_of(EnrolmentRow)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which programme somebody looks at."""
+
+    person_id: int
+    programme_id: int
 
 
 class Programmes:
@@ -18,6 +27,7 @@ class Programmes:
     def __init__(self, connection: Connection) -> None:
         self._programmes = Shelf(connection, Programme, ProgrammeRow)
         self._enrolments = Shelf(connection, Enrolment, EnrolmentRow)
+        self._views = Shelf(connection, View, ViewRow)
 
     def all(self) -> Sequence[Programme]:
         """Every programme, the oldest first."""
@@ -33,6 +43,23 @@ class Programmes:
     def add(self, programme: Programme) -> Programme:
         """Keep a new one and give it its number."""
         return self._programmes.add(programme)
+
+    def keep(self, programme: Programme) -> None:
+        """Bring one up to date."""
+        self._programmes.keep(programme)
+
+    def view(self, person_id: int) -> int | None:
+        """Which one somebody has chosen to look at."""
+        chosen = self._views.find(person_id=person_id)
+        return chosen.programme_id if chosen else None
+
+    def look_at(self, person_id: int, programme_id: int) -> None:
+        """The last choice counts."""
+        self._views.put(View(person_id, programme_id), "person_id")
+
+    def enrolments_of(self, person_id: int) -> Sequence[Enrolment]:
+        """Wherever somebody takes or took part, in the order in which they came."""
+        return self._enrolments.all(person_id=person_id)
 
     def enrolments(self, programme_id: int) -> Sequence[Enrolment]:
         """Whoever is or was in it, in the order in which they came."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from bot import match_records
+from bot import match_records, programme_records
 from bot import records as books
 from storage.audit import Audit
 from storage.campaigns import Campaigns
@@ -32,7 +32,7 @@ class Opened:
     def __init__(self, connection: Connection, secrets: Secrets) -> None:
         self.people: books.PeopleRecords = People(connection, secrets)
         self.crowd: books.CrowdRecords = Crowd(connection)
-        self.programmes: books.ProgrammeRecords = Programmes(connection)
+        self.programmes: programme_records.ProgrammeRecords = Programmes(connection)
         self.pairs: books.PairRecords = Pairs(connection)
         self.matching: match_records.MatchRecords = Matching(connection)
         self.requests: books.RequestRecords = Requests(connection, secrets)

@@ -31,17 +31,25 @@ class Requests:
         theirs = or_(REQUESTS.c.mentee_id == person_id, REQUESTS.c.mentor_id == person_id)
         return self._opened(self._requests.hold(theirs, id=request_id))
 
+    def programme_of(self, request_id: int) -> int:
+        """In which programme it is, without holding it: raises NotYours if there is none."""
+        return self._requests.get(id=request_id).programme_id
+
     def hold(self, request_id: int) -> Request:
         """For an errand, which nobody asks for: raises NotYours if there is none."""
         return self._opened(self._requests.hold(id=request_id))
 
-    def of_mentee(self, person_id: int) -> Sequence[Request]:
-        """What somebody asked, the oldest first."""
-        return tuple(map(self._opened, self._requests.all(mentee_id=person_id)))
+    def of_mentee(self, person_id: int, programme_id: int | None = None) -> Sequence[Request]:
+        """What somebody asked, anywhere or in one programme, the oldest first."""
+        return self._of(programme_id, mentee_id=person_id)
 
-    def to_mentor(self, person_id: int) -> Sequence[Request]:
-        """What somebody is or was asked, the oldest first."""
-        return tuple(map(self._opened, self._requests.all(mentor_id=person_id)))
+    def to_mentor(self, person_id: int, programme_id: int | None = None) -> Sequence[Request]:
+        """What somebody is or was asked, anywhere or in one programme, the oldest first."""
+        return self._of(programme_id, mentor_id=person_id)
+
+    def _of(self, programme_id: int | None, **side: int) -> Sequence[Request]:
+        there = {} if programme_id is None else {"programme_id": programme_id}
+        return tuple(map(self._opened, self._requests.all(**side, **there)))
 
     def in_programme(self, programme_id: int, *states: RequestState) -> Sequence[Request]:
         """Those in one of these states, or all, the oldest first."""

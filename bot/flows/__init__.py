@@ -7,6 +7,7 @@ this order, `subject(visit, about)`, only where it concerns something that is se
 generator named like the file, which yields its Pages and returns the outcome; and
 `finish(visit, about, outcome)`, which acts on it and says what the person hears. `COORDINATORS = True` keeps
 everybody else out; `FRESH = True` begins again at each command, not at the first page without an answer.
+`SEVERAL = True`: of no use, and not listed, where there is one programme only.
 `GLANCE = True`: its answer is what somebody sees at a glance, and is kept up to date. `PARTING = True`:
 nobody is left to owe its last word to, so that it is said at once.
 """
@@ -43,11 +44,16 @@ class Conversation:
     fresh: bool
     glance: bool
     parting: bool
+    several: bool
     answer: Callable[[Visit, str], Say] | None
     subject: Callable[[Visit, str], str]
     gather: Callable[[Visit, str], Any]
     pages: Callable[[Any], Flow[Any]]
     finish: Callable[[Visit, str, Any], Say]
+
+    def helps(self, visit: Visit) -> bool:
+        """Whether it is of any use to this person, so that it is worth a line of the help."""
+        return (visit.coordinates or not self.coordinators) and (visit.knows_several or not self.several)
 
 
 @cache
@@ -69,6 +75,7 @@ def _conversation(module: ModuleType) -> Conversation:
         fresh=getattr(module, "FRESH", False),
         glance=getattr(module, "GLANCE", False),
         parting=getattr(module, "PARTING", False),
+        several=getattr(module, "SEVERAL", False),
         answer=answer,
         subject=getattr(module, "subject", _nothing),
         gather=_none if answer else module.gather,

@@ -1,6 +1,7 @@
 """Take back a request of yours that is not answered yet."""
 
 from bot.conversation import Flow
+from bot.enrolment import open_programme
 from bot.facts import LONGEST_CHOICE, short
 from bot.flows import Instead
 from bot.message import Field, Kind, Option, Page, Say
@@ -16,7 +17,8 @@ FRESH = True
 def gather(visit: Visit, about: str) -> tuple[Option, ...]:
     """What could be taken back."""
     del about
-    mine = [one for one in visit.records.requests.of_mentee(visit.person.id) if one.state in LIVE]
+    made = visit.records.requests.of_mentee(visit.person.id, open_programme(visit).id)
+    mine = [one for one in made if one.state in LIVE]
     if not mine:
         raise Instead(Say("cancel/nothing"))
     people = visit.records.people.some([one.mentor_id for one in mine])
@@ -33,9 +35,10 @@ def cancel(mine: tuple[Option, ...]) -> Flow[str]:
 def finish(visit: Visit, about: str, chosen: str) -> Say:
     """Let it go, and tell a mentor who had been asked."""
     del about
-    programme = held(visit)
+    programme = held(visit, open_programme(visit).id)
     request = visit.records.requests.of(visit.person.id, id_in(chosen))
-    if request.mentee_id != visit.person.id or request.state not in LIVE:
+    mine = request.mentee_id == visit.person.id and request.programme_id == programme.id
+    if not mine or request.state not in LIVE:
         raise NotYours(chosen)
     withdraw(visit, request, RequestState.CANCELLED, "withdrawn")
     make_room(visit, programme.id, request.mentor_id)

@@ -9,8 +9,13 @@ from bot.ports import Visit
 def answer(visit: Visit, rest: str) -> Say:
     """The welcome, with the ask in it."""
     del rest
-    programme = open_programme(visit.records)
+    programme = open_programme(visit)
     return Say(
         "help/hello",
-        {"to": person_facts(visit.person), "minutes": programme.minutes, "months": programme.months},
+        {
+            "to": person_facts(visit.person),
+            "minutes": programme.minutes,
+            "months": programme.months,
+            "several": visit.knows_several,
+        },
     )

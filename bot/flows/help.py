@@ -9,7 +9,7 @@ from bot.ports import Visit
 # What somebody with two minutes looks for, in the order in which they would. A command that is named nowhere
 # comes last among the others.
 GROUPS = {
-    "taking_part": ("join", "status", "home", "profile", "resources", "informal"),
+    "taking_part": ("join", "status", "home", "profile", "programmes", "resources", "informal"),
     "finding": ("find", "request", "rank", "cancel", "change"),
     "hour": ("meet", "goals", "reflect", "close"),
     "break": ("pause", "resume", "stop", "leave"),
@@ -21,7 +21,7 @@ GROUPS = {
 def answer(visit: Visit, rest: str) -> Say:
     """List the commands this person may use."""
     del rest
-    return worded(one for one in find_flows().values() if visit.coordinates or not one.coordinators)
+    return worded(one for one in find_flows().values() if one.helps(visit))
 
 
 def worded(flows: Iterable[Conversation]) -> Say:

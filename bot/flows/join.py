@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.conversation import Flow
 from bot.enrolment import MENTEES, MENTORS, contact, open_programme
 from bot.facts import person_facts
+from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.model import Programme, Role
 from bot.ports import Visit
@@ -34,8 +35,16 @@ def subject(visit: Visit, about: str) -> str:
 
 def gather(visit: Visit, about: str) -> Joining:
     """Begin with what is known, and with the role that was asked for."""
+    programme = open_programme(visit)
+    if programme.closed_at:
+        raise Instead(closed(visit, programme))
     before = known(visit, about)
-    return Joining(before, open_programme(visit.records), contact(visit.records, visit.house, visit.language))
+    return Joining(before, programme, contact(visit.records, visit.house, visit.language))
+
+
+def closed(visit: Visit, programme: Programme) -> Say:
+    """That nobody joins it any more."""
+    return Say("join/closed", {"programme": programme.name, "several": visit.knows_several})
 
 
 def join(here: Joining) -> Flow[Wishes]:
@@ -52,9 +61,14 @@ def join(here: Joining) -> Flow[Wishes]:
 
 
 def finish(visit: Visit, about: str, wishes: Wishes) -> Say:
-    """Enrol them, by their own consent given now."""
+    """Enrol them, by their own consent given now; from now on they look at what they have joined."""
     del about
+    programme = visit.records.programmes.hold(open_programme(visit).id)
+    if programme.closed_at:
+        return closed(visit, programme)
     keep(visit, wishes, visit.now)
+    if visit.within:
+        visit.records.programmes.look_at(visit.person.id, programme.id)
     return Say(
         "join/welcome",
         {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot import leaving
 from bot.conversation import Flow
-from bot.enrolment import enrolment_of
+from bot.enrolment import enrolment_of, open_programme
 from bot.flows import Instead
 from bot.message import Page, Say
 from bot.plans import lasting
@@ -24,12 +24,14 @@ class Leaving:
 def gather(visit: Visit, about: str) -> Leaving:
     """Who and what is concerned."""
     del about
-    pairs = lasting(visit.records, visit.person.id)
+    programme = open_programme(visit)
+    mine = lasting(visit.records, visit.person.id)
+    pairs = [pair for pair in mine if pair.programme_id == programme.id]
     if enrolment_of(visit) is None and not pairs:
         raise Instead(Say("leave/nothing"))
     partners = (visit.records.people.get(pair.partner_of(visit.person.id)) for pair in pairs)
     names = tuple(partner.first_name for partner in partners)
-    return Leaving(names, len(leaving.open_requests(visit, visit.person)))
+    return Leaving(names, len(leaving.open_requests(visit, visit.person, programme)))
 
 
 def leave(here: Leaving) -> Flow[bool]:
@@ -41,4 +43,4 @@ def leave(here: Leaving) -> Flow[bool]:
 def finish(visit: Visit, about: str, sure: bool) -> Say:  # noqa: FBT001  the outcome of the page
     """Leave, and part as friends."""
     del about, sure
-    return leaving.confirmed(visit.person, leaving.leave(visit, visit.person))
+    return leaving.confirmed(visit.person, leaving.leave(visit, visit.person, open_programme(visit)))

@@ -2,7 +2,7 @@
 
 from bot.asking import MOST_CHOICES, cannot, choose, wishes
 from bot.conversation import Flow
-from bot.enrolment import enrolment_of
+from bot.enrolment import enrolment_of, open_programme
 from bot.flows import Instead
 from bot.message import Field, Kind, Option, Page, Say
 from bot.ports import Visit
@@ -19,8 +19,9 @@ def gather(visit: Visit, about: str) -> Wished:
     del about
     if enrolment_of(visit) is None:
         raise Instead(cannot(visit, visit.person, "join"))
-    mentors = visit.records.people.some([one.mentor_id for one in wishes(visit)])
-    mine = (mentors[one.mentor_id] for one in wishes(visit)[:MOST_CHOICES])
+    wished = wishes(visit, open_programme(visit))[:MOST_CHOICES]
+    mentors = visit.records.people.some([one.mentor_id for one in wished])
+    mine = (mentors[one.mentor_id] for one in wished)
     return tuple(Option(str(one.id), label(one)) for one in mine)
 
 

@@ -86,7 +86,7 @@ def _of(visit: Visit, number: int) -> Facts:
     mentor = visit.records.people.some([number]).get(number)
     if mentor is None:
         raise Instead(Say("requests/unknown"))
-    programme = open_programme(visit.records)
+    programme = open_programme(visit)
     if why := why_not(visit, programme, mentor):
         raise Instead(cannot(visit, mentor, why))
     enrolment = listed(visit, programme, mentor)
@@ -98,7 +98,7 @@ def _of(visit: Visit, number: int) -> Facts:
         "leader": mentor.leader,
         "offers": skill_names(visit, found.mentor.offers),
         "reasons": reasons(visit, found.fit),
-        "busy": is_busy(visit, mentor),
+        "busy": is_busy(visit, programme.id, mentor),
         "minutes": programme.minutes,
         "months": programme.months,
     }

@@ -30,6 +30,17 @@ class ProgrammeRow(Base, table=True):
     kind: ProgrammeKind = choice(ProgrammeKind, "kind")
     minutes: int
     months: int
+    purpose: str
+    closed_at: datetime | None
+
+
+class ViewRow(Base, table=True):
+    """Which programme somebody looks at, once they have looked at another than the first."""
+
+    __tablename__ = "views"
+    person_id: int = one_from("people", primary_key=True)
+    programme_id: int = one_from("programmes")
+    __table_args__ = ()
 
 
 class EnrolmentRow(Base, table=True):

@@ -32,6 +32,7 @@ EXPORTED = {
     "requests.mentor_id": "requests_received",
     "rulings.by": "acts",
     "uploads.person_id": "uploads",
+    "views.person_id": "view",
 }
 EXEMPT = {
     "concerns.coordinator_id": "what others said to a coordinator in confidence is theirs",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot.enrolment import open_programme
+from bot.enrolment import first_programme
 from bot.model import Enrolment, Request, Role
 from bot.people import Person, Platform
 from tests.stage import POINTERS, Actor, Seen, Stage, command
@@ -26,7 +26,7 @@ def enrol(stage: Stage, actor: Actor, role: Role = Role.MENTEE, **facts: object)
     """Take part as if they had joined; `facts` are fields of the enrolment."""
     one = number(stage, actor)
     with stage.onehour.ledger() as records:
-        programme = open_programme(records)
+        programme = first_programme(records)
         told = {"capacity": 1 if role is Role.MENTOR else 0, "languages": ("en",), **facts}
         enrolment = Enrolment(0, programme.id, one, role, NOON, **told)  # type: ignore[arg-type]
         records.programmes.enrol(enrolment)
@@ -47,7 +47,7 @@ def requests(stage: Stage) -> Mapping[tuple[str, str], Request]:
     """Every request, the last one of each two people, by their first names."""
     with stage.onehour.ledger() as records:
         names = {one.id: one.first_name for one in records.people.everybody()}
-        found = records.requests.in_programme(open_programme(records).id)
+        found = records.requests.in_programme(first_programme(records).id)
         return {(names[one.mentee_id], names[one.mentor_id]): one for one in found}
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.enrolment import open_programme
+from bot.enrolment import first_programme
 from bot.message import Fact
 from bot.model import Request, RequestState
 from bot.people import Address, Platform, Profile
@@ -125,7 +125,7 @@ async def test_whoever_had_asked_them_hears_that_it_is_closed_without_a_name(
         hers, graces = (records.people.by_email(f"{one}@hartwell.example") for one in ("ada", "grace"))
         assert hers
         assert graces
-        programme = open_programme(records)
+        programme = first_programme(records)
         now = stage.clock.now()
         records.requests.add(
             Request(0, programme.id, graces.id, hers.id, now, line="Ada, please", asked_at=now)

@@ -1,0 +1,32 @@
+"""What we need to remember of programmes and of who is in them: a part of `bot.records`."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.model import Enrolment, Programme
+
+
+class ProgrammeRecords(Protocol):
+    """Programmes and who is in them."""
+
+    def all(self) -> Sequence[Programme]: ...
+    def get(self, programme_id: int) -> Programme: ...
+    def hold(self, programme_id: int) -> Programme:
+        """The same, and nobody else holds it before this transaction ends."""
+
+    def add(self, programme: Programme) -> Programme: ...
+    def keep(self, programme: Programme) -> None: ...
+    def view(self, person_id: int) -> int | None:
+        """The one that somebody has chosen to look at, if they ever have."""
+
+    def look_at(self, person_id: int, programme_id: int) -> None: ...
+    def enrolments_of(self, person_id: int) -> Sequence[Enrolment]:
+        """Wherever somebody takes or took part."""
+
+    def enrolments(self, programme_id: int) -> Sequence[Enrolment]: ...
+    def listed(self, programme_id: int) -> Sequence[Enrolment]:
+        """Those who take part as mentors just now and may be found by colleagues."""
+
+    def enrolment(self, programme_id: int, person_id: int) -> Enrolment | None: ...
+    def enrol(self, enrolment: Enrolment) -> Enrolment:
+        """Add it, or bring the one of the same person and programme up to date."""
