@@ -81,12 +81,10 @@ def _accounts(visit: Visit) -> Fact:
 
 
 def _enrolments(visit: Visit) -> Fact:
-    programmes = visit.records.programmes
-    found = [(one, programmes.enrolment(one.id, visit.person.id)) for one in programmes.all()]
+    names = {one.id: one.name for one in visit.records.programmes.all()}
+    mine = visit.records.programmes.enrolments_of(visit.person.id)
     return tuple(
-        {"programme": programme.name, **told(visit.person, enrolment, *ENROLMENT)}
-        for programme, enrolment in found
-        if enrolment
+        {"programme": names[one.programme_id], **told(visit.person, one, *ENROLMENT)} for one in mine
     )
 
 
@@ -101,11 +99,8 @@ def _avoids(visit: Visit) -> Fact:
 
 
 def _proposals(visit: Visit) -> Fact:
-    me = visit.person.id
-    everyone = [
-        one for each in visit.records.programmes.all() for one in visit.records.pairs.proposals(each.id)
-    ]
-    return tuple(_proposal(visit, one) for one in everyone if me in (one.mentor_id, one.mentee_id))
+    offered = visit.records.pairs.proposals_of(visit.person.id)
+    return tuple(_proposal(visit, one) for one in offered)
 
 
 def _proposal(visit: Visit, proposal: Proposal) -> Fact:

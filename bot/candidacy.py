@@ -1,11 +1,21 @@
 """Who may be matched with whom, as matching sees them, read from the records a few statements at a time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.matching.candidates import Candidate, address, candidate
 from bot.matching.rules import Bar, Met, bar
-from bot.model import Answer, Enrolment, PairState, Programme, Proposal, ProposalState, RequestState, Role
+from bot.model import (
+    Answer,
+    Enrolment,
+    PairState,
+    Programme,
+    ProgrammeKind,
+    Proposal,
+    ProposalState,
+    RequestState,
+    Role,
+)
 from bot.people import Person
 from bot.ports import Occasion
 from bot.records import Records
@@ -53,17 +63,43 @@ def barred(occasion: Occasion, programme: Programme, mentor: Candidate, mentee: 
 
 def places(records: Records, enrolment: Enrolment) -> int:
     """How many more mentees somebody could take; matches offered to them hold a place."""
-    return enrolment.capacity - records.pairs.taken(enrolment.programme_id).get(enrolment.person_id, 0)
+    programme = records.programmes.get(enrolment.programme_id)
+    return enrolment.capacity - taken(records, programme).get(enrolment.person_id, 0)
+
+
+def taken(records: Records, programme: Programme) -> Mapping[int, int]:
+    """The places of each mentor that are not free. A peer has one, on whichever side they are."""
+    if programme.kind is not ProgrammeKind.PEER:
+        return records.pairs.taken(programme.id)
+    return dict.fromkeys(placed(records, programme), 1)
+
+
+def placed(records: Records, programme: Programme) -> frozenset[int]:
+    """Who has a mentor, or is offered one; of peers, whoever has a partner or is offered one."""
+    running = [
+        pair
+        for pair in records.pairs.in_programme(programme.id)
+        if pair.state is PairState.ACTIVE and not pair.informal
+    ]
+    offers = [
+        one
+        for one in records.pairs.proposals(programme.id)
+        if one.state is ProposalState.OFFERED and not one.informal
+    ]
+    mentees = [*(one.mentee_id for one in offers), *(one for pair in running for one in pair.mentee_ids)]
+    mentors = [*(one.mentor_id for one in offers), *(pair.mentor_id for pair in running)]
+    return frozenset((*mentees, *mentors) if programme.kind is ProgrammeKind.PEER else mentees)
 
 
 def mentor_of(records: Records, programme_id: int, mentee_id: int) -> int | None:
-    """Who guides somebody just now. What is only counted is no reason not to ask."""
+    """Who guides somebody just now, or is their peer. What is only counted is no reason not to ask."""
     mine = (
         pair
         for pair in records.pairs.pairs_of(mentee_id)
         if pair.programme_id == programme_id and pair.state is PairState.ACTIVE and not pair.informal
     )
-    return next((pair.mentor_id for pair in mine if mentee_id in pair.mentee_ids), None)
+    peers = records.programmes.get(programme_id).kind is ProgrammeKind.PEER
+    return next((pair.partner_of(mentee_id) for pair in mine if peers or mentee_id in pair.mentee_ids), None)
 
 
 def earlier_of(records: Records, person_id: int) -> Met:

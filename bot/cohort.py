@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.candidacy import candidates, earlier
+from bot.candidacy import candidates, earlier, placed, taken
 from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate
 from bot.matching.proposal import Aim, Outcome, Refused, Run, WhyNot, propose, why_not
@@ -16,9 +16,9 @@ from bot.model import (
     LIVE,
     Answer,
     Method,
-    PairState,
     Priority,
     Programme,
+    ProgrammeKind,
     Proposal,
     ProposalState,
     Ruling,
@@ -85,23 +85,26 @@ def cohort(here: Occasion, programme: Programme) -> Cohort:
     """
     records = here.records
     proposals = records.pairs.proposals(programme.id)
-    placed = _placed(records, programme, proposals)
+    have_one, peers = placed(records, programme), programme.kind is ProgrammeKind.PEER
     enrolments = [] if programme.closed_at else active(records, programme)
     seen = tuple(zip(enrolments, candidates(here, enrolments), strict=True))
-    taken = records.pairs.taken(programme.id)
     kept, wishes = _fallen_away(proposals, here.now), _wishes(records, programme)
     return Cohort(
         programme,
         records.matching.method(programme.id),
         {(one.mentor_id, one.mentee_id): one for one in records.matching.rulings(programme.id)},
-        {one.id: one for enrolment, one in seen if enrolment.role in MENTORS},
+        {
+            one.id: one
+            for enrolment, one in seen
+            if enrolment.role in MENTORS and not (peers and one.id in have_one)
+        },
         {
             one.id: replace(one, wishes=wishes.get(one.id, ()))
             for enrolment, one in seen
-            if enrolment.role in MENTEES and one.id not in placed
+            if enrolment.role in MENTEES and one.id not in have_one
         },
         {one.person_id: one.consented_at for one in enrolments},
-        Run(programme.kind, here.now.date(), earlier(records), taken, kept=kept),
+        Run(programme.kind, here.now.date(), earlier(records), taken(records, programme), kept=kept),
     )
 
 
@@ -144,17 +147,6 @@ def aim(method: Method) -> Aim:
 def pairs_of(outcome: Outcome) -> tuple[Two, ...]:
     """Who would be matched with whom."""
     return tuple((one.mentor.person.id, one.mentee.person.id) for one in outcome.pairs)
-
-
-def _placed(records: Records, programme: Programme, proposals: Iterable[Proposal]) -> frozenset[int]:
-    """Who has a mentor, or is offered one."""
-    pairs = [
-        pair
-        for pair in records.pairs.in_programme(programme.id)
-        if pair.state is PairState.ACTIVE and not pair.informal
-    ]
-    offered = (one.mentee_id for one in proposals if one.state is ProposalState.OFFERED and not one.informal)
-    return frozenset((*offered, *(person for pair in pairs for person in pair.mentee_ids)))
 
 
 def _wishes(records: Records, programme: Programme) -> Mapping[int, tuple[int, ...]]:

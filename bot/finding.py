@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.candidacy import candidates, earlier_of, seeker
+from bot.candidacy import candidates, earlier_of, seeker, taken
 from bot.enrolment import MENTORS, open_programme
 from bot.facts import person_facts, short, skill_names, told_reasons
 from bot.matching.candidates import Candidate
@@ -87,12 +87,12 @@ def look_further(visit: Visit, subject: str) -> Say:
 def fitting(visit: Visit, programme: Programme, enrolments: Collection[Enrolment]) -> Sequence[Found]:
     """Those of these mentors who could be asked by this person, in no order."""
     records = visit.records
-    taken = records.pairs.taken(programme.id)
+    gone = taken(records, programme)
     reachable = records.people.reachable()
     free = {
         one.person_id: places
         for one in enrolments
-        if (places := one.capacity - taken.get(one.person_id, 0)) > 0 and one.person_id in reachable
+        if (places := one.capacity - gone.get(one.person_id, 0)) > 0 and one.person_id in reachable
     }
     mentee, today = seeker(visit, programme, visit.person), visit.now.date()
     mentors = candidates(visit, [one for one in enrolments if one.person_id in free])

@@ -240,4 +240,5 @@ def test_the_phrases_mean_commands_that_we_have_or_shall_have() -> None:
     assert set(book().typed.values()) <= set(COMMANDS)
     # begun by the buttons of a card, which says whom it is about, and of the matching desk
     begun = {"admin correct", "admin match aim", "admin match weights", "admin match why"}
+    begun |= {"admin programme edit", "admin programme new"}
     assert set(find_flows()) - begun <= set(COMMANDS)

@@ -55,3 +55,10 @@ def roles(stage: Stage, actor: Actor) -> dict[str, str]:
         mine = records.programmes.enrolments_of(person_id)
         active = [one for one in mine if one.state is EnrolmentState.ACTIVE]
         return {records.programmes.get(one.programme_id).name: one.role.value for one in active}
+
+
+async def opens(carla: Actor, name: str, kind: str = "traditional", **plan: str) -> None:
+    """Open another programme, as a coordinator does."""
+    await carla.types(command(carla, "admin programme"))
+    await carla.presses("Open another one")
+    await carla.fills(name=name, kind=kind, **plan)

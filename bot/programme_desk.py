@@ -1,0 +1,198 @@
+"""What coordinators do with programmes: look at them, open, change, close and open again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.audit import note
+from bot.candidacy import placed
+from bot.enrolment import MENTEES, MENTORS, active, first_programme, open_programme
+from bot.facts import short
+from bot.message import Fact, Field, Kind, Option, Say
+from bot.model import PairState, Programme, ProgrammeKind
+from bot.ports import Visit
+from bot.post import Nudge
+from bot.records import NotYours, id_in
+
+CARD = "admin_programme/card"
+# A group is not offered before pairs with several mentees can be matched.
+KINDS = (ProgrammeKind.TRADITIONAL, ProgrammeKind.REVERSE, ProgrammeKind.PEER)
+LONGEST_NAME = 60
+LONGEST_PURPOSE = 300
+MINUTES = (15, 180)
+MONTHS = (1, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a programme shall be like. Without a `kind` it stays what it is."""
+
+    name: str
+    minutes: int
+    months: int
+    purpose: str
+    kind: ProgrammeKind | None = None
+
+
+def menu(visit: Visit) -> Say:
+    """Every programme in a few numbers; the only one at once in full."""
+    _must_coordinate(visit)
+    first_programme(visit.records)
+    programmes = visit.records.programmes.all()
+    if len(programmes) == 1:
+        return card(visit, str(programmes[0].id))
+    shown = tuple(_facts(visit, one) for one in programmes)
+    return Say("admin_programme/programmes", {"programmes": shown})
+
+
+def menu_again(visit: Visit, subject: str) -> Say:
+    """The same, at a press."""
+    del subject
+    return menu(visit)
+
+
+def card(visit: Visit, subject: str, told: str = "") -> Say:
+    """One in full; `told` names what has just happened to it."""
+    _must_coordinate(visit)
+    programme = visit.records.programmes.get(id_in(subject))
+    several = len(visit.records.programmes.all()) > 1
+    return Say(CARD, {**_facts(visit, programme), "note": told, "several": several})
+
+
+def look(visit: Visit, subject: str) -> Say:
+    """The same, at a press."""
+    return card(visit, subject)
+
+
+def worded(visit: Visit, nudge: Nudge) -> Say:
+    """The same, as things stand when it is read."""
+    return card(visit, str(nudge.facts["programme"]), str(nudge.facts.get("note", "")))
+
+
+def names(visit: Visit, besides: int = 0) -> frozenset[str]:
+    """How programmes are called, as names are compared."""
+    return frozenset(one.name.casefold() for one in visit.records.programmes.all() if one.id != besides)
+
+
+def fields(now: Programme | None, kinds: tuple[ProgrammeKind, ...]) -> tuple[Field, ...]:
+    """What is asked of a programme; its kind only where there is a choice."""
+    given = now or Programme(0, 0, "")
+    kind = Field("kind", Kind.CHOICE, tuple(map(Option, kinds)), initial=given.kind.value)
+    return (
+        Field("name", Kind.LINE, initial=given.name, most=LONGEST_NAME),
+        *((kind,) if kinds else ()),
+        Field("minutes", Kind.NUMBER, initial=str(given.minutes), least=MINUTES[0], most=MINUTES[1]),
+        Field("months", Kind.NUMBER, initial=str(given.months), least=MONTHS[0], most=MONTHS[1]),
+        Field("purpose", Kind.LINES, required=False, initial=given.purpose, most=LONGEST_PURPOSE),
+    )
+
+
+def plan(told: Mapping[str, object]) -> Plan:
+    """What was answered to them."""
+    kind = told.get("kind")
+    return Plan(
+        " ".join(str(told["name"]).split()),
+        int(str(told["minutes"])),
+        int(str(told["months"])),
+        str(told["purpose"] or ""),
+        ProgrammeKind(str(kind)) if kind else None,
+    )
+
+
+def open_new(visit: Visit, wanted: Plan) -> Say:
+    """Open it. Of two that are opened under one name at the same moment, the second is not."""
+    _must_coordinate(visit)
+    first = visit.records.programmes.hold(first_programme(visit.records).id)
+    if wanted.name.casefold() in names(visit):
+        return Say("admin_programme/taken", {"name": wanted.name})
+    kind = wanted.kind or ProgrammeKind.TRADITIONAL
+    new = Programme(
+        0, first.organisation_id, wanted.name, kind, wanted.minutes, wanted.months, wanted.purpose
+    )
+    return _done(visit, visit.records.programmes.add(new), "open")
+
+
+def change(visit: Visit, before: Programme, wanted: Plan) -> Say:
+    """Change it as it was read, unless somebody else has since; its kind only while it is empty."""
+    held = _held(visit, str(before.id))
+    kind = wanted.kind or held.kind
+    if held != before or (kind is not held.kind and visit.records.programmes.enrolments(held.id)):
+        return Say(CARD, {"programme": str(held.id), "note": "changed"})
+    if wanted.name.casefold() in names(visit, held.id):
+        return Say("admin_programme/taken", {"name": wanted.name})
+    after = replace(
+        held,
+        name=wanted.name,
+        kind=kind,
+        minutes=wanted.minutes,
+        months=wanted.months,
+        purpose=wanted.purpose,
+    )
+    if after == held:
+        return Say(CARD, {"programme": str(held.id)})
+    visit.records.programmes.keep(after)
+    return _done(visit, after, "edit")
+
+
+def ask_close(visit: Visit, subject: str) -> Say:
+    """Once more, with what stays and what ends."""
+    _must_coordinate(visit)
+    return Say("admin_programme/sure", _facts(visit, visit.records.programmes.get(id_in(subject))))
+
+
+def close(visit: Visit, subject: str) -> Say:
+    """Nobody joins any more; pairs go on."""
+    return _turned(visit, subject, visit.now, "close")
+
+
+def reopen(visit: Visit, subject: str) -> Say:
+    """People may join again."""
+    return _turned(visit, subject, None, "reopen")
+
+
+def _turned(visit: Visit, subject: str, closed_at: datetime | None, act: str) -> Say:
+    held = _held(visit, subject)
+    if (held.closed_at is None) == (closed_at is None):
+        return card(visit, subject)
+    visit.records.programmes.keep(replace(held, closed_at=closed_at))
+    note(visit, act, f"programme:{held.id}")
+    return card(visit, subject, act)
+
+
+def _held(visit: Visit, subject: str) -> Programme:
+    """The gate; and nobody else changes it before this transaction ends."""
+    _must_coordinate(visit)
+    return visit.records.programmes.hold(id_in(subject))
+
+
+def _must_coordinate(visit: Visit) -> None:
+    if not visit.coordinates:
+        raise NotYours("programme")
+
+
+def _done(visit: Visit, programme: Programme, act: str) -> Say:
+    note(visit, act, f"programme:{programme.id}")
+    return Say(CARD, {"programme": str(programme.id), "note": act})
+
+
+def _facts(visit: Visit, programme: Programme) -> dict[str, Fact]:
+    enrolments = active(visit.records, programme)
+    pairs = [one for one in visit.records.pairs.in_programme(programme.id) if not one.informal]
+    have_one = placed(visit.records, programme)
+    return {
+        "id": str(programme.id),
+        "name": programme.name,
+        "called": short(programme.name),
+        "kind": programme.kind.value,
+        "purpose": programme.purpose,
+        "minutes": programme.minutes,
+        "months": programme.months,
+        "closed": programme.closed_at is not None,
+        "viewed": programme.id == open_programme(visit).id,
+        "people": len(enrolments),
+        "mentors": sum(one.role in MENTORS for one in enrolments),
+        "mentees": sum(one.role in MENTEES for one in enrolments),
+        "waiting": sum(one.role in MENTEES and one.person_id not in have_one for one in enrolments),
+        "pairs": sum(one.state is PairState.ACTIVE for one in pairs),
+        "ended": sum(one.state is PairState.ENDED for one in pairs),
+    }
