@@ -4,11 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.candidacy import barred, candidates, mentor_of, places
-from bot.enrolment import MENTEES, open_programme
+from bot.enrolment import MENTEES, enrolment_of, is_reverse, open_programme
 from bot.facts import person_facts
 from bot.finding import listed
 from bot.message import Fact, Say
-from bot.model import ASKED, LIVE, Enrolment, EnrolmentState, Programme, ProposalState, Request, RequestState
+from bot.model import (
+    ASKED,
+    LIVE,
+    Enrolment,
+    EnrolmentState,
+    Programme,
+    ProgrammeKind,
+    ProposalState,
+    Request,
+    RequestState,
+)
 from bot.people import Person
 from bot.ports import Visit
 from bot.records import NotYours, id_in
@@ -20,6 +30,8 @@ MOST_CHOICES = 5
 
 def why_not(visit: Visit, programme: Programme, mentor: Person) -> str:
     """The code of the reason for which this mentor cannot be asked, or nothing."""
+    if programme.kind is ProgrammeKind.PEER:
+        return "peers"
     mine = visit.records.programmes.enrolment(programme.id, visit.person.id)
     if mine is None or mine.state is EnrolmentState.LEFT or mine.role not in MENTEES:
         return "join"
@@ -39,7 +51,10 @@ def why_not(visit: Visit, programme: Programme, mentor: Person) -> str:
 
 def cannot(visit: Visit, mentor: Person, why: str) -> Say:
     """Why not, in words, and what else there is."""
-    return Say("requests/cannot", {"to": person_facts(visit.person), "mentor": mentor.first_name, "why": why})
+    if why == "peers":
+        return Say("peers/matched", {"joined": enrolment_of(visit) is not None})
+    facts: dict[str, Fact] = {"mentor": mentor.first_name, "why": why, "reverse": is_reverse(visit)}
+    return Say("requests/cannot", {"to": person_facts(visit.person), **facts})
 
 
 def make(visit: Visit, mentor: Person, line: str) -> Say:

@@ -30,7 +30,7 @@ def asked_after(visit: Visit, nudge: Nudge) -> Say | None:
             "at": moment(meeting.at, visit.person),
             "meeting": str(meeting.id),
         },
-        also=(Say(prompt_of(pair, meeting, visit.person)),),
+        also=(Say(prompt_of(visit, pair, meeting, visit.person)),),
     )
 
 

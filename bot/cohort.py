@@ -59,6 +59,18 @@ class Cohort:
             locked=frozenset(two for two, one in verdicts.items() if one is Verdict.LOCKED and self.has(two)),
         )
 
+    @property
+    def peers(self) -> bool:
+        """Whether two meet as equals."""
+        return self.programme.kind is ProgrammeKind.PEER
+
+    def ordered(self, two: Two) -> Two:
+        """The same two as matching would name them: of peers, the first by address is the mentee."""
+        if not self.peers or not self.has(two):
+            return two
+        mentee, mentor = sorted(two, key=lambda one: (self.mentees[one].email, one))
+        return mentor, mentee
+
     def has(self, two: Two) -> bool:
         """Whether these two could be matched with somebody, in these roles."""
         mentor, mentee = two

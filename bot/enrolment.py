@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.model import Enrolment, EnrolmentState, Programme, Role
+from bot.model import Enrolment, EnrolmentState, Pair, Programme, ProgrammeKind, Proposal, Role
 from bot.people import ENGLISH
-from bot.ports import House, Visit
+from bot.ports import House, Occasion, Visit
 from bot.records import Records
 
 FIRST_PROGRAMME = "One hour a month"
@@ -37,6 +37,22 @@ def enrolment_of(visit: Visit, person_id: int | None = None) -> Enrolment | None
     whose = visit.person.id if person_id is None else person_id
     enrolment = visit.records.programmes.enrolment(open_programme(visit).id, whose)
     return None if enrolment is None or enrolment.state is EnrolmentState.LEFT else enrolment
+
+
+def is_of_peers(visit: Visit) -> bool:
+    """Whether two meet as equals there, so that nobody is asked for a role."""
+    return open_programme(visit).kind is ProgrammeKind.PEER
+
+
+def is_reverse(visit: Visit) -> bool:
+    """Whether the junior guides the senior there."""
+    return open_programme(visit).kind is ProgrammeKind.REVERSE
+
+
+def role_in(here: Occasion, shared: Pair | Proposal, person_id: int) -> str:
+    """As what somebody is in it, for a text to say: `mentor`, `mentee` or `peer`."""
+    kind = here.records.programmes.get(shared.programme_id).kind
+    return "peer" if kind is ProgrammeKind.PEER else shared.role_of(person_id).value
 
 
 def contact(records: Records, house: House, language: str = ENGLISH) -> str:

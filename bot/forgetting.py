@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.enrolment import role_in
 from bot.facts import moment
 from bot.message import Fact
 from bot.model import ASKED, LIVE, Answer, Pair, PairState, Proposal, ProposalState, RequestState
@@ -56,7 +57,7 @@ def _end(visit: Visit, pair: Pair) -> None:
     for about in (f"pair:{pair.id}", *rounds, *hours):
         records.outbox.cancel(about, reason="the pair has ended")
     records.outbox.owe(
-        _told(visit, Loose(other, "pair", pair.id, pair.role_of(other).value), started=pair)
+        _told(visit, Loose(other, "pair", pair.id, role_in(visit, pair, other)), started=pair)
         for other in pair.people
         if other != visit.person.id
     )

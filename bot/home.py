@@ -1,6 +1,6 @@
 """What a person sees of their own programme at a glance."""
 
-from bot.enrolment import MENTEES, enrolment_of, open_programme
+from bot.enrolment import MENTEES, enrolment_of, is_of_peers, open_programme, role_in
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
 from bot.model import Answer, AskState, EnrolmentState, MeetingState, Pair, PairState, Proposal
@@ -21,6 +21,7 @@ def at_a_glance(visit: Visit) -> Say:
     enrolment, programme = enrolment_of(visit), open_programme(visit)
     everywhere = lasting(visit.records, visit.person.id)
     pairs = [pair for pair in everywhere if pair.programme_id == programme.id]
+    peers = is_of_peers(visit)
     has_mentor = any(visit.person.id in pair.mentee_ids for pair in pairs)
     paused = visit.person.is_paused(visit.now)
     return Say(
@@ -30,8 +31,8 @@ def at_a_glance(visit: Visit) -> Say:
             "programme": programme.name,
             "elsewhere": _elsewhere(visit),
             "several": visit.knows_several,
-            "role": enrolment.role.value if enrolment else "",
-            "seeks": enrolment is not None and enrolment.role in MENTEES and not has_mentor,
+            "role": ("peer" if peers else enrolment.role.value) if enrolment else "",
+            "seeks": not peers and enrolment is not None and enrolment.role in MENTEES and not has_mentor,
             "goals": tuple(enrolment.goals.splitlines()) if enrolment else (),
             "paused": paused,
             "until": until(visit.person, visit.person) if paused else None,
@@ -81,7 +82,7 @@ def _pair(visit: Visit, pair: Pair) -> Fact:
     )
     return {
         "name": partner.name,
-        "role": pair.role_of(partner.id).value,
+        "role": role_in(visit, pair, partner.id),
         "at": moment(ahead, visit.person) if ahead else None,
         "proposed": proposed,
         "away": partner.is_away(visit.now),

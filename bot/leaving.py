@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.enrolment import role_in
 from bot.facts import person_facts
 from bot.message import Fact, Say
 from bot.model import LIVE, EnrolmentState, Pair, PairState, Programme, Request
@@ -50,7 +51,7 @@ def end_pair(here: Occasion, pair: Pair, by: Person, template: str) -> datetime 
     for other in (here.records.people.get(one) for one in pair.people if one != by.id):
         facts: dict[str, Fact] = {
             "partner": person_facts(by),
-            "role": pair.role_of(other.id).value,
+            "role": role_in(here, pair, other.id),
             "off": hour(off, other),
         }
         here.records.outbox.owe(

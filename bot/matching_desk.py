@@ -16,6 +16,8 @@ from bot.records import NotYours, id_in
 DESK = "admin_match/desk"
 A_PAGE = 5
 MOST_HELPFUL = 3
+# Where two meet as equals nobody is told of mentors.
+_OF_PEERS = {"no_mentors": "self", "all_placed": "peers_placed"}
 
 
 def at_the_desk(visit: Visit, subject: object = "") -> Cohort:
@@ -43,7 +45,8 @@ def desk(here: Cohort, note: str = "") -> Say:
         "programme": here.programme.name,
         "note": note,
         "mentees": len(here.mentees),
-        "left": _counted(outcome.unmatched),
+        "peers": here.peers,
+        "left": _counted(here, outcome.unmatched),
         "locked": rulings[Verdict.LOCKED],
         "forbidden": rulings[Verdict.FORBIDDEN],
         "loose": len(here.run.locked - set(pairs_of(outcome))),
@@ -53,7 +56,7 @@ def desk(here: Cohort, note: str = "") -> Say:
     if not outcome.pairs:
         free = sum(here.room(one) > 0 for one in here.mentors)
         return Say("admin_match/nobody", {**common, "mentors": free})
-    return Say(DESK, {**common, **_numbers(outcome)})
+    return Say(DESK, {**common, **_numbers(here, outcome)})
 
 
 def seen(outcome: Outcome) -> str:
@@ -94,7 +97,7 @@ def who_is_left(visit: Visit, subject: str) -> Say:
     here, page = at_the_desk(visit, subject), id_in(subject)
     left = sorted(best(here).unmatched, key=lambda one: (one.role, one.person.name, one.person.id))
     shown: tuple[Fact, ...] = tuple(
-        {"name": one.person.name, "role": one.role.value, "code": code_of(one)}
+        {"name": one.person.name, "role": side_of(here, one), "code": code_of(here, one)}
         for one in left[page * 2 * A_PAGE :][: 2 * A_PAGE]
     )
     return Say("admin_match/left", {"left": shown, "found": len(left), **_turns(page, len(left), 2 * A_PAGE)})
@@ -120,9 +123,15 @@ def rulings(visit: Visit, subject: str) -> Say:
     return Say("admin_match/rulings", {"rulings": shown, "found": len(made), **_turns(page, len(made))})
 
 
-def code_of(left: Left) -> str:
+def code_of(here: Cohort, left: Left) -> str:
     """The reason for which somebody is left, as any reader may know it."""
-    return str(left.facts.get("rule") or left.reason.value)
+    code = str(left.facts.get("rule") or left.reason.value)
+    return _OF_PEERS.get(code, code) if here.peers else code
+
+
+def side_of(here: Cohort, left: Left) -> str:
+    """As what somebody is left."""
+    return "peer" if here.peers else left.role.value
 
 
 def address(two: Two) -> str:
@@ -130,26 +139,26 @@ def address(two: Two) -> str:
     return f"{two[0]}:{two[1]}"
 
 
-def _numbers(outcome: Outcome) -> dict[str, Fact]:
+def _numbers(here: Cohort, outcome: Outcome) -> dict[str, Fact]:
     placed, leaders, points = outcome.totals
     helpful: tuple[Fact, ...] = tuple(
         {"name": one.mentor.person.name, "people": one.people, "points": one.points}
         for one in outcome.helpful[:MOST_HELPFUL]
     )
     return {
-        "placed": placed,
+        "placed": placed * 2 if here.peers else placed,
         "leaders": leaders,
         "average": points // len(outcome.pairs),
         "worst": min(one.score for one in outcome.pairs),
-        "swaps": outcome.swaps,
+        "swaps": 0 if here.peers else outcome.swaps,
         "helpful": helpful,
         "seen": seen(outcome),
     }
 
 
-def _counted(left: Sequence[Left]) -> tuple[Fact, ...]:
+def _counted(here: Cohort, left: Sequence[Left]) -> tuple[Fact, ...]:
     """How many are left for which reason, the most frequent first."""
-    counts = Counter((one.role.value, code_of(one)) for one in left)
+    counts = Counter((side_of(here, one), code_of(here, one)) for one in left)
     return tuple({"role": role, "code": code, "count": n} for (role, code), n in counts.most_common())
 
 

@@ -26,7 +26,9 @@ def worded(visit: Visit, nudge: Nudge) -> Say:
     people = visit.records.people.some(two)
     if not {*two} <= people.keys():
         raise NotYours(nudge.key)
-    code, facts = _why(cohort(visit, open_programme(visit)), two)
+    here = cohort(visit, open_programme(visit))
+    two = two if two in here.rulings else here.ordered(two)
+    code, facts = _why(here, two)
     told: dict[str, Fact] = {
         "mentor": people[two[0]].name,
         "mentee": people[two[1]].name,

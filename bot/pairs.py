@@ -3,6 +3,7 @@
 from datetime import timedelta
 from urllib.parse import quote
 
+from bot.enrolment import role_in
 from bot.facts import person_facts
 from bot.message import Say
 from bot.model import Pair, PairState, Proposal, Request
@@ -43,12 +44,13 @@ def introduced(visit: Visit, nudge: Nudge) -> Say | None:
         return None
     partner = partner_in(visit, pair)
     enrolment = visit.records.programmes.enrolment(pair.programme_id, pair.mentee_ids[0])
+    role = role_in(visit, pair, visit.person.id)
     return Say(
-        "pairs/begun",
+        "peers/begun" if role == "peer" else "pairs/begun",
         {
             "to": person_facts(visit.person),
             "partner": person_facts(partner),
-            "role": pair.role_of(visit.person.id).value,
+            "role": role,
             "goals": tuple(enrolment.goals.splitlines()) if enrolment else (),
             "sends": sends_the_invitation(pair, visit.person),
             "chat": _chat(visit.records, visit.person, partner),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.audit import note
-from bot.enrolment import MENTEES, MENTORS, enrolment_of
+from bot.enrolment import MENTEES, MENTORS, enrolment_of, is_of_peers
 from bot.facts import moment
 from bot.message import Fact, Say
 from bot.model import Enrolment, PairState
@@ -76,7 +76,7 @@ def shown(visit: Visit, person: Person) -> Say:
         "id": str(person.id),
         "level": person.level or 0,
         "manager": manager.name if manager else person.manager,
-        "role": enrolment.role.value if enrolment else "",
+        "role": ("peer" if is_of_peers(visit) else enrolment.role.value) if enrolment else "",
         "capacity": enrolment.capacity if enrolment else 0,
         "where": tuple(dict.fromkeys(where)),
         "gone": moment(person.gone_at, visit.person) if person.gone_at else None,

@@ -161,6 +161,7 @@ class Errand:
 ABOUT_ONE = frozenset(
     (
         *("join", "profile", "find", "request", "requests", "rank", "cancel", "leave", "pairs"),
+        "peers",
         *("meetings", "preparation", "informal", "announcements", "admin_announce", "admin_match"),
         *("admin_match_aim", "admin_match_weights", "admin_match_why"),
     )

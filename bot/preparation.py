@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.enrolment import MENTEES, MENTORS, enrolment_of, open_programme
 from bot.facts import person_facts
 from bot.message import Say
+from bot.model import ProgrammeKind
 from bot.ports import Visit
 from bot.post import Nudge, NudgeState
 from bot.records import NotYours
@@ -61,6 +62,7 @@ def _said(visit: Visit, number: int) -> Say | None:
         NOTES[number - 1],
         {
             "to": person_facts(visit.person),
+            "peers": programme.kind is ProgrammeKind.PEER,
             "mentors": enrolment.role in MENTORS,
             "mentees": enrolment.role in MENTEES,
             "minutes": programme.minutes,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.declines import pass_on
+from bot.enrolment import role_in
 from bot.facts import person_facts, told_reasons
 from bot.message import Fact, Say
 from bot.model import Answer, Programme, Proposal, ProposalState
@@ -37,17 +38,17 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
     if proposal.state is not ProposalState.OFFERED:
         return None
     programme = visit.records.programmes.get(proposal.programme_id)
-    role = proposal.role_of(visit.person.id)
+    role = role_in(visit, proposal, visit.person.id)
     partner = visit.records.people.get(proposal.partner_of(visit.person.id))
     if partner.is_away(visit.now):
         # they may be back sooner than they thought
         raise NotNow(visit.now + DAY)
     return Say(
-        "pairs/proposal",
+        "peers/proposal" if role == "peer" else "pairs/proposal",
         {
             "to": person_facts(visit.person),
             "partner": person_facts(partner),
-            "role": role.value,
+            "role": role,
             "proposal": str(proposal.id),
             "reasons": told_reasons(visit, proposal.reasons),
             "minutes": programme.minutes,

@@ -1,8 +1,7 @@
 """The support pack: short guides of our own, and what the organisation adds to them."""
 
-from bot.enrolment import MENTEES, MENTORS, enrolment_of, open_programme
+from bot.enrolment import MENTEES, MENTORS, enrolment_of, is_reverse
 from bot.message import Fact, Say
-from bot.model import ProgrammeKind
 from bot.ports import Visit
 from bot.records import NotYours
 
@@ -32,5 +31,5 @@ def _facts(visit: Visit) -> dict[str, Fact]:
     return {
         "mentors": enrolment is None or enrolment.role in MENTORS,
         "mentees": enrolment is None or enrolment.role in MENTEES,
-        "reverse": open_programme(visit).kind is ProgrammeKind.REVERSE,
+        "reverse": is_reverse(visit),
     }

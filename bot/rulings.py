@@ -70,6 +70,7 @@ def _held(visit: Visit, subject: str, *, ruled: bool = False) -> tuple[Cohort, T
     mentor, _, mentee = subject.partition(":")
     two = id_in(mentor), id_in(mentee)
     here = cohort(visit, visit.records.programmes.hold(open_programme(visit).id))
+    two = two if two in here.rulings else here.ordered(two)
     if not (two in here.rulings if ruled else here.has(two)):
         raise NotYours(subject)
     return here, two

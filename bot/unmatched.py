@@ -10,7 +10,7 @@ from bot.facts import person_facts
 from bot.matching.proposal import Outcome
 from bot.matching_desk import code_of
 from bot.message import Facts, Say
-from bot.model import EnrolmentState, PairState, ProposalState, Role
+from bot.model import EnrolmentState, PairState, ProgrammeKind, ProposalState, Role
 from bot.ports import Occasion, Visit
 from bot.post import Nudge, NudgeState
 from bot.records import id_in
@@ -57,7 +57,7 @@ def to_tell(here: Occasion, cohort: Cohort, outcome: Outcome) -> Mapping[int, Fa
     for left in outcome.unmatched:
         if left.person.id not in away:
             mine = reasons.setdefault(left.person.id, {"mentee": "", "mentor": ""})
-            mine[left.role.value] = code_of(left)
+            mine[left.role.value] = code_of(cohort, left)
     recent = here.records.matching.told(_about(cohort), here.now - AGAIN)
     known = [(one.to, dict(one.facts)) for one in recent if one.state not in _UNHEARD]
     return {person: mine for person, mine in reasons.items() if (person, mine) not in known}
@@ -77,15 +77,19 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
     reasons = {"mentee": "", "mentor": ""} | left
     if not any(reasons.values()):
         return None
+    if programme.kind is ProgrammeKind.PEER:
+        facts: Facts = {"programme": programme.name, "reason": left.get("mentee", "")}
+        return Say("peers/unmatched", {"to": person_facts(visit.person), **facts})
     return Say(TEMPLATE, {"to": person_facts(visit.person), "programme": programme.name, **reasons})
 
 
 def _has_somebody(visit: Visit, programme_id: int, role: Role) -> bool:
     """Whether they have, or are offered, a partner in this role by now."""
     me, pairs = visit.person.id, visit.records.pairs
+    peers = visit.records.programmes.get(programme_id).kind is ProgrammeKind.PEER
     mine = (one for one in pairs.proposals_of(me) if one.programme_id == programme_id)
     offered = [one for one in mine if one.state is ProposalState.OFFERED]
-    if any(one.role_of(me) is role and not one.informal for one in offered):
+    if any((peers or one.role_of(me) is role) and not one.informal for one in offered):
         return True
     if role is Role.MENTEE:
         return mentor_of(visit.records, programme_id, me) is not None

@@ -36,7 +36,12 @@ OTHERS = (Option("other_department"), Option("other_site"))
 
 def asked(here: Before, role: Role, *, joins: bool) -> Flow[Wishes]:
     """What that role needs, then what may stay as it is."""
-    facts: dict[str, Fact] = {"months": here.months, "joins": joins, "mentor": role in MENTORS}
+    facts: dict[str, Fact] = {
+        "months": here.months,
+        "joins": joins,
+        "mentor": role in MENTORS,
+        "peers": here.peers,
+    }
     fields = _details(here, role)
     told = yield Page("join/details", fields, facts, amiss=lambda answers: _amiss(here.skills, answers))
     facts |= {"zone": here.person.timezone}
@@ -58,6 +63,7 @@ def _details(here: Before, role: Role) -> tuple[Field, ...]:
         Field("interests", Kind.LINE, required=False, initial=", ".join(before.interests), reads=skills_in),
     ]
     hidden = set() if role in MENTORS else {"capacity", "offers", "more_offers"}
+    hidden |= {"capacity"} if here.peers else set()
     hidden |= set() if role in MENTEES else {"wants", "more_wants", "goals"}
     return tuple(field for field in asked if field.name not in hidden)
 
@@ -73,7 +79,7 @@ def _preferences(here: Before, role: Role) -> tuple[Field, ...]:
     return (
         Field("languages", Kind.CHOICES, languages, initial=spoken),
         Field("others", Kind.CHOICES, OTHERS, required=False, initial=wished),
-        *((listed,) if role in MENTORS else ()),
+        *((listed,) if role in MENTORS and not here.peers else ()),
         _search(Field("avoid", Kind.SEARCH, required=False), "people", here.avoided, MOST_AVOIDED),
         Field("country", Kind.LINE, required=False, initial=person.country, reads=country_in),
         Field("hours", Kind.LINE, required=False, initial=hours, reads=hours_in),
@@ -117,7 +123,7 @@ def _wishes(here: Before, role: Role, told: Answers) -> Wishes:
     capacity, country = told.get("capacity"), _words(told["country"])
     return Wishes(
         role=role,
-        capacity=capacity if isinstance(capacity, int) else 0,
+        capacity=1 if here.peers else capacity if isinstance(capacity, int) else 0,
         offers=_skills(here.skills, told, "offers"),
         wants=_skills(here.skills, told, "wants"),
         goals=str(told.get("goals") or ""),

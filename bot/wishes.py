@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from bot.enrolment import open_programme
+from bot.enrolment import is_of_peers, open_programme
 from bot.late_joiners import wake
 from bot.message import Option
 from bot.model import Enrolment, Role
@@ -44,6 +44,7 @@ class Before:
     language: str
     skills: Skills
     months: int
+    peers: bool = False
 
 
 def known(visit: Visit, role: str = "") -> Before:
@@ -62,6 +63,7 @@ def known(visit: Visit, role: str = "") -> Before:
         visit.language,
         visit.house.wording.skills,
         programme.months,
+        is_of_peers(visit),
     )
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from bot.conversation import Flow
+from bot.enrolment import role_in
 from bot.facts import person_facts
 from bot.flows import Instead
 from bot.leaving import end_pair
-from bot.message import Field, Kind, Option, Page, Say
+from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.model import Pair
 from bot.people import Person
 from bot.plans import hour, lasting
@@ -50,5 +51,5 @@ def finish(visit: Visit, about: str, chosen: str) -> Say:
     pair = visit.records.pairs.of(visit.person.id, id_in(chosen))
     partner = visit.records.people.get(pair.partner_of(visit.person.id))
     off = end_pair(visit, pair, visit.person, "change/partner")
-    facts = {"partner": person_facts(partner), "role": pair.role_of(visit.person.id).value}
+    facts: dict[str, Fact] = {"partner": person_facts(partner), "role": role_in(visit, pair, visit.person.id)}
     return Say("change/done", {**facts, "off": hour(off, visit.person)})

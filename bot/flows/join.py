@@ -8,7 +8,7 @@ from bot.enrolment import MENTEES, MENTORS, contact, open_programme
 from bot.facts import person_facts
 from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
-from bot.model import Programme, Role
+from bot.model import Programme, ProgrammeKind, Role
 from bot.ports import Visit
 from bot.preparation import NOTES, prepare
 from bot.wish_pages import asked
@@ -54,7 +54,11 @@ def join(here: Joining) -> Flow[Wishes]:
         "minutes": here.programme.minutes,
         "months": here.programme.months,
         "contact": here.contact,
+        "reverse": here.programme.kind is ProgrammeKind.REVERSE,
     }
+    if here.before.peers:
+        yield Page("join/peers", (), facts)
+        return (yield from asked(here.before, Role.BOTH, joins=True))
     roles = tuple(Option(role.value) for role in Role)
     chosen = yield Page("join/role", (Field("role", Kind.CHOICE, roles, initial=here.before.role),), facts)
     return (yield from asked(here.before, Role(str(chosen["role"])), joins=True))
@@ -70,7 +74,7 @@ def finish(visit: Visit, about: str, wishes: Wishes) -> Say:
     if visit.within:
         visit.records.programmes.look_at(visit.person.id, programme.id)
     return Say(
-        "join/welcome",
+        "peers/welcome" if programme.kind is ProgrammeKind.PEER else "join/welcome",
         {
             "to": person_facts(visit.person),
             "mentors": wishes.role in MENTORS,

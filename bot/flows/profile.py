@@ -1,7 +1,7 @@
 """Look at what you wrote when you joined, and change it."""
 
 from bot.conversation import Flow
-from bot.enrolment import MENTEES, MENTORS, enrolment_of
+from bot.enrolment import MENTEES, MENTORS, enrolment_of, is_of_peers
 from bot.facts import person_facts
 from bot.flows import Instead
 from bot.message import Field, Kind, Option, Page, Say
@@ -23,6 +23,8 @@ def gather(visit: Visit, about: str) -> Before:
 
 def profile(here: Before) -> Flow[Wishes]:
     """The same pages as on joining, without being asked for consent again."""
+    if here.peers:
+        return (yield from asked(here, Role.BOTH, joins=False))
     roles = tuple(Option(role.value) for role in Role)
     chosen = yield Page("profile/role", (Field("role", Kind.CHOICE, roles, initial=here.role),))
     return (yield from asked(here, Role(str(chosen["role"])), joins=False))
@@ -38,6 +40,7 @@ def finish(visit: Visit, about: str, wishes: Wishes) -> Say:
     return Say(
         "profile/saved",
         {
+            "peers": is_of_peers(visit),
             "mentors": wishes.role in MENTORS,
             "mentees": wishes.role in MENTEES,
             "capacity": wishes.capacity,

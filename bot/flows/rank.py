@@ -2,7 +2,7 @@
 
 from bot.asking import MOST_CHOICES, cannot, choose, wishes
 from bot.conversation import Flow
-from bot.enrolment import enrolment_of, open_programme
+from bot.enrolment import enrolment_of, is_of_peers, open_programme
 from bot.flows import Instead
 from bot.message import Field, Kind, Option, Page, Say
 from bot.ports import Visit
@@ -17,6 +17,8 @@ Wished = tuple[Option, ...]
 def gather(visit: Visit, about: str) -> Wished:
     """What they wished before, in its order."""
     del about
+    if is_of_peers(visit):
+        raise Instead(cannot(visit, visit.person, "peers"))
     if enrolment_of(visit) is None:
         raise Instead(cannot(visit, visit.person, "join"))
     wished = wishes(visit, open_programme(visit))[:MOST_CHOICES]

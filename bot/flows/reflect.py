@@ -40,7 +40,7 @@ def gather(visit: Visit, about: str) -> Reflecting:
         raise Instead(Say("reflect/nothing"))
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
     partner = partner_in(visit, pair)
-    return Reflecting(partner, prompt_of(pair, meeting, visit.person))
+    return Reflecting(partner, prompt_of(visit, pair, meeting, visit.person))
 
 
 def reflect(here: Reflecting) -> Flow[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.asking import cannot, is_busy, make, why_not
 from bot.conversation import Flow
-from bot.enrolment import enrolment_of, open_programme
+from bot.enrolment import enrolment_of, is_of_peers, open_programme
 from bot.facts import LONGEST_CHOICE, mark, person_facts, short, skill_names
 from bot.finding import listed, one_found, reasons
 from bot.flows import Instead
@@ -105,6 +105,8 @@ def _of(visit: Visit, number: int) -> Facts:
 
 
 def _may_ask(visit: Visit) -> None:
+    if is_of_peers(visit):
+        raise Instead(cannot(visit, visit.person, "peers"))
     if enrolment_of(visit) is None:
         raise Instead(cannot(visit, visit.person, "join"))
 
