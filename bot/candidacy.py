@@ -37,7 +37,10 @@ def candidates(occasion: Occasion, enrolments: Collection[Enrolment]) -> Sequenc
     for enrolment in enrolments:
         person = people[enrolment.person_id]
         away = person.is_away(occasion.now)
-        one = candidate(person, enrolment, said.get(person.id), managers, away=away)
+        # whoever has no zone of their own works by that of the company
+        one = candidate(
+            replace(person, timezone=person.zone), enrolment, said.get(person.id), managers, away=away
+        )
         offers, wants = skills.settled(one.offers), skills.settled(one.wants)
         seen.append(replace(one, avoids=avoids.get(person.id, frozenset()), offers=offers, wants=wants))
     return seen
@@ -74,18 +77,21 @@ def taken(records: Records, programme: Programme) -> Mapping[int, int]:
     return dict.fromkeys(placed(records, programme), 1)
 
 
-def placed(records: Records, programme: Programme) -> frozenset[int]:
-    """Who has a mentor, or is offered one; of peers, whoever has a partner or is offered one."""
+def placed(
+    records: Records, programme: Programme, proposals: Sequence[Proposal] | None = None
+) -> frozenset[int]:
+    """Who has a mentor, or is offered one; of peers, whoever has a partner or is offered one.
+
+    `proposals` are those of the programme, if they have been read already.
+    """
+    if proposals is None:
+        proposals = records.pairs.proposals(programme.id)
     running = [
         pair
         for pair in records.pairs.in_programme(programme.id)
         if pair.state is PairState.ACTIVE and not pair.informal
     ]
-    offers = [
-        one
-        for one in records.pairs.proposals(programme.id)
-        if one.state is ProposalState.OFFERED and not one.informal
-    ]
+    offers = [one for one in proposals if one.state is ProposalState.OFFERED and not one.informal]
     mentees = [*(one.mentee_id for one in offers), *(one for pair in running for one in pair.mentee_ids)]
     mentors = [*(one.mentor_id for one in offers), *(pair.mentor_id for pair in running)]
     return frozenset((*mentees, *mentors) if programme.kind is ProgrammeKind.PEER else mentees)

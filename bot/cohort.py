@@ -97,7 +97,7 @@ def cohort(here: Occasion, programme: Programme) -> Cohort:
     """
     records = here.records
     proposals = records.pairs.proposals(programme.id)
-    have_one, peers = placed(records, programme), programme.kind is ProgrammeKind.PEER
+    have_one, peers = placed(records, programme, proposals), programme.kind is ProgrammeKind.PEER
     enrolments = [] if programme.closed_at else active(records, programme)
     seen = tuple(zip(enrolments, candidates(here, enrolments), strict=True))
     kept, wishes = _fallen_away(proposals, here.now), _wishes(records, programme)

@@ -68,4 +68,4 @@ def mark(*seen: object) -> str:
 
 def moment(at: datetime, reader: Person) -> Moment:
     """A moment as this reader's day has it."""
-    return Moment(at, reader.timezone or "UTC")
+    return Moment(at, reader.zone or "UTC")

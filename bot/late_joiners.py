@@ -17,7 +17,7 @@ def plan(here: Occasion, method: Method) -> None:
     coordinator = whom_to_tell(here, method.published_by)
     if coordinator is None:
         return
-    today = here.now.astimezone(zone(coordinator.timezone)).date()
+    today = here.now.astimezone(zone(coordinator.zone)).date()
     monday = today + _WEEK - timedelta(days=today.weekday())
     year, week, _ = monday.isocalendar()
     due = next_working_moment(opening(monday, coordinator.workday), coordinator.workday)

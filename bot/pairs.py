@@ -83,7 +83,7 @@ def _introduction(visit: Visit, pair: Pair, person: Person) -> Nudge:
 def invitation(pair: Pair, person: Person, number: int) -> Nudge:
     """One month's nudge to one of the two."""
     after = pair.started_at + timedelta(days=1) if number == 1 else pair.started_at
-    month = months_after(after, number - 1, person.timezone)
+    month = months_after(after, number - 1, person.zone)
     due = next_working_moment(month, person.workday)
     return Nudge(
         key=f"nudge:{pair.programme_id}:{pair.id}:{person.id}:{_period(pair, number)}",

@@ -1,6 +1,6 @@
 """Who there is: people, the accounts through which they are reached, and their organisation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -89,6 +89,11 @@ class Organisation:
     domains: tuple[str, ...] = ()
     keeps_months: int = 24
 
+    @property
+    def usual(self) -> Workday:
+        """What holds for whoever has said no zone and no country of their own."""
+        return Workday("" if self.timezone == "UTC" else self.timezone, self.country)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -123,11 +128,18 @@ class Person:
     paused_until: datetime | None = None
     gone_at: datetime | None = None
     nudges_on: Platform | None = None
+    # lent by their organisation as they are read, and never kept with them
+    usual: Workday = field(default=Workday(), compare=False, repr=False, metadata={"lent": True})
 
     @property
     def workday(self) -> Workday:
-        """When they work."""
-        return Workday(self.timezone, self.country, self.opens, self.closes)
+        """When they work: by their own clock and calendar, else by their organisation's."""
+        return Workday(self.zone, self.country or self.usual.country, self.opens, self.closes)
+
+    @property
+    def zone(self) -> str:
+        """Their time zone, or that of their organisation."""
+        return self.timezone or self.usual.timezone
 
     def is_away(self, now: datetime) -> bool:
         """Whether nothing unasked may reach them: paused, or no longer with the company."""

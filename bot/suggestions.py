@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import finding, whom
+from bot import finding, settings, whom
 from bot.message import Field, Kind, Option, Page, Raw, Say
 from bot.ports import Visit
 from bot.records import LONGEST_ID
@@ -59,10 +59,12 @@ SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
     "mentors": finding.suggested,
     "people": whom.suggested,
     "skills": _skills,
+    "zones": settings.zones,
 }
 LABELS: Mapping[str, Callable[[Visit, Sequence[str]], Sequence[Option]]] = {
     "anybody": _people_labels,
     "mentors": _people_labels,
     "people": _people_labels,
     "skills": _skill_labels,
+    "zones": settings.zone_labels,
 }

@@ -44,7 +44,7 @@ def asked(here: Before, role: Role, *, joins: bool) -> Flow[Wishes]:
     }
     fields = _details(here, role)
     told = yield Page("join/details", fields, facts, amiss=lambda answers: _amiss(here.skills, answers))
-    facts |= {"zone": here.person.timezone}
+    facts |= {"zone": here.person.zone}
     preferred = yield Page("join/preferences", _preferences(here, role), facts)
     return _wishes(here, role, {**told, **preferred})
 

@@ -1,7 +1,6 @@
 """Many people at once: a company of 50,000 comes in with one file, and is not asked for one by one."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -10,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, select, upda
 from bot.people import Person, Prefill
 from storage.columns import table_of
 from storage.people import found_by, plainly
-from storage.shelf import Noun, insert_into, values_of
+from storage.shelf import Noun, insert_into, own_fields, values_of
 from storage.tables import HAS_EMAIL, AccountRow, PersonRow, PrefillRow
 
 PEOPLE = table_of(PersonRow)
@@ -41,7 +40,7 @@ class Crowd:
 
         Equal values become one: departments, zones and wishes repeat thousands of times.
         """
-        columns = [table.c[field.name] for field in fields(kind)]
+        columns = [table.c[field.name] for field in own_fields(kind)]
         rows = self._connection.execute(select(*columns).order_by(order).execution_options(yield_per=BATCH))
         known: dict[tuple[type, Hashable], Any] = {}
         return (kind(*(known.setdefault((type(value), value), value) for value in row)) for row in rows)

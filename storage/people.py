@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, String, case, cast, exists, or_, select
+from sqlalchemy import Connection, RowMapping, String, case, cast, exists, or_, select
 
-from bot.people import Account, Address, Organisation, Person, Prefill
+from bot.people import Account, Address, Organisation, Person, Prefill, Workday
 from storage.columns import table_of
 from storage.forgetting import Forgotten, erase
 from storage.secrets import Secrets
@@ -27,6 +27,22 @@ class SealedAvoids:
     others: str
 
 
+class PeopleShelf(Shelf[Person]):
+    """Where people are, each with what their organisation lends them."""
+
+    def __init__(self, connection: Connection, organisations: Shelf[Organisation]) -> None:
+        super().__init__(connection, Person, PersonRow)
+        self._organisations = organisations
+        self.usual: Workday | None = None
+
+    def noun(self, row: RowMapping) -> Person:
+        """Read once for all of them."""
+        if self.usual is None:
+            ours = self._organisations.find(id=OURS.id)
+            self.usual = ours.usual if ours else Workday()
+        return noun_in(Person, row, usual=self.usual)
+
+
 class People:
     """Fulfils `bot.records.PeopleRecords`. E-mail addresses are kept and compared in lower case."""
 
@@ -35,7 +51,7 @@ class People:
         self._secrets = secrets
         self._avoids = Shelf(connection, SealedAvoids, AvoidRow)
         self._organisations = Shelf(connection, Organisation, OrganisationRow)
-        self._people = Shelf(connection, Person, PersonRow)
+        self._people = PeopleShelf(connection, self._organisations)
         self._accounts = Shelf(connection, Account, AccountRow)
         self._prefills = Shelf(connection, Prefill, PrefillRow)
         self._forgotten = Forgotten(connection, secrets)
@@ -145,7 +161,7 @@ class People:
         found = self._connection.execute(
             select(people).where(*every).order_by(first, people.c.sought, people.c.id).limit(most)
         ).mappings()
-        return tuple(noun_in(Person, row) for row in found)
+        return tuple(self._people.noun(row) for row in found)
 
     def everybodys_accounts(self) -> Sequence[Account]:
         """All of them, the oldest first."""
@@ -154,6 +170,11 @@ class People:
     def keep_organisation(self, organisation: Organisation) -> None:
         """Bring ours up to date."""
         self._organisations.keep(organisation)
+        self._people.usual = None
+
+    def hold_organisation(self) -> Organisation:
+        """Ours, and nobody else changes it before this transaction ends."""
+        return self._organisations.hold(id=self.organisation().id)
 
     def avoids(self, person_id: int) -> frozenset[int]:
         """Whom somebody would rather not meet, by number."""

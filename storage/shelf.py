@@ -1,7 +1,7 @@
 """One table seen as nouns. Equal names on both sides are the whole mapping."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import Field, fields
 from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -38,10 +38,15 @@ def noun_in(kind: type[Noun], row: RowMapping, **other: object) -> Noun:
     return kind(**{name: row[name] for name in _names(kind) if name not in other}, **other)
 
 
+def own_fields(kind: type[IsNoun]) -> tuple[Field[Any], ...]:
+    """Without those that are lent by another noun."""
+    return tuple(field for field in fields(kind) if not field.metadata.get("lent"))
+
+
 @cache
 def _names(kind: type[IsNoun]) -> tuple[str, ...]:
     # kept, since thousands are made of a kind whose fields never change
-    return tuple(field.name for field in fields(kind))
+    return tuple(field.name for field in own_fields(kind))
 
 
 def values_of(noun: IsNoun, table: Table) -> dict[str, Any]:
@@ -70,6 +75,10 @@ class Shelf(Generic[Noun]):
         self._connection = connection
         self._kind = kind
         self._table = table_of(row)
+
+    def noun(self, row: RowMapping) -> Noun:
+        """Make a noun of a row."""
+        return noun_in(self._kind, row)
 
     def add(self, noun: Noun, **beside: object) -> Noun:
         """Keep a new one and give it its number. `beside` are columns that the noun does not have."""
@@ -109,12 +118,12 @@ class Shelf(Generic[Noun]):
     def all(self, *where: ColumnElement[bool], **equal: object) -> tuple[Noun, ...]:
         """Everyone like this, in the order in which they came."""
         found = self._connection.execute(self._like(where, equal).order_by(self._table.c.id)).mappings()
-        return tuple(noun_in(self._kind, row) for row in found)
+        return tuple(self.noun(row) for row in found)
 
     def all_of(self, order: str, *where: ColumnElement[bool]) -> tuple[Noun, ...]:
         """Everyone, where there is no number to order them by."""
         found = self._connection.execute(self._like(where, {}).order_by(self._table.c[order])).mappings()
-        return tuple(noun_in(self._kind, row) for row in found)
+        return tuple(self.noun(row) for row in found)
 
     def get(self, **equal: object) -> Noun:
         """The gate: the only one like this, or NotYours."""
@@ -134,7 +143,7 @@ class Shelf(Generic[Noun]):
 
     def _first(self, statement: Executable) -> Noun | None:
         row = self._connection.execute(statement).mappings().first()
-        return noun_in(self._kind, row) if row else None
+        return self.noun(row) if row else None
 
     def _only(self, statement: Executable) -> Noun:
         found = self._first(statement)

@@ -72,4 +72,4 @@ def finish(visit: Visit, about: str, day: date | None) -> Say:
 
 
 def _today(visit: Visit) -> date:
-    return visit.now.astimezone(zone(visit.person.timezone)).date()
+    return visit.now.astimezone(zone(visit.person.zone)).date()

@@ -31,8 +31,8 @@ from storage.records import Books
 from tests.storage import paper
 from tests.storage.paper import NOON
 
-# the mentees of a pair have a table of their own; the outbox keeps its claims and looks to itself
-ELSEWHERE: dict[type, set[str]] = {Pair: {"mentee_ids"}}
+# what an organisation lends its people is its own; the mentees of a pair have a table of their own; the outbox keeps its claims and looks to itself
+ELSEWHERE: dict[type, set[str]] = {Pair: {"mentee_ids"}, Person: {"usual"}}
 OWN: dict[type, set[str]] = {Person: {"sought"}, Nudge: {"token", "lease_until", "looks"}}
 # these tables are no nouns
 NOT_NOUNS: set[type[Base]] = {
