@@ -47,10 +47,10 @@ def best(problem: Problem, wanted: Wanted, *, protect_worst: bool = False) -> Be
         wanted = replace(wanted, worst=lowest)
     steps = _steps(problem, wanted)
     found = prove(problem, steps)
-    totals = _totals(problem, wanted, found.mate)
+    reached = totals(problem, wanted, found.mate)
     if wanted.worst is not None:
-        totals[WORST] = wanted.worst
-    return Best(found.mate, steps, found.prices, totals, bound)
+        reached[WORST] = wanted.worst
+    return Best(found.mate, steps, found.prices, reached, bound)
 
 
 def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
@@ -59,8 +59,8 @@ def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
 
     def reached(least: int) -> tuple[list[int], Proven]:
         found = prove(replace(problem, least=least, told=_quietly(problem.told, least)), steps)
-        totals = _totals(problem, wanted, found.mate)
-        return [totals[name] for name in wanted.before_worst], found
+        sums = totals(problem, wanted, found.mate)
+        return [sums[name] for name in wanted.before_worst], found
 
     aim, found = reached(problem.least)
     if not aim[0]:
@@ -92,7 +92,7 @@ def _lowest(problem: Problem, mate: Ints) -> int:
     return int(problem.scores.at(mentees, mate[mentees]).min())
 
 
-def _totals(problem: Problem, wanted: Wanted, mate: Ints) -> dict[str, int]:
+def totals(problem: Problem, wanted: Wanted, mate: Ints) -> dict[str, int]:
     """What a choice reaches at each level."""
     mentees = np.flatnonzero(mate >= 0)
     mentors = mate[mentees]

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     ALL_PLACED = "all_placed"
     NO_PLACES = "no_places"
     ONLY_EACH_OTHER = "only_each_other"
+    NO_GROUP = "no_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _no_mentor(
     if cohort.run.kind is ProgrammeKind.PEER:
         return Reason.ALL_PLACED, {}
     if ((row >= 0) & free).any():
-        return Reason.ONLY_EACH_OTHER, {}
+        return _shut(cohort), {}
     people, places = competing.around(mentee)
     return Reason.ALL_FULL, {"people": people, "places": places}
 
@@ -90,8 +91,13 @@ def _no_mentee(cohort: Cohort, mentor: int, chosen: NDArray[np.bool_]) -> tuple[
     if not (column >= cohort.problem.least).any():
         return Reason.BELOW_FLOOR, {}
     if (possible & ~chosen).any():
-        return Reason.ONLY_EACH_OTHER, {}
+        return _shut(cohort), {}
     return Reason.ALL_PLACED, {}
+
+
+def _shut(cohort: Cohort) -> Reason:
+    """Why somebody could not go where there is room: what a flow does not see has ruled it out."""
+    return Reason.NO_GROUP if cohort.run.kind is ProgrammeKind.GROUP else Reason.ONLY_EACH_OTHER
 
 
 def _impossible(codes: NDArray[np.integer], others: Sequence[object], nobody: Reason) -> tuple[Reason, Facts]:

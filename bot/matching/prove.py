@@ -56,11 +56,14 @@ class Proven:
     prices: tuple[Prices, ...]
 
 
-def prove(problem: Problem, stages: Sequence[Stage]) -> Proven:
-    """Solve, hold against all pairs, add what could be worth more, until there is nothing; stage by stage."""
+def prove(problem: Problem, stages: Sequence[Stage], face: Face | None = None) -> Proven:
+    """Solve, hold against all pairs, add what could be worth more, until there is nothing; stage by stage.
+
+    A `face` says who must be placed and which places must be taken, to begin with.
+    """
     if 0 in problem.scores.shape:
         return _nobody(problem, stages)
-    face, keys = Face.whole(problem.cast), _promising(problem)
+    face, keys = face or Face.whole(problem.cast), _promising(problem)
     mate, paid = np.zeros(0, np.int64), tuple[Prices, ...]()
     for stage in stages:
         hint: Hint | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.matching.answer import Answer
+from bot.matching.answer import Answer, answer
 from bot.matching.candidates import Candidate
 from bot.matching.certificate import PriceList
 from bot.matching.cohort import Cohort, Pair
@@ -12,6 +12,7 @@ from bot.matching.levels import LEADERS, MENTEES, SCORE, TIE
 from bot.message import Facts
 
 MOST_HELPFUL = 10
+_WORDS = {MENTEES: "people", LEADERS: "leaders", SCORE: "points"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def why_not_in(cohort: Cohort, found: Answer, pair: tuple[int, int]) -> WhyNot:
         return WhyNot("full")
     if cohort.scores.table[mentee, mentor] < cohort.problem.least:
         return WhyNot("below_floor")
+    if found.groups is not None:
+        return _by_trying(cohort, found, (mentee, mentor))
     if found.prices is None:
         return _between_peers(cohort, found, (mentee, mentor))
     return _cost(cohort, found.prices, (mentee, mentor))
@@ -75,8 +78,24 @@ def _cost(cohort: Cohort, prices: PriceList, pair: Pair) -> WhyNot:
         return WhyNot("as_good")
     if decisive not in (MENTEES, LEADERS, SCORE):
         return WhyNot("other")
-    named = {MENTEES: "people", LEADERS: "leaders", SCORE: "points"}
-    return WhyNot("costs", {word: missing[name] * (name == decisive) for name, word in named.items()})
+    return WhyNot("costs", {word: missing[name] * (name == decisive) for name, word in _WORDS.items()})
+
+
+def _by_trying(cohort: Cohort, found: Answer, pair: Pair) -> WhyNot:
+    """What it would cost if this mentee could be with nobody else: groups have no prices."""
+    mentee, mentor = pair
+    row = cohort.scores.table[mentee].copy()
+    cohort.scores.table[mentee] = -1
+    cohort.scores.table[pair] = row[mentor]
+    try:
+        reached = answer(cohort).totals
+    finally:
+        cohort.scores.table[mentee] = row
+    lost = {word: found.totals[name] - reached[name] for name, word in _WORDS.items()}
+    decisive = next((word for word, number in lost.items() if number > 0), None)
+    if decisive is None:
+        return WhyNot("as_good")
+    return WhyNot("costs", {word: number * (word == decisive) for word, number in lost.items()})
 
 
 def _between_peers(cohort: Cohort, found: Answer, pair: Pair) -> WhyNot:

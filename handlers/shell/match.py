@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what matches brings numpy along, which no other command has
     from bot.matching.run import Run
 
 _LONGEST = 6  # digits of a number somebody types
-KINDS = ("traditional", "reverse", "peer")
+KINDS = ("traditional", "reverse", "peer", "group")
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -87,10 +87,12 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
 def _refuse_what_excludes(wanted: argparse.Namespace) -> None:
     from handlers.shell.match_words import REFUSALS
 
+    if wanted.kind == "group" and wanted.certificate:
+        raise Refused(REFUSALS["groups_proof"])
     if wanted.one_way or wanted.per_department:
         if wanted.certificate:
             raise Refused(REFUSALS["proof"])
-        if wanted.kind == "peer":
+        if wanted.kind in ("peer", "group"):
             raise Refused(REFUSALS["peers"])
 
 

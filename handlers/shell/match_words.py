@@ -34,6 +34,10 @@ _LEFT: Mapping[Reason, tuple[str, str]] = {
     ),
     Reason.ALL_PLACED: ("everybody who would fit has been placed", "nothing to do: first in the next run"),
     Reason.NO_PLACES: ("has no place free", "raise the capacity to take part"),
+    Reason.NO_GROUP: (
+        "no group of three would have come together without taking somebody from another",
+        "ask for more mentees who could be with the same mentor",
+    ),
     Reason.ONLY_EACH_OTHER: (
         "only a pair that would have them guide each other was possible",
         "ask for one more mentor",
@@ -56,8 +60,11 @@ REFUSALS: Mapping[str, str] = {
         "Too many mentors would have too many mentees of one department for an exact answer; "
         "raise --per-department, or leave it out."
     ),
+    "groups": "Too many groups would be too small for an exact answer; match fewer people at a time.",
+    "groups_aim": "Groups know no --protect-worst.",
+    "groups_proof": "Groups are found by trying and have no prices: leave out --certificate.",
     "proof": "A certificate cannot show --one-way or --per-department; leave out one or the other.",
-    "peers": "--one-way and --per-department are not for peers.",
+    "peers": "--one-way and --per-department are for pairs of a mentor and a mentee.",
     "circles": ("Too many people could guide each other both ways for an exact answer; give them levels."),
 }
 
