@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handlers.shell.match_publish import publish
 from handlers.shell.progress import Progress
 from handlers.shell.reading import bytes_of
 from handlers.shell.settings import settings_from
@@ -51,6 +52,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     matching.add_argument(
         "--per-department", type=_some, metavar="N", help="of one department for each mentor"
     )
+    matching.add_argument("--publish", action="store_true", help="offer the pairs to both sides; needs --by")
+    matching.add_argument("--by", metavar="EMAIL", help="the coordinator who publishes")
     matching.set_defaults(run=match)
 
 
@@ -67,7 +70,9 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     data = bytes_of(wanted.file)
     progress.step("reading the file")
     kind = ProgrammeKind(wanted.kind)
-    file = read_cohort(data, toolbox.skills(settings_from(toolbox.environ)), kind, wanted.reporting_levels)
+    file = read_cohort(
+        data, toolbox.house(settings_from(toolbox.environ)).wording.skills, kind, wanted.reporting_levels
+    )
     if refused := _told_problems(file):
         return refused
     try:
@@ -81,12 +86,17 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     progress.step("writing")
     write_all(list(_files(wanted, among, found, file, sha256(data).hexdigest())))
     progress.end()
-    return _tell(wanted, among, found, file)
+    told = _tell(wanted, among, found, file)
+    if wanted.publish:
+        publish(wanted.by, among, found, toolbox)
+    return told
 
 
 def _refuse_what_excludes(wanted: argparse.Namespace) -> None:
     from handlers.shell.match_words import REFUSALS
 
+    if wanted.publish and not wanted.by:
+        raise Refused(REFUSALS["by"])
     if wanted.kind == "group" and wanted.certificate:
         raise Refused(REFUSALS["groups_proof"])
     if wanted.one_way or wanted.per_department:
@@ -116,7 +126,7 @@ def _run(wanted: argparse.Namespace, toolbox: Toolbox, progress: Progress) -> "R
 
     return Run(
         ProgrammeKind(wanted.kind),
-        wanted.start or toolbox.today(),
+        wanted.start or toolbox.clock.now().date(),
         seed=wanted.seed,
         aim=Aim(wanted.floor or 0, protect_worst=wanted.protect_worst, bands=wanted.bands),
         weights=wanted.weights,

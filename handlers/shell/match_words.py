@@ -60,6 +60,7 @@ REFUSALS: Mapping[str, str] = {
         "Too many mentors would have too many mentees of one department for an exact answer; "
         "raise --per-department, or leave it out."
     ),
+    "by": "Say who publishes: --by and the e-mail address of a coordinator.",
     "groups": "Too many groups would be too small for an exact answer; match fewer people at a time.",
     "groups_aim": "Groups know no --protect-worst.",
     "groups_proof": "Groups are found by trying and have no prices: leave out --certificate.",
