@@ -194,9 +194,13 @@ def _tell(
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-12-01") from None
+        day = date.min
+    # at both ends of the calendar the day of another time zone may not exist
+    if not date.min.year < day.year < date.max.year:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-12-01")
+    return day
 
 
 def _whole(text: str, least: int, most: int) -> int:

@@ -33,7 +33,7 @@ def unmatched_rows(among: Cohort, found: Answer, file: CohortFile) -> Iterator[t
     peers = among.run.kind is ProgrammeKind.PEER
     for one in sorted(left(among, found.mate), key=lambda one: (one.person.email, one.role)):
         role = (file.roles or {}).get(one.person.email, one.role) if peers else one.role
-        yield one.person.email, str(role), *match_words.left(one)
+        yield one.person.email, str(role), *match_words.left(one, among.run.kind)
 
 
 def summary(among: Cohort, found: Answer, file: CohortFile, *, shown: bool) -> Iterator[str]:
@@ -77,11 +77,12 @@ def _caveats(among: Cohort, found: Answer, file: CohortFile) -> Iterator[str]:
 
 
 def _who_is_left(among: Cohort, found: Answer) -> Iterator[str]:
-    everybody = list(left(among, found.mate))
-    for role in (Role.MENTEE, Role.MENTOR):
-        told = Counter(match_words.left(one)[0] for one in everybody if one.role is role)
+    everybody, kind = list(left(among, found.mate)), among.run.kind
+    missing = "partner" if kind is ProgrammeKind.PEER else "mentor"
+    for role, what in ((Role.MENTEE, missing), (Role.MENTOR, "mentee")):
+        told = Counter(match_words.left(one, kind)[0] for one in everybody if one.role is role)
         for why, count in told.most_common():
-            yield f"Without a {'mentor' if role is Role.MENTEE else 'mentee'}: {count:,}, since {why}."
+            yield f"Without a {what}: {count:,}, since {why}."
     for one in helpful(among, found)[:_HELPFUL]:
         more = f"place {one.people} more" if one.people else f"add {one.points} points"
         yield f"One more place with somebody like {one.mentor.email} would {more}."

@@ -6,7 +6,7 @@ from bot.matching.fit import Fit, Part
 from bot.matching.left import Left, Reason
 from bot.matching.run import Refused
 from bot.matching.why import WhyNot
-from bot.model import Role
+from bot.model import ProgrammeKind, Role
 
 RULES: Mapping[str, str] = {
     "self": "they are the same person",
@@ -76,7 +76,8 @@ REFUSALS: Mapping[str, str] = {
 
 def reasons(fit: Fit) -> str:
     """The score as the sum it is."""
-    return " + ".join(f"{part.name} {part.points}{_evidence(part)}" for part in fit.parts)
+    told = (f"{part.name} {part.points}{_evidence(part)}" for part in fit.parts)
+    return " + ".join(told) or "nothing known in common"
 
 
 def _evidence(part: Part) -> str:
@@ -84,8 +85,15 @@ def _evidence(part: Part) -> str:
     return f" ({'; '.join(shared)})" if isinstance(shared, tuple) else ""
 
 
-def left(one: Left) -> tuple[str, str]:
+def left(one: Left, kind: ProgrammeKind) -> tuple[str, str]:
     """Why somebody is without a match, and what would help."""
+    why, step = _left(one)
+    if kind is not ProgrammeKind.PEER:
+        return why, step
+    return why.replace("mentor", "partner"), step.replace("mentor", "partner")
+
+
+def _left(one: Left) -> tuple[str, str]:
     rule = str(one.facts.get("rule", ""))
     if rule:
         others = "mentor" if one.role is Role.MENTEE else "mentee"

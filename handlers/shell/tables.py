@@ -56,11 +56,11 @@ def batched(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[Sequence[obje
 
 def keep_apart(written: Iterable[Path | None], read: Iterable[Path]) -> None:
     """Raise Refused where two files to write are the same, or one to write is one to read."""
-    places = [path.resolve() for path in written if path]
+    places = [_place(path) for path in written if path]
     if len(set(places)) < len(places):
         raise Refused("Two of the files to write are the same; nothing was written.")
     for path in read:
-        if path.resolve() in places:
+        if _place(path) in places:
             raise Refused(f"{str(path)!r} is read, and would be written over; nothing was written.")
 
 
@@ -73,11 +73,11 @@ def write_all(files: Iterable[tuple[Path, Iterable[bytes]]]) -> None:
     path = Path()
     try:
         for path, content in files:
-            waiting.append((_beside(path.resolve()), path))
+            waiting.append((_beside(_place(path)), path))
             with waiting[-1][0].open("wb") as file:
                 file.writelines(content)
         for written, path in waiting:
-            written.replace(path.resolve())
+            written.replace(_place(path))
     except (OSError, ValueError) as wrong:
         why = getattr(wrong, "strerror", None) or wrong
         raise Refused(f"{str(path)!r} cannot be written: {why}.") from wrong
@@ -85,6 +85,14 @@ def write_all(files: Iterable[tuple[Path, Iterable[bytes]]]) -> None:
         for written, _ in waiting:
             with suppress(OSError):
                 written.unlink()
+
+
+def _place(path: Path) -> Path:
+    """Where a path leads; one that leads nowhere is left to whoever opens it."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):  # the last is what a circle of links raises
+        return path
 
 
 def _beside(path: Path) -> Path:
