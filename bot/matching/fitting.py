@@ -3,15 +3,16 @@
 Numbers of people go in, in any shapes that numpy can spread over each other, and points come out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from bot.matching.candidates import Candidate
 from bot.matching.columns import Columns, Ints, columns
-from bot.matching.fit import Fit, Part, weights
-from bot.matching.goals import ByWords
+from bot.matching.fit import Fit, Part, fit, weights
+from bot.matching.goals import ByWords, Goals, by_meaning
+from bot.matching.semantic import Semantic
 from bot.matching.shared import Shared, rarities, sums
 from bot.skills import terms
 
@@ -22,9 +23,18 @@ _NEAR = 3  # levels: far enough to see further, near enough to remember
 
 
 class Fitting:
-    """The points of every part, for a run's people. Rows are mentees, columns mentors."""
+    """The points of every part, for a run's people. Rows are mentees, columns mentors.
 
-    def __init__(self, people: Columns, changed: Mapping[str, int] | None = None) -> None:
+    With `semantic` goals earn by what they mean, else by their words.
+    """
+
+    def __init__(
+        self,
+        people: Columns,
+        changed: Mapping[str, int] | None = None,
+        semantic: Semantic | None = None,
+        told: Callable[[str], None] | None = None,
+    ) -> None:
         self.people = people
         self.weights = weights(changed or {})
         mentees, mentors = people.mentees.people, people.mentors.people
@@ -34,7 +44,12 @@ class Fitting:
         self.skills, self.wanted = Shared(wants, offers, rarity), sums(wants, rarity)
         likes, others = ([frozenset(terms(one.interests)) for one in side] for side in (mentees, mentors))
         self.interests = Shared(likes, others)
-        self.goals = ByWords(mentees, mentors, self.weights["goals"])
+        weight = self.weights["goals"]
+        self.goals: Goals = (
+            by_meaning(mentees, mentors, weight, semantic, told)
+            if semantic
+            else ByWords(mentees, mentors, weight)
+        )
         self._wishes = self._wished(mentees, mentors)
 
     def place(self, mentees: Ints, mentors: Ints) -> Mapping[str, Ints]:
@@ -85,7 +100,7 @@ class Fitting:
             **{code: int(one) for code, one in self.standing(a, b).items()},
         }
         parts = (self._part(name, value, mentee, mentor) for name, value in points.items() if value > 0)
-        return Fit(tuple(sorted(parts, key=lambda part: -part.points)))
+        return fit(parts, "goals" if self.goals.faint else "")
 
     def _part(self, name: str, points: int, mentee: int, mentor: int) -> Part:
         """A part with what its sentence says, in the words of whoever wrote them first."""
