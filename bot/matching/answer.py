@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.matching.best import Best, best
-from bot.matching.branching import Excluding, best_without, circle, crowd
+from bot.matching.branching import best_allowed
 from bot.matching.certificate import PriceList, confirm, price_list
 from bot.matching.cohort import Cohort, Pair
 from bot.matching.columns import Ints
@@ -32,7 +32,7 @@ class Answer:
 
     @property
     def totals(self) -> Mapping[str, int]:
-        """What is reached at each level."""
+        """What is reached at each level, by those who are not locked."""
         told = self.best or self.peers
         return told.totals if told else self.groups or {}
 
@@ -43,7 +43,7 @@ def answer(cohort: Cohort) -> Answer:
         return _of_peers(cohort)
     if cohort.run.kind is ProgrammeKind.GROUP:
         return _of_groups(cohort)
-    found = _found(cohort)
+    found = best_allowed(cohort, _found)
     prices = price_list(found, found.stages, cohort.cast)
     confirm(found, prices, cohort.cast)
     mentees, mentors = found.pairs
@@ -57,13 +57,6 @@ def answer(cohort: Cohort) -> Answer:
 
 
 def _found(cohort: Cohort) -> Best:
-    excluding: list[tuple[str, Excluding]] = []
-    if cohort.run.one_way:
-        excluding.append(("circles", circle))
-    if cohort.run.per_department:
-        excluding.append(("departments", crowd))
-    if excluding:
-        return best_without(cohort, tuple(excluding))
     return best(cohort.problem, cohort.wanted, protect_worst=cohort.run.aim.protect_worst)
 
 

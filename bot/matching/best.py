@@ -23,7 +23,8 @@ class Bound:
 class Best:
     """The mentor of each mentee, the prices of each stage, and the total of each level, in order.
 
-    That of the level `worst` is the lowest score of all; 0 without a pair.
+    That of the level `worst` is the lowest score of all; 0 without a pair. Of pairs that were `cut`, since
+    others exclude them (`bot.matching.branching`), the prices say nothing.
     """
 
     mate: Ints
@@ -31,6 +32,7 @@ class Best:
     prices: tuple[Prices, ...]
     totals: Mapping[str, int]
     bound: Bound | None = None
+    cut: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def pairs(self) -> tuple[Ints, Ints]:
@@ -40,7 +42,10 @@ class Best:
 
 
 def best(problem: Problem, wanted: Wanted, *, protect_worst: bool = False) -> Best:
-    """The best choice; with `protect_worst`, its lowest score is as high as can be before the sum counts."""
+    """The best choice; with `protect_worst`, its lowest score is as high as can be before the sum counts.
+
+    Where the worst there need be is `wanted` already, each pair below it takes one from that level.
+    """
     bound = None
     if protect_worst:
         lowest, bound = _protected(problem, wanted)
@@ -48,7 +53,7 @@ def best(problem: Problem, wanted: Wanted, *, protect_worst: bool = False) -> Be
     steps = _steps(problem, wanted)
     found = prove(problem, steps)
     reached = totals(problem, wanted, found.mate)
-    if wanted.worst is not None:
+    if protect_worst and wanted.worst is not None:
         reached[WORST] = wanted.worst
     return Best(found.mate, steps, found.prices, reached, bound)
 

@@ -1,7 +1,6 @@
 """`match FILE.csv`: match a cohort from a spreadsheet, proven; no platform and no database needed."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -13,12 +12,13 @@ from handlers.shell.match_publish import publish
 from handlers.shell.progress import Progress
 from handlers.shell.reading import bytes_of
 from handlers.shell.settings import settings_from
-from handlers.shell.tables import csv_of, write_all
+from handlers.shell.tables import csv_of, json_of, keep_apart, write_all
 from handlers.shell.toolbox import Refused, Toolbox
 
 if TYPE_CHECKING:  # what matches brings numpy along, which no other command has to wait for
     from bot.cohort_file import CohortFile
     from bot.matching.answer import Answer
+    from bot.matching.candidates import Candidate
     from bot.matching.cohort import Cohort
     from bot.matching.run import Run
     from bot.matching.semantic import Semantic
@@ -69,6 +69,7 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
 
     _refuse_what_excludes(wanted)
     progress = Progress(5)
+    keep_apart((wanted.out, wanted.unmatched, wanted.edges, wanted.certificate), (wanted.file,))
     data = bytes_of(wanted.file)
     progress.step("reading the file")
     kind = ProgrammeKind(wanted.kind)
@@ -79,6 +80,7 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
         return refused
     try:
         among = cohort(file.mentors, file.mentees, _run(wanted, toolbox, progress))
+        asked = _asked(wanted, among)
         progress.step(f"scoring {len(among.mentees):,} by {len(among.mentors):,}")
         _ = among.scores
         progress.step("looking for the best choice")
@@ -86,12 +88,12 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     except Impossible as refused_run:
         raise Refused(match_words.refusal(refused_run)) from refused_run
     progress.step("writing")
-    write_all(list(_files(wanted, among, found, file, sha256(data).hexdigest())))
+    write_all(_files(wanted, among, found, file, sha256(data).hexdigest()))
     progress.end()
-    told = _tell(wanted, among, found, file)
+    _tell(among, found, file, asked, shown=not wanted.out)
     if wanted.publish:
         publish(wanted.by, among, found, toolbox)
-    return told
+    return 0
 
 
 def _refuse_what_excludes(wanted: argparse.Namespace) -> None:
@@ -166,29 +168,40 @@ def _files(
         yield wanted.edges, csv_of(("mentee", "mentor", "score"), edges(among))
     if wanted.certificate:
         told = certificate(among, found, {wanted.file.name: digest})
-        yield wanted.certificate, [json.dumps(told, indent=1, ensure_ascii=False).encode(), b"\n"]
+        yield wanted.certificate, json_of(told)
 
 
-def _tell(wanted: argparse.Namespace, among: "Cohort", found: "Answer", file: "CohortFile") -> int:
+def _asked(wanted: argparse.Namespace, among: "Cohort") -> "tuple[Candidate, Candidate] | None":
+    """The mentee and the mentor of --why."""
     from bot.cohort_file import by_address
+
+    if not wanted.why:
+        return None
+    mentee, mentor = wanted.why
+    one, other = by_address(among.mentees, mentee), by_address(among.mentors, mentor)
+    if one is None:
+        raise Refused(f"{mentee!r} is no mentee in this file.")
+    if other is None:
+        raise Refused(f"{mentor!r} is no mentor in this file.")
+    return one, other
+
+
+def _tell(
+    among: "Cohort",
+    found: "Answer",
+    file: "CohortFile",
+    asked: "tuple[Candidate, Candidate] | None",
+    *,
+    shown: bool,
+) -> None:
     from handlers.shell.match_tables import summary, told_why
 
-    for line in summary(among, found, file, shown=not wanted.out):
+    for line in summary(among, found, file, shown=shown):
         print(line)
-    if not wanted.why:
-        return 0
-    two = []
-    for people, name, role in zip(
-        (among.mentees, among.mentors), wanted.why, ("mentee", "mentor"), strict=True
-    ):
-        one = by_address(people, name)
-        if one is None:
-            raise Refused(f"{name!r} is no {role} in this file.")
-        two.append(one)
-    print()
-    for line in told_why(among, found, (two[0], two[1])):
-        print(line)
-    return 0
+    if asked:
+        print()
+        for line in told_why(among, found, asked):
+            print(line)
 
 
 def _day(text: str) -> date:

@@ -42,6 +42,10 @@ _LEFT: Mapping[Reason, tuple[str, str]] = {
         "only a pair that would have them guide each other was possible",
         "ask for one more mentor",
     ),
+    Reason.EXCLUDED: (
+        "whoever is possible may not be had together with what others have (--per-department, --one-way)",
+        "allow more of one department, or ask for one more mentor",
+    ),
 }
 _RULED_OUT = {
     "reporting_line": "ask somebody from outside their reporting line",
@@ -112,6 +116,8 @@ def why_not(found: WhyNot) -> str:
             return "It would make the weakest matches worse."
         case "full":
             return "This mentor has no place."
+        case "locked" | "each_other":
+            return "Another pair is locked."
         case _:
             return f"It is impossible: {RULES[found.code]}."
 
