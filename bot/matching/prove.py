@@ -24,7 +24,8 @@ _BEST, _BEST_BEYOND = 14, 6
 _SAMPLE = 400  # rows, to learn how well each mentor fits in general
 _BARRED = -1_000_000
 _ADDED = 8  # to each row and round
-_SPREAD = 32  # equal scores are taken at random: else everybody would be offered the same few mentors
+# Equal scores are taken at random: else everybody would be offered the same few mentors. A power of two.
+_SPREAD = 32
 _AROUND = 150
 # Where scores do not count, nearly all are worth the same; a hash spreads the few that are taken of them.
 _GOLDEN, _ANY_BITS, _CLEARLY = np.uint64(0x9E3779B97F4A7C15), 12, 1 << 49
@@ -122,10 +123,11 @@ def _promising(problem: Problem) -> Ints:
 
     def best(block: slice) -> Ints:
         scores = table[block].astype(np.int32)
-        barred = (scores < problem.least) | ~open_
-        key = scores * _SPREAD + (draw[:columns][None, :] + draw[columns:][block][:, None]) % _SPREAD
-        own = scores - esteem
-        key[barred] = own[barred] = _BARRED
+        # subtracted, not set: among millions that are the same, the greatest are found far more slowly
+        barred = ((scores < problem.least) | ~open_) * np.int32(-_BARRED)
+        key = scores * _SPREAD + ((draw[:columns][None, :] + draw[columns:][block][:, None]) & (_SPREAD - 1))
+        key -= barred
+        own = scores - esteem - barred
         return _keys(_top(key, _BEST) | _top(own, _BEST_BEYOND), block)
 
     allowed = problem.scores.at(*problem.kept) >= max(0, problem.least)
@@ -136,7 +138,7 @@ def _promising(problem: Problem) -> Ints:
 def _top(values: NDArray[np.integer], count: int) -> NDArray[np.bool_]:
     """Where the greatest values of each row are; a few more among equals. BARRED ones never are."""
     least = np.partition(values, -min(count, values.shape[1]), axis=1)[:, -min(count, values.shape[1]), None]
-    found: NDArray[np.bool_] = values >= np.maximum(least, _BARRED + 1)
+    found: NDArray[np.bool_] = values >= np.maximum(least, _BARRED // 2)
     return found
 
 
