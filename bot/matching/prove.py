@@ -21,6 +21,8 @@ from bot.matching.stages import Cast, Edges, Face, choose
 
 # Solved first: the best pairs of each mentee, and those where a mentor is best beyond their general esteem.
 _BEST, _BEST_BEYOND = 14, 6
+# And some at random, so that nearly everybody can be placed even where all want the same.
+_DRAWN = 8
 _SAMPLE = 400  # rows, to learn how well each mentor fits in general
 _BARRED = -1_000_000
 _ADDED = 8  # to each row and round
@@ -132,7 +134,18 @@ def _promising(problem: Problem) -> Ints:
 
     allowed = problem.scores.at(*problem.kept) >= max(0, problem.least)
     kept = (problem.kept[0] * columns + problem.kept[1])[allowed]
-    return _sorted(kept, *problem.scores.in_blocks(best))
+    return _sorted(kept, _anybody(problem), *problem.scores.in_blocks(best))
+
+
+def _anybody(problem: Problem) -> Ints:
+    """The keys of a few possible pairs of each mentee, drawn at random."""
+    rows, columns = problem.scores.shape
+    drawn = np.random.default_rng(1).integers(0, columns, (rows, _DRAWN))
+    mentees, mentors = np.repeat(np.arange(rows), _DRAWN), drawn.reshape(-1)
+    scores = problem.scores.at(mentees, mentors)
+    possible = (scores >= max(0, problem.least)) & (problem.cast.places[mentors] > 0)
+    found: Ints = (mentees * columns + mentors)[possible]
+    return found
 
 
 def _top(values: NDArray[np.integer], count: int) -> NDArray[np.bool_]:
