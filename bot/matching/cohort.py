@@ -36,11 +36,11 @@ class Cohort:
     places: Ints
     locked: tuple[Pair, ...]
 
-    @property
+    @cached_property
     def mentees(self) -> tuple[Candidate, ...]:
         return tuple(self.people.mentees.people)
 
-    @property
+    @cached_property
     def mentors(self) -> tuple[Candidate, ...]:
         return tuple(self.people.mentors.people)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 # Beyond so many terms, adding the rest one by one costs less than a wider product.
-WIDEST = 256
+WIDEST = 64
 
 
 @dataclass(frozen=True, slots=True)
