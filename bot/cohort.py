@@ -12,7 +12,18 @@ from bot.candidacy import candidates, earlier
 from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate
 from bot.matching.proposal import Aim, Outcome, Refused, Run, WhyNot, propose, why_not
-from bot.model import Answer, Method, PairState, Priority, Programme, Proposal, ProposalState, Ruling, Verdict
+from bot.model import (
+    LIVE,
+    Answer,
+    Method,
+    PairState,
+    Priority,
+    Programme,
+    Proposal,
+    ProposalState,
+    Ruling,
+    Verdict,
+)
 from bot.ports import Occasion
 from bot.records import Records
 from bot.whom import label
@@ -75,13 +86,17 @@ def cohort(here: Occasion, programme: Programme) -> Cohort:
     enrolments = active(records, programme)
     seen = tuple(zip(enrolments, candidates(here, enrolments), strict=True))
     taken = records.pairs.taken(programme.id)
-    kept = _fallen_away(proposals, here.now)
+    kept, wishes = _fallen_away(proposals, here.now), _wishes(records, programme)
     return Cohort(
         programme,
         records.matching.method(programme.id),
         {(one.mentor_id, one.mentee_id): one for one in records.matching.rulings(programme.id)},
         {one.id: one for enrolment, one in seen if enrolment.role in MENTORS},
-        {one.id: one for enrolment, one in seen if enrolment.role in MENTEES and one.id not in placed},
+        {
+            one.id: replace(one, wishes=wishes.get(one.id, ()))
+            for enrolment, one in seen
+            if enrolment.role in MENTEES and one.id not in placed
+        },
         {one.person_id: one.consented_at for one in enrolments},
         Run(programme.kind, here.now.date(), earlier(records, programme), taken, kept=kept),
     )
@@ -137,6 +152,14 @@ def _placed(records: Records, programme: Programme, proposals: Iterable[Proposal
     ]
     offered = (one.mentee_id for one in proposals if one.state is ProposalState.OFFERED and not one.informal)
     return frozenset((*offered, *(person for pair in pairs for person in pair.mentee_ids)))
+
+
+def _wishes(records: Records, programme: Programme) -> Mapping[int, tuple[int, ...]]:
+    """The mentors whom each mentee has named, the dearest first, whether or not they have been asked yet."""
+    named: dict[int, list[int]] = {}
+    for one in sorted(records.requests.in_programme(programme.id, *LIVE), key=lambda one: (one.rank, one.id)):
+        named.setdefault(one.mentee_id, []).append(one.mentor_id)
+    return {mentee: tuple(mentors) for mentee, mentors in named.items()}
 
 
 def _fallen_away(proposals: Iterable[Proposal], now: datetime) -> frozenset[Two]:

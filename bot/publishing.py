@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.cohort import Cohort, Two, best, cohort, pairs_of
 from bot.enrolment import open_programme
+from bot.facts import WISHES
 from bot.late_joiners import plan
 from bot.matching.proposal import Outcome
 from bot.matching_desk import at_the_desk, desk, seen
@@ -57,7 +58,9 @@ def offer_all(
     for one in outcome.pairs:
         mentor, mentee = one.mentor.person.id, one.mentee.person.id
         if (mentor, mentee) in pairs:
-            reasons: tuple[Facts, ...] = tuple({"code": part.code, **part.facts} for part in one.fit.parts)
+            # kept with the offer, which both of them may take along in full
+            told = (part for part in one.fit.parts if part.code not in WISHES)
+            reasons: tuple[Facts, ...] = tuple({"code": part.code, **part.facts} for part in told)
             offer(here, Proposal(0, programme_id, mentor, mentee, one.score, reasons, here.now))
     method = replace(cohort_.method, runs=cohort_.method.runs + 1, published_at=here.now, published_by=by)
     here.records.matching.keep_method(method)

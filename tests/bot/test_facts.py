@@ -18,5 +18,12 @@ def test_goals_that_read_alike_are_told_last() -> None:
     assert told_reasons(ANYBODY, [GOALS, HOURS, LEVEL], most=2) == (HOURS, LEVEL)
 
 
+def test_a_wish_is_told_to_nobody_but_whoever_wished() -> None:
+    wished: Facts = {"code": "wished"}
+
+    assert told_reasons(ANYBODY, [wished, HOURS]) == (HOURS,)
+    assert told_reasons(ANYBODY, [wished, HOURS], own=("wished",)) == (wished, HOURS)
+
+
 def test_goals_that_read_alike_are_no_reason_by_themselves() -> None:
     assert told_reasons(ANYBODY, [GOALS]) == ()

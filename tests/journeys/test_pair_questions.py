@@ -1,5 +1,6 @@
 """Why not these two: a rule in words, what it would cost, or that it is nobody's to know; and the lock that swaps."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -30,14 +31,20 @@ async def test_two_who_are_no_pair_are_locked_after_all_and_the_others_move(
     await carla.types(command(carla, "admin match"))
     await carla.presses("Why not these two?")
     await carla.fills(mentee="Ada Pereira", mentor="Otto Brandt")
-    assert "Lock this pair" in carla.sees("Ada Pereira with Otto Brandt").buttons
+    price = read(carla, "Ada Pereira with Otto Brandt")
+    assert re.search(r"It would cost the programme at least \d+ points of fit", price)
 
     await carla.presses("Lock this pair")
 
-    assert "Locked: Ada Pereira with Otto Brandt." in read(carla, "The pairs")
+    told = read(carla, "The pairs")
+    assert "Locked: Ada Pereira with Otto Brandt. 2 people are placed elsewhere" in told
+    assert "points lower, and nobody is left out by it" in told
+    assert "1. Ada Pereira with Otto Brandt" in told
+    assert "· locked" in told
     assert "You have locked them" in await asks(carla, "Ada Pereira", "Otto Brandt")
     await carla.presses("Release this pair")
     assert "Released: Ada Pereira with Otto Brandt." in read(carla, "The pairs")
+    assert "1. Ada Pereira with Grace Whitfield" in read(carla, "The pairs")
     told = await asks(carla, "Ada Pereira", "Grace Whitfield")
     assert "They are a pair in this run" in told
     await carla.presses("Back to the overview")
@@ -150,3 +157,35 @@ async def test_why_not_is_answered_in_german_too(stage: Stage) -> None:
     await carla.presses("Veröffentlichen")
     await carla.presses("Ja, alle fragen")
     assert "2 Vorschläge sind unterwegs" in read(carla, "Veröffentlicht")
+
+
+async def test_a_lock_that_has_become_impossible_is_let_go_and_counted(stage: Stage, carla: Actor) -> None:
+    await everybody_has_joined(stage, carla)
+    await asks(carla, "Ada Pereira", "Otto Brandt")
+    await carla.presses("Lock this pair")
+    otto = somebody(stage, "Otto Brandt")
+    with stage.onehour.ledger() as records:
+        records.people.keep(replace(otto, paused_at=stage.clock.now()))
+
+    await carla.types(command(carla, "admin match"))
+
+    assert "Locked, but not possible just now: 1." in read(carla, DESK)
+    assert "1 of 2 mentees" in read(carla, DESK)
+    await carla.presses("Locked and forbidden")
+    told = read(carla, "Locked and forbidden")
+    assert "Ada Pereira with Otto Brandt: locked, but not possible just now" in told
+    assert "pause" not in told.lower()
+
+
+async def test_quality_first_leaves_out_whoever_fits_less(stage: Stage, carla: Actor) -> None:
+    await everybody_has_joined(stage, carla)
+    await carla.types(command(carla, "admin match aim"))
+    await carla.fills(priority="quality", floor="950")
+    await carla.fills()
+
+    told = read(carla, "No pairs yet")
+    assert "perhaps 950 points is more than anybody reaches" in told
+    assert "would score less than the programme asks for" in await asks(carla, "Tom Reed", "Grace Whitfield")
+    await carla.presses("Back to the overview")
+    await carla.presses("Who is left")
+    assert "no pair would reach the score that was asked for" in read(carla, "Who is left")

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 from bot import matching_desk, publishing, rulings, unmatched
 from bot.cohort import best, cohort, pairs_of
 from bot.matching.proposal import Left, Outcome, Reason
-from bot.model import Answer, Enrolment, Programme, ProposalState, Role
+from bot.model import Answer, Enrolment, Programme, ProposalState, Request, RequestState, Role
 from bot.people import Account, Person, Platform
 from bot.ports import Event, House, Visit
 from bot.post import NudgeState
@@ -157,3 +157,22 @@ def test_whoever_is_away_is_not_told_that_nobody_was_found(books: Books, running
 
         assert best(here).unmatched
         assert unmatched.tell(Event(records, NOON, HOUSE), here, best(here)) == 0
+
+
+def test_whom_a_mentee_has_named_counts_and_is_told_to_nobody(books: Books, running: Programme) -> None:
+    enrol(books, running, 2)
+    carla = coordinator(books, "carla")
+    with books() as records:
+        here = cohort(Event(records, NOON, HOUSE), running)
+        mentee, mentor = min(here.mentees), max(here.mentors)
+        wish = Request(0, running.id, mentee, mentor, NOON, state=RequestState.WISHED)
+        records.requests.add(wish)
+
+        outcome = best(cohort(Event(records, NOON, HOUSE), running))
+
+    assert (mentor, mentee) in pairs_of(outcome)
+    mark = seen(books, running)
+    does(books, carla, lambda visit: publishing.publish(visit, mark))()
+    with books() as records:
+        [offered] = [one for one in records.pairs.proposals(running.id) if one.mentee_id == mentee]
+        assert "wished" not in str(offered.reasons)
