@@ -3,14 +3,11 @@
 Never in it: what others said of them in confidence, or what others wrote and answered.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time
-from enum import StrEnum
+from collections.abc import Callable, Mapping
 
-from bot.facts import moment
+from bot.facts import moment, told
 from bot.message import Fact
 from bot.model import Pair, Proposal, ProposalState, Request, RequestState
-from bot.people import Person
 from bot.ports import Visit
 from bot.records import Shut
 
@@ -26,30 +23,6 @@ ENROLMENT = (
     *("role", "state", "consented_at", "capacity", "offers", "wants", "interests", "goals", "languages"),
     *("other_department", "other_site", "listed"),
 )
-
-
-def told(reader: Person, noun: object, *names: str) -> dict[str, Fact]:
-    """These fields of it, as facts."""
-    return {name: fact_of(reader, getattr(noun, name)) for name in names}
-
-
-def fact_of(reader: Person, value: object) -> Fact:
-    """A value as a fact; moments are the reader's."""
-    match value:
-        case datetime():
-            return moment(value, reader)
-        case time():
-            return f"{value:%H:%M}"
-        case StrEnum():
-            return value.value
-        case str() | int() | None:
-            return value
-        case Mapping():
-            return {str(key): fact_of(reader, one) for key, one in value.items()}
-        case Sequence():
-            return tuple(fact_of(reader, one) for one in value)
-        case _:
-            raise TypeError(type(value))
 
 
 def _opened(part: Part) -> Part:

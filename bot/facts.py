@@ -1,7 +1,8 @@
 """What a template may be told of people and moments, and never more than that."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, time
+from enum import StrEnum
 from hashlib import sha256
 
 from bot.message import Fact, Facts, Moment
@@ -69,3 +70,27 @@ def mark(*seen: object) -> str:
 def moment(at: datetime, reader: Person) -> Moment:
     """A moment as this reader's day has it."""
     return Moment(at, reader.timezone or "UTC")
+
+
+def told(reader: Person, noun: object, *names: str) -> dict[str, Fact]:
+    """These fields of it, as facts."""
+    return {name: fact_of(reader, getattr(noun, name)) for name in names}
+
+
+def fact_of(reader: Person, value: object) -> Fact:
+    """A value as a fact; moments are the reader's."""
+    match value:
+        case datetime():
+            return moment(value, reader)
+        case time():
+            return f"{value:%H:%M}"
+        case StrEnum():
+            return value.value
+        case str() | int() | None:
+            return value
+        case Mapping():
+            return {str(key): fact_of(reader, one) for key, one in value.items()}
+        case Sequence():
+            return tuple(fact_of(reader, one) for one in value)
+        case _:
+            raise TypeError(type(value))
