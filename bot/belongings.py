@@ -117,6 +117,15 @@ def _requests_received(visit: Visit) -> Fact:
     )
 
 
+def _would_guide(visit: Visit) -> Fact:
+    me, wishes = visit.person.id, visit.records.wishes
+    return tuple(
+        {"programme": programme.name, "with": _name(visit, one), "rank": place}
+        for programme in visit.records.programmes.all()
+        for place, one in enumerate(wishes.of_mentors(programme.id, me).get(me, ()), start=1)
+    )
+
+
 def _pairs(visit: Visit) -> Fact:
     return tuple(
         {
@@ -209,6 +218,7 @@ PARTS: Mapping[str, Part] = {
     "proposals": _proposals,
     "requests_made": _opened(_requests_made),
     "requests_received": _opened(_requests_received),
+    "would_guide": _would_guide,
     "pairs": _pairs,
     "meetings": _meetings,
     "reflections": _opened(_reflections),
