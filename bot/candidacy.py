@@ -28,8 +28,15 @@ def candidates(occasion: Occasion, enrolments: Collection[Enrolment]) -> Sequenc
         person = people[enrolment.person_id]
         away = person.is_away(occasion.now)
         one = candidate(person, enrolment, said.get(person.id), managers, away=away)
-        offers, wants = skills.settled(one.offers), skills.settled(one.wants)
-        seen.append(replace(one, avoids=avoids.get(person.id, frozenset()), offers=offers, wants=wants))
+        seen.append(
+            replace(
+                one,
+                avoids=avoids.get(person.id, frozenset()),
+                offers=skills.settled(one.offers),
+                wants=skills.settled(one.wants),
+                interests=skills.settled(one.interests),
+            )
+        )
     return seen
 
 

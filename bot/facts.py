@@ -50,11 +50,14 @@ def told_reasons(
 
 
 def reason_facts(visit: Visit, reason: Facts) -> Facts:
-    """A reason for a pair as this reader has it: skills are called what their language calls them."""
-    shared = reason.get("skills")
-    if not isinstance(shared, tuple):
-        return reason
-    return {**reason, "skills": skill_names(visit, map(str, shared))}
+    """A reason for a pair as this reader has it: what is listed is called what their language calls it."""
+    shared = {name: reason[name] for name in ("skills", "interests") if name in reason}
+    called = {
+        name: skill_names(visit, map(str, words))
+        for name, words in shared.items()
+        if isinstance(words, tuple)
+    }
+    return {**reason, **called}
 
 
 def skill_names(visit: Visit, skills: Iterable[str]) -> tuple[str, ...]:
