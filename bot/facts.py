@@ -1,6 +1,6 @@
 """What a template may be told of people and moments, and never more than that."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from enum import StrEnum
 from hashlib import sha256
@@ -32,18 +32,13 @@ def short(words: str, most: int = 40) -> str:
 
 # What people wrote freely is compared by its words alone: it may add to other reasons, never stand for them.
 FAINT = "goals"
-# Nobody hears of somebody's wish but whoever wished, before they ask for it.
+# Whom somebody has named counts, and nobody hears of it; what the two may read of it, `proposals` says.
 WISHES = frozenset({"wished", "wished_for"})
 
 
-def told_reasons(
-    visit: Visit, reasons: Iterable[Facts], most: int | None = None, *, own: Collection[str] = ()
-) -> tuple[Facts, ...]:
-    """The reasons for a pair as this reader has them, the weightiest first; at most so many.
-
-    Of wishes only those that are this reader's `own`.
-    """
-    known = [one for one in reasons if one.get("code") not in WISHES - {*own}]
+def told_reasons(visit: Visit, reasons: Iterable[Facts], most: int | None = None) -> tuple[Facts, ...]:
+    """The reasons for a pair as this reader has them, the weightiest first; at most so many. Never a wish."""
+    known = [one for one in reasons if one.get("code") not in WISHES]
     firm = [one for one in known if one.get("code") != FAINT]
     faint = [one for one in known if one.get("code") == FAINT] if firm else []
     return tuple(reason_facts(visit, one) for one in (*firm, *faint)[:most])
