@@ -28,7 +28,7 @@ def lock(visit: Visit, subject: str) -> Say:
         code = str(refused.facts.get("rule", refused.code))
         return Say("admin_match/cannot_lock", {"code": code, **_names(before, two)})
     for other in others:
-        visit.records.matching.release(other)
+        _released(visit, other)
     return _kept(visit, before, (after, outcome), made)
 
 
@@ -43,8 +43,7 @@ def forbid(visit: Visit, subject: str) -> Say:
 def release(visit: Visit, subject: str) -> Say:
     """The matching is free to decide about these two again."""
     before, two = _held(visit, subject, ruled=True)
-    visit.records.matching.release(before.rulings[two])
-    note(visit, "release", f"pair:{address(two)}")
+    _released(visit, before.rulings[two])
     after = before.ruled(without=[two])
     return _shown(visit, before, (after, best(after)), two, "release")
 
@@ -100,9 +99,16 @@ def _made(visit: Visit, here: Cohort, two: Two, verdict: Verdict) -> Ruling:
 
 def _kept(visit: Visit, before: Cohort, after: tuple[Cohort, Outcome], made: Ruling) -> Say:
     two = made.mentor_id, made.mentee_id
-    visit.records.matching.rule(made)
-    note(visit, ACTS[made.verdict], f"pair:{address(two)}")
+    known = before.rulings.get(two)
+    if known is None or known.verdict is not made.verdict:
+        visit.records.matching.rule(made)
+        note(visit, ACTS[made.verdict], f"pair:{address(two)}")
     return _shown(visit, before, after, two, ACTS[made.verdict])
+
+
+def _released(visit: Visit, ruling: Ruling) -> None:
+    visit.records.matching.release(ruling)
+    note(visit, "release", f"pair:{ruling.mentor_id}:{ruling.mentee_id}")
 
 
 def _shown(visit: Visit, before: Cohort, after: tuple[Cohort, Outcome], two: Two, act: str) -> Say:

@@ -56,11 +56,14 @@ class Proven:
     prices: tuple[Prices, ...]
 
 
-def prove(problem: Problem, stages: Sequence[Stage]) -> Proven:
-    """Solve, hold against all pairs, add what could be worth more, until there is nothing; stage by stage."""
+def prove(problem: Problem, stages: Sequence[Stage], face: Face | None = None) -> Proven:
+    """Solve, hold against all pairs, add what could be worth more, until there is nothing; stage by stage.
+
+    A `face` says who must be placed and which places must be taken, to begin with.
+    """
     if 0 in problem.scores.shape:
         return _nobody(problem, stages)
-    face, keys = Face.whole(problem.cast), _promising(problem)
+    face, keys = face or Face.whole(problem.cast), _promising(problem)
     mate, paid = np.zeros(0, np.int64), tuple[Prices, ...]()
     for stage in stages:
         hint: Hint | None = None
@@ -167,7 +170,8 @@ def _look(problem: Problem, stages: Sequence[Stage], paid: Sequence[Prices]) -> 
         keys = _keys((worth >= least) & (scores >= problem.least), block)
         rows, cols = np.divmod(keys, columns)
         at = rows - block.start
-        short = _later(problem, stages, paid, (rows, cols), worth[at, cols] - least[at, cols] - near)
+        short, open_ = _later(problem, stages, paid, (rows, cols), worth[at, cols] - least[at, cols] - near)
+        keys, at, short = keys[open_], at[open_], short[open_]
         most = np.zeros(block.stop - block.start, np.int64)
         np.maximum.at(most, at, short)
         return _Looked(most, _foremost(keys, short, block, columns))
@@ -178,14 +182,19 @@ def _look(problem: Problem, stages: Sequence[Stage], paid: Sequence[Prices]) -> 
 
 def _later(
     problem: Problem, stages: Sequence[Stage], paid: Sequence[Prices], pairs: tuple[Ints, Ints], short: Ints
-) -> Ints:
-    """By how much each pair is worth more than its prices, at the first stage where it is not the same."""
+) -> tuple[Ints, NDArray[np.bool_]]:
+    """By how much each pair is worth more than its prices, at the first stage where it is not the same.
+
+    And whether it is open to the last stage: what costs more than it is worth before is in no best choice.
+    """
+    open_ = np.ones(len(short), bool)
     for stage, price in zip(stages[1:], paid[1:], strict=False):
+        open_ &= short >= 0
         even = np.flatnonzero(short == 0)
         at, to = pairs[0][even], pairs[1][even]
-        edges = Edges(at, to, problem.scores.at(at, to), np.zeros(len(at), bool))
+        edges = _edges(problem, at * problem.scores.shape[1] + to)
         short[even] = problem.cast.worth(stage, edges) - price.mentees[at] - price.mentors[to]
-    return short
+    return short, open_
 
 
 def _foremost(keys: Ints, short: Ints, block: slice, columns: int) -> Ints:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,6 @@ from bot.matching.fitting import Fitting
 from bot.matching.rules import Rules
 
 Table = NDArray[np.int16]
-Floats = NDArray[np.float32]
 T = TypeVar("T")
 
 BARRED = -1
@@ -77,10 +76,8 @@ class _Blocks:
         here = fitting.people.mentees
         everybody = np.arange(len(fitting.people.mentors))
 
-        # where nothing is wanted or said nothing is shared: dividing by 1 spares a special case
+        # where nothing is wanted nothing is shared: dividing by 1 spares a special case
         self._wanted = np.maximum(1, fitting.wanted).astype(np.float32)[:, None]
-        self._said = np.maximum(1, fitting.said).astype(np.float32)[:, None]
-        self._meant = fitting.meant.astype(np.float32)
 
         def standing(kinds: Ints) -> Table:
             mentees, mentors = kinds[:, None], everybody[None, :]
@@ -113,7 +110,7 @@ class _Blocks:
                 row[list(single)] = BARRED
         return points
 
-    def _in_common(self, rows: slice) -> Iterator[Floats]:
+    def _in_common(self, rows: slice) -> Iterator[NDArray[Any]]:
         """Points for skills, interests and goals, to be cut to whole ones.
 
         Floats are exact here: the dividend is a whole number below 2^24, the divisor one below 2^15, so that
@@ -131,11 +128,8 @@ class _Blocks:
             shared *= weight["interests"]
             shared /= 3
             yield shared
-        if not fitting.goals.empty and weight["goals"]:
-            shared = fitting.goals.block(rows)
-            shared *= 2 * weight["goals"]
-            shared /= self._said[rows] + self._meant
-            yield shared
+        if not fitting.goals.empty:
+            yield fitting.goals.block(rows)
 
 
 class _ByKind:

@@ -86,6 +86,11 @@ def rarities(people: Sequence[frozenset[str]], among: int) -> Mapping[str, int]:
     return {term: (among // count).bit_length() for term, count in _counts(people).items()}
 
 
+def sums(people: Sequence[frozenset[str]], weights: Mapping[str, int]) -> NDArray[np.int64]:
+    """What all terms of each person weigh."""
+    return np.array([sum(weights[term] for term in one) for one in people], np.int64)
+
+
 def _counts(people: Sequence[frozenset[str]]) -> Counter[str]:
     return Counter(term for terms in people for term in terms)
 

@@ -1,7 +1,6 @@
 """`match FILE.csv`: match a cohort from a spreadsheet, proven; no platform and no database needed."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -9,20 +8,23 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handlers.shell.match_publish import publish
 from handlers.shell.progress import Progress
 from handlers.shell.reading import bytes_of
 from handlers.shell.settings import settings_from
-from handlers.shell.tables import csv_of, write_all
+from handlers.shell.tables import csv_of, json_of, keep_apart, write_all
 from handlers.shell.toolbox import Refused, Toolbox
 
 if TYPE_CHECKING:  # what matches brings numpy along, which no other command has to wait for
     from bot.cohort_file import CohortFile
     from bot.matching.answer import Answer
+    from bot.matching.candidates import Candidate
     from bot.matching.cohort import Cohort
     from bot.matching.run import Run
+    from bot.matching.semantic import Semantic
 
 _LONGEST = 6  # digits of a number somebody types
-KINDS = ("traditional", "reverse", "peer")
+KINDS = ("traditional", "reverse", "peer", "group")
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -47,6 +49,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     matching.add_argument("--reporting-levels", type=_small, default=2, metavar="N")
     matching.add_argument("--least-overlap", type=_minutes, default=120, metavar="MINUTES")
     matching.add_argument("--weights", type=_weights, default={}, metavar="PART=N,PART=N")
+    matching.add_argument("--one-way", action="store_true", help="nobody guides the one who guides them")
+    matching.add_argument(
+        "--per-department", type=_some, metavar="N", help="of one department for each mentor"
+    )
+    matching.add_argument("--publish", action="store_true", help="offer the pairs to both sides; needs --by")
+    matching.add_argument("--by", metavar="EMAIL", help="the coordinator who publishes")
+    matching.add_argument("--semantic", action="store_true", help="read goals by meaning (`make semantic`)")
     matching.set_defaults(run=match)
 
 
@@ -58,15 +67,20 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     from bot.model import ProgrammeKind
     from handlers.shell import match_words
 
+    _refuse_what_excludes(wanted)
     progress = Progress(5)
+    keep_apart((wanted.out, wanted.unmatched, wanted.edges, wanted.certificate), (wanted.file,))
     data = bytes_of(wanted.file)
     progress.step("reading the file")
     kind = ProgrammeKind(wanted.kind)
-    file = read_cohort(data, toolbox.skills(settings_from(toolbox.environ)), kind, wanted.reporting_levels)
+    file = read_cohort(
+        data, toolbox.house(settings_from(toolbox.environ)).wording.skills, kind, wanted.reporting_levels
+    )
     if refused := _told_problems(file):
         return refused
     try:
         among = cohort(file.mentors, file.mentees, _run(wanted, toolbox, progress))
+        asked = _asked(wanted, among)
         progress.step(f"scoring {len(among.mentees):,} by {len(among.mentors):,}")
         _ = among.scores
         progress.step("looking for the best choice")
@@ -74,9 +88,26 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     except Impossible as refused_run:
         raise Refused(match_words.refusal(refused_run)) from refused_run
     progress.step("writing")
-    write_all(list(_files(wanted, among, found, file, sha256(data).hexdigest())))
+    write_all(_files(wanted, among, found, file, sha256(data).hexdigest()))
     progress.end()
-    return _tell(wanted, among, found, file)
+    _tell(among, found, file, asked, shown=not wanted.out)
+    if wanted.publish:
+        publish(wanted.by, among, found, toolbox)
+    return 0
+
+
+def _refuse_what_excludes(wanted: argparse.Namespace) -> None:
+    from handlers.shell.match_words import REFUSALS
+
+    if wanted.publish and not wanted.by:
+        raise Refused(REFUSALS["by"])
+    if wanted.kind == "group" and wanted.certificate:
+        raise Refused(REFUSALS["groups_proof"])
+    if wanted.one_way or wanted.per_department:
+        if wanted.certificate:
+            raise Refused(REFUSALS["proof"])
+        if wanted.kind in ("peer", "group"):
+            raise Refused(REFUSALS["peers"])
 
 
 def _told_problems(file: "CohortFile") -> int:
@@ -99,15 +130,26 @@ def _run(wanted: argparse.Namespace, toolbox: Toolbox, progress: Progress) -> "R
 
     return Run(
         ProgrammeKind(wanted.kind),
-        wanted.start or toolbox.today(),
+        wanted.start or toolbox.clock.now().date(),
         seed=wanted.seed,
         aim=Aim(wanted.floor or 0, protect_worst=wanted.protect_worst, bands=wanted.bands),
         weights=wanted.weights,
-        one_way=False,
+        one_way=wanted.one_way,
+        per_department=wanted.per_department,
         reporting_levels=wanted.reporting_levels,
         least_overlap=wanted.least_overlap,
+        semantic=_semantic() if wanted.semantic else None,
         told=progress.tell,
     )
+
+
+def _semantic() -> "Semantic":
+    from bot.matching.semantic import Unavailable, load
+
+    try:
+        return load()
+    except Unavailable as why:
+        raise Refused(str(why)) from None
 
 
 def _files(
@@ -126,29 +168,40 @@ def _files(
         yield wanted.edges, csv_of(("mentee", "mentor", "score"), edges(among))
     if wanted.certificate:
         told = certificate(among, found, {wanted.file.name: digest})
-        yield wanted.certificate, [json.dumps(told, indent=1, ensure_ascii=False).encode(), b"\n"]
+        yield wanted.certificate, json_of(told)
 
 
-def _tell(wanted: argparse.Namespace, among: "Cohort", found: "Answer", file: "CohortFile") -> int:
+def _asked(wanted: argparse.Namespace, among: "Cohort") -> "tuple[Candidate, Candidate] | None":
+    """The mentee and the mentor of --why."""
     from bot.cohort_file import by_address
+
+    if not wanted.why:
+        return None
+    mentee, mentor = wanted.why
+    one, other = by_address(among.mentees, mentee), by_address(among.mentors, mentor)
+    if one is None:
+        raise Refused(f"{mentee!r} is no mentee in this file.")
+    if other is None:
+        raise Refused(f"{mentor!r} is no mentor in this file.")
+    return one, other
+
+
+def _tell(
+    among: "Cohort",
+    found: "Answer",
+    file: "CohortFile",
+    asked: "tuple[Candidate, Candidate] | None",
+    *,
+    shown: bool,
+) -> None:
     from handlers.shell.match_tables import summary, told_why
 
-    for line in summary(among, found, file, shown=not wanted.out):
+    for line in summary(among, found, file, shown=shown):
         print(line)
-    if not wanted.why:
-        return 0
-    two = []
-    for people, name, role in zip(
-        (among.mentees, among.mentors), wanted.why, ("mentee", "mentor"), strict=True
-    ):
-        one = by_address(people, name)
-        if one is None:
-            raise Refused(f"{name!r} is no {role} in this file.")
-        two.append(one)
-    print()
-    for line in told_why(among, found, (two[0], two[1])):
-        print(line)
-    return 0
+    if asked:
+        print()
+        for line in told_why(among, found, asked):
+            print(line)
 
 
 def _day(text: str) -> date:
@@ -166,6 +219,10 @@ def _whole(text: str, least: int, most: int) -> int:
 
 def _score(text: str) -> int:
     return _whole(text, 1, 1000)
+
+
+def _some(text: str) -> int:
+    return _whole(text, 1, 8)
 
 
 def _small(text: str) -> int:

@@ -38,7 +38,7 @@ def unmatched_rows(among: Cohort, found: Answer, file: CohortFile) -> Iterator[t
 
 def summary(among: Cohort, found: Answer, file: CohortFile, *, shown: bool) -> Iterator[str]:
     """What a coordinator wants to know first; `shown`: the pairs as well, since they go to no file."""
-    reached = found.best.totals if found.best else found.peers.totals if found.peers else {}
+    reached = found.totals
     scores = [score for _, _, score in found.pairs]
     what = "pair" if among.run.kind is ProgrammeKind.PEER else "mentee"
     if what == "pair":
@@ -52,7 +52,8 @@ def summary(among: Cohort, found: Answer, file: CohortFile, *, shown: bool) -> I
         average = sum(scores) // len(scores)
         yield f"Average score {average} of 1000, lowest {min(scores)}, highest {max(scores)}."
     names = ", ".join(name for name in reached)
-    yield f"No other choice is better; proven over every possible pair, in this order: {names}."
+    how = "found by trying" if found.groups else "proven over every possible pair"
+    yield f"No other choice is better; {how}, in this order: {names}."
     yield from _caveats(among, found, file)
     yield from _who_is_left(among, found)
     if shown and found.pairs:
@@ -69,7 +70,8 @@ def _caveats(among: Cohort, found: Answer, file: CohortFile) -> Iterator[str]:
     for name, words in (("level", "level"), ("timezone", "time zone"), ("languages", "languages")):
         if count := (file.unknown or {}).get(name, 0):
             yield f"{_count(count, 'person has', 'people have')} no {words}: that rule is off for them."
-    if among.run.kind is not ProgrammeKind.PEER and (count := swaps(among, found.mate)):
+    pairs = among.run.kind not in (ProgrammeKind.PEER, ProgrammeKind.GROUP)
+    if pairs and (count := swaps(among, found.mate)):
         both = _count(count, "mentee and mentor", "pairs of mentee and mentor")
         yield f"{both} would both score higher with each other than with whom they got."
 

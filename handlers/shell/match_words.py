@@ -29,14 +29,22 @@ _LEFT: Mapping[Reason, tuple[str, str]] = {
         "lower the floor, or ask for other mentors",
     ),
     Reason.ALL_FULL: (
-        "all mentors who are possible are taken: {people} mentees compete for {places} places there",
+        "all mentors who are possible are taken: {people} mentees compete for {places} there",
         "one more place with any of these mentors places one more person",
     ),
     Reason.ALL_PLACED: ("everybody who would fit has been placed", "nothing to do: first in the next run"),
     Reason.NO_PLACES: ("has no place free", "raise the capacity to take part"),
+    Reason.NO_GROUP: (
+        "no group of three would have come together without taking somebody from another",
+        "ask for more mentees who could be with the same mentor",
+    ),
     Reason.ONLY_EACH_OTHER: (
         "only a pair that would have them guide each other was possible",
         "ask for one more mentor",
+    ),
+    Reason.EXCLUDED: (
+        "whoever is possible may not be had together with what others have (--per-department, --one-way)",
+        "allow more of one department, or ask for one more mentor",
     ),
 }
 _RULED_OUT = {
@@ -51,14 +59,26 @@ _RULED_OUT = {
 
 REFUSALS: Mapping[str, str] = {
     "weights": "The weights must be ten whole numbers that add up to 1000.",
+    "goals_by_meaning": "Goals that are read by meaning (--semantic) weigh {most} at most: 15 % of a score.",
     "many_peers": "Peers can be matched up to {most} people at a time; divide the file.",
+    "departments": (
+        "Too many mentors would have too many mentees of one department for an exact answer; "
+        "raise --per-department, or leave it out."
+    ),
+    "by": "Say who publishes: --by and the e-mail address of a coordinator.",
+    "groups": "Too many groups would be too small for an exact answer; match fewer people at a time.",
+    "groups_aim": "Groups know no --protect-worst.",
+    "groups_proof": "Groups are found by trying and have no prices: leave out --certificate.",
+    "proof": "A certificate cannot show --one-way or --per-department; leave out one or the other.",
+    "peers": "--one-way and --per-department are for pairs of a mentor and a mentee.",
     "circles": ("Too many people could guide each other both ways for an exact answer; give them levels."),
 }
 
 
 def reasons(fit: Fit) -> str:
     """The score as the sum it is."""
-    return " + ".join(f"{part.name} {part.points}{_evidence(part)}" for part in fit.parts)
+    told = " + ".join(f"{part.name} {part.points}{_evidence(part)}" for part in fit.parts)
+    return told or (f"unsaid {fit.unsaid}" if fit.unsaid else "")
 
 
 def _evidence(part: Part) -> str:
@@ -79,7 +99,8 @@ def left(one: Left) -> tuple[str, str]:
         )
         return why, step
     why, step = _LEFT[one.reason]
-    return why.format(**one.facts), step
+    places = one.facts.get("places")
+    return why.format(**{**one.facts, "places": "1 place" if places == 1 else f"{places} places"}), step
 
 
 def why_not(found: WhyNot) -> str:
@@ -95,6 +116,8 @@ def why_not(found: WhyNot) -> str:
             return "It would make the weakest matches worse."
         case "full":
             return "This mentor has no place."
+        case "locked" | "each_other":
+            return "Another pair is locked."
         case _:
             return f"It is impossible: {RULES[found.code]}."
 

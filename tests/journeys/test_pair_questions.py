@@ -59,7 +59,13 @@ async def test_a_lock_with_another_mentor_takes_the_place_of_the_first(stage: St
 
     with stage.onehour.ledger() as records:
         [kept] = records.matching.rulings(1)
+        acts = [one.act for one in records.audit.entries()]
     assert f"{kept.mentor_id}:{kept.mentee_id}" == two(stage, "Otto Brandt", "Ada Pereira")
+    assert acts == ["lock", "release", "lock"]
+    await carla.types(command(carla, "hello"))
+    await carla.forges("match.lock", two(stage, "Otto Brandt", "Ada Pereira"))
+    with stage.onehour.ledger() as records:
+        assert len(records.audit.entries()) == len(acts), "it was locked already"
 
 
 async def test_no_more_mentees_are_locked_than_a_mentor_has_places(stage: Stage, carla: Actor) -> None:
