@@ -1,6 +1,6 @@
 """Who may be matched with whom, as matching sees them, read from the records a few statements at a time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.matching.candidates import Candidate, address, candidate
@@ -28,9 +28,27 @@ def candidates(occasion: Occasion, enrolments: Collection[Enrolment]) -> Sequenc
         person = people[enrolment.person_id]
         away = person.is_away(occasion.now)
         one = candidate(person, enrolment, said.get(person.id), managers, away=away)
-        offers, wants = skills.settled(one.offers), skills.settled(one.wants)
-        seen.append(replace(one, avoids=avoids.get(person.id, frozenset()), offers=offers, wants=wants))
+        seen.append(
+            replace(
+                one,
+                avoids=avoids.get(person.id, frozenset()),
+                offers=skills.settled(one.offers),
+                wants=skills.settled(one.wants),
+                interests=skills.settled(one.interests),
+            )
+        )
     return seen
+
+
+def wishing(records: Records, programme: Programme, people: Iterable[Candidate]) -> Sequence[Candidate]:
+    """The same with whom they would like best, for matching everybody.
+
+    Nowhere else: what others find, or are told of who fits them, must not show who has named them.
+    """
+    mentors, mentees = records.wishes.of_mentees(programme.id), records.wishes.of_mentors(programme.id)
+    return [
+        replace(one, wishes=mentors.get(one.id, ()), would_guide=mentees.get(one.id, ())) for one in people
+    ]
 
 
 def seeker(occasion: Occasion, programme: Programme, person: Person) -> Candidate:
@@ -64,6 +82,17 @@ def mentor_of(records: Records, programme_id: int, mentee_id: int) -> int | None
         if pair.programme_id == programme_id and pair.state is PairState.ACTIVE and not pair.informal
     )
     return next((pair.mentor_id for pair in mine if mentee_id in pair.mentee_ids), None)
+
+
+def placed(records: Records, programme: Programme, proposals: Iterable[Proposal]) -> frozenset[int]:
+    """Who has a mentor, or is offered one."""
+    pairs = [
+        pair
+        for pair in records.pairs.in_programme(programme.id)
+        if pair.state is PairState.ACTIVE and not pair.informal
+    ]
+    offered = (one.mentee_id for one in proposals if one.state is ProposalState.OFFERED and not one.informal)
+    return frozenset((*offered, *(person for pair in pairs for person in pair.mentee_ids)))
 
 
 def earlier_of(records: Records, person_id: int) -> Met:

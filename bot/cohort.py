@@ -8,24 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.candidacy import candidates, earlier
+from bot.candidacy import candidates, earlier, placed, wishing
 from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate
 from bot.matching.proposal import Aim, Outcome, Refused, Run, WhyNot, propose, why_not
-from bot.model import (
-    LIVE,
-    Answer,
-    Method,
-    PairState,
-    Priority,
-    Programme,
-    Proposal,
-    ProposalState,
-    Ruling,
-    Verdict,
-)
+from bot.model import Answer, Method, Priority, Programme, Proposal, ProposalState, Ruling, Verdict
 from bot.ports import Occasion
-from bot.records import Records
 from bot.whom import label
 
 # A mentor and a mentee, by their numbers.
@@ -82,21 +70,18 @@ def cohort(here: Occasion, programme: Programme) -> Cohort:
     """Mentors, and mentees who have none and are offered none. Open offers and pairs stay as they are."""
     records = here.records
     proposals = records.pairs.proposals(programme.id)
-    placed = _placed(records, programme, proposals)
+    taken_up = placed(records, programme, proposals)
     enrolments = active(records, programme)
-    seen = tuple(zip(enrolments, candidates(here, enrolments), strict=True))
+    everybody = wishing(records, programme, candidates(here, enrolments))
+    seen = tuple(zip(enrolments, everybody, strict=True))
     taken = records.pairs.taken(programme.id)
-    kept, wishes = _fallen_away(proposals, here.now), _wishes(records, programme)
+    kept = _fallen_away(proposals, here.now)
     return Cohort(
         programme,
         records.matching.method(programme.id),
         {(one.mentor_id, one.mentee_id): one for one in records.matching.rulings(programme.id)},
         {one.id: one for enrolment, one in seen if enrolment.role in MENTORS},
-        {
-            one.id: replace(one, wishes=wishes.get(one.id, ()))
-            for enrolment, one in seen
-            if enrolment.role in MENTEES and one.id not in placed
-        },
+        {one.id: one for enrolment, one in seen if enrolment.role in MENTEES and one.id not in taken_up},
         {one.person_id: one.consented_at for one in enrolments},
         Run(programme.kind, here.now.date(), earlier(records, programme), taken, kept=kept),
     )
@@ -141,25 +126,6 @@ def aim(method: Method) -> Aim:
 def pairs_of(outcome: Outcome) -> tuple[Two, ...]:
     """Who would be matched with whom."""
     return tuple((one.mentor.person.id, one.mentee.person.id) for one in outcome.pairs)
-
-
-def _placed(records: Records, programme: Programme, proposals: Iterable[Proposal]) -> frozenset[int]:
-    """Who has a mentor, or is offered one."""
-    pairs = [
-        pair
-        for pair in records.pairs.in_programme(programme.id)
-        if pair.state is PairState.ACTIVE and not pair.informal
-    ]
-    offered = (one.mentee_id for one in proposals if one.state is ProposalState.OFFERED and not one.informal)
-    return frozenset((*offered, *(person for pair in pairs for person in pair.mentee_ids)))
-
-
-def _wishes(records: Records, programme: Programme) -> Mapping[int, tuple[int, ...]]:
-    """The mentors whom each mentee has named, the dearest first, whether or not they have been asked yet."""
-    named: dict[int, list[int]] = {}
-    for one in sorted(records.requests.in_programme(programme.id, *LIVE), key=lambda one: (one.rank, one.id)):
-        named.setdefault(one.mentee_id, []).append(one.mentor_id)
-    return {mentee: tuple(mentors) for mentee, mentors in named.items()}
 
 
 def _fallen_away(proposals: Iterable[Proposal], now: datetime) -> frozenset[Two]:

@@ -70,16 +70,18 @@ def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
     aim, found = reached(problem.least)
     if not aim[0]:
         return 0, None
-    low, high = _lowest(problem, found.mate), int(problem.scores.table.max()) + 1
+    low, high = _lowest(problem, found.mate), _above_worst(problem, aim[0])
     bound: Proven | None = None
+    step = 1
     while high - low > 1:
-        middle = (low + high) // 2
+        # mostly it is near the highest there can be
+        middle = max((low + high) // 2, high - step)
         so_far, found = reached(middle)
         if so_far == aim:
             # nothing is lost, so that the lowest score found just now is as good as the one tried
             low = _lowest(problem, found.mate)
         else:
-            high, bound = middle, found
+            high, bound, step = middle, found, 4 * step
     return low, Bound(steps, bound or reached(low + 1)[1])
 
 
@@ -95,6 +97,13 @@ def _quietly(told: Callable[[str], None], least: int) -> Callable[[str], None]:
 def _lowest(problem: Problem, mate: Ints) -> int:
     mentees = np.flatnonzero(mate >= 0)
     return int(problem.scores.at(mentees, mate[mentees]).min())
+
+
+def _above_worst(problem: Problem, placed: int) -> int:
+    """More than the lowest score can be: so many people, and places, have no better pair than their best."""
+    table, places = problem.scores.table, problem.cast.places
+    sides = table.max(axis=1), np.repeat(table.max(axis=0), places)
+    return min(int(np.sort(side)[len(side) - placed]) for side in sides) + 1
 
 
 def totals(problem: Problem, wanted: Wanted, mate: Ints) -> dict[str, int]:

@@ -10,6 +10,7 @@ from bot.matching.candidates import Candidate
 from bot.matching.columns import Columns, Ints, columns
 from bot.matching.fit import Fit
 from bot.matching.fitting import Fitting
+from bot.matching.goals import HEAVIEST
 from bot.matching.levels import Wanted, lots
 from bot.matching.prove import Problem
 from bot.matching.rules import Bar, Met, Rules
@@ -35,11 +36,11 @@ class Cohort:
     places: Ints
     locked: tuple[Pair, ...]
 
-    @property
+    @cached_property
     def mentees(self) -> tuple[Candidate, ...]:
         return tuple(self.people.mentees.people)
 
-    @property
+    @cached_property
     def mentors(self) -> tuple[Candidate, ...]:
         return tuple(self.people.mentors.people)
 
@@ -115,14 +116,16 @@ class Cohort:
 
 
 def cohort(mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run) -> Cohort:
-    """Read a run's people. Raises Refused where what is locked cannot be, or the weights do not add up."""
+    """Read a run's people. Raises Refused where what is locked or how it is weighed cannot be."""
     here, there = sorted(mentees, key=_order), sorted(mentors, key=_order)
     if run.kind is ProgrammeKind.PEER:
         here = there = sorted({one.id: one for one in (*here, *there)}.values(), key=_order)
     people = columns(here, there, run.on)
     rules = Rules(people, run.rulebook)
+    if run.semantic and run.weights.get("goals", 0) > HEAVIEST:
+        raise Refused("goals_by_meaning", facts={"most": HEAVIEST})
     try:
-        fitting = Fitting(people, run.weights)
+        fitting = Fitting(people, run.weights, run.semantic, run.told)
     except ValueError as wrong:
         raise Refused("weights") from wrong
     free = np.array([one.capacity - run.taken.get(one.id, 0) for one in there], np.int64)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what matches brings numpy along, which no other command has
     from bot.matching.candidates import Candidate
     from bot.matching.cohort import Cohort
     from bot.matching.run import Run
+    from bot.matching.semantic import Semantic
 
 _LONGEST = 6  # digits of a number somebody types
 KINDS = ("traditional", "reverse", "peer", "group")
@@ -54,6 +55,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     matching.add_argument("--publish", action="store_true", help="offer the pairs to both sides; needs --by")
     matching.add_argument("--by", metavar="EMAIL", help="the coordinator who publishes")
+    matching.add_argument("--semantic", action="store_true", help="read goals by meaning (`make semantic`)")
     matching.set_defaults(run=match)
 
 
@@ -136,8 +138,18 @@ def _run(wanted: argparse.Namespace, toolbox: Toolbox, progress: Progress) -> "R
         per_department=wanted.per_department,
         reporting_levels=wanted.reporting_levels,
         least_overlap=wanted.least_overlap,
+        semantic=_semantic() if wanted.semantic else None,
         told=progress.tell,
     )
+
+
+def _semantic() -> "Semantic":
+    from bot.matching.semantic import Unavailable, load
+
+    try:
+        return load()
+    except Unavailable as why:
+        raise Refused(str(why)) from None
 
 
 def _files(

@@ -59,6 +59,7 @@ _RULED_OUT = {
 
 REFUSALS: Mapping[str, str] = {
     "weights": "The weights must be ten whole numbers that add up to 1000.",
+    "goals_by_meaning": "Goals that are read by meaning (--semantic) weigh {most} at most: 15 % of a score.",
     "many_peers": "Peers can be matched up to {most} people at a time; divide the file.",
     "departments": (
         "Too many mentors would have too many mentees of one department for an exact answer; "
@@ -76,8 +77,8 @@ REFUSALS: Mapping[str, str] = {
 
 def reasons(fit: Fit) -> str:
     """The score as the sum it is."""
-    told = (f"{part.name} {part.points}{_evidence(part)}" for part in fit.parts)
-    return " + ".join(told) or "nothing known in common"
+    told = " + ".join(f"{part.name} {part.points}{_evidence(part)}" for part in fit.parts)
+    return told or (f"unsaid {fit.unsaid}" if fit.unsaid else "nothing known in common")
 
 
 def _evidence(part: Part) -> str:

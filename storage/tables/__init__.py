@@ -35,6 +35,7 @@ from storage.tables.programmes import (
     ReflectionRow,
     RequestRow,
     RulingRow,
+    WishRow,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "RequestRow",
     "RulingRow",
     "UploadRow",
+    "WishRow",
 ]

@@ -41,6 +41,7 @@ NOT_NOUNS: set[type[Base]] = {
     tables.AvoidRow,
     tables.ForgottenRow,
     tables.UploadRow,
+    tables.WishRow,
 }
 
 NOUNS: dict[type, type[Base]] = {
