@@ -84,8 +84,8 @@ async def test_whom_either_has_named_and_who_has_named_either_is_carried_over(
     await ada.types(command(ada, "status"))
     assert "for your eyes only: Carla" in ada.sees("Where things stand").text
     with stage.onehour.ledger() as records:
-        one, another = (person.id for person in records.people.everybody())
-        assert records.wishes.of_mentors(1) == {one: (another,), another: (one,)}
+        first, second = (person.id for person in records.people.everybody())
+        assert records.wishes.of_mentors(1) == {first: (second,), second: (first,)}
 
 
 async def test_whoever_has_two_accounts_chooses_where_they_are_written_to(
