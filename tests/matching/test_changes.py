@@ -19,7 +19,7 @@ from tests.matching.files import Matched, matched
 
 KINDS = ["traditional", "reverse", "peer"]
 AIMS = [Aim(), Aim(floor=300, bands=(150, 200)), Aim(protect_worst=True)]
-SEEDS = range(4)
+SEEDS = range(3)
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -80,7 +80,7 @@ def test_one_more_mentor_never_costs_anybody_their_place(seed: int) -> None:
 def test_one_more_place_never_makes_it_worse_and_where_there_is_room_no_different(
     seed: int, aim: Aim
 ) -> None:
-    lines = rows(crowd(seed, 30, 12, capacity=2))
+    lines = rows(crowd(seed, 24, 9, capacity=2))
     before = matched(written(lines), aim=aim)
     busy = [before.found.mate.tolist().count(number) for number in range(len(before.among.mentors))]
     room = dict(zip((one.email for one in before.among.mentors), before.among.places - busy, strict=True))
@@ -93,7 +93,7 @@ def test_one_more_place_never_makes_it_worse_and_where_there_is_room_no_differen
             assert after == before.totals
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(25))
 def test_whoever_is_left_could_as_well_not_be_there(seed: int) -> None:
     among = replace(drawn(seed), run=replace(drawn(seed).run, one_way=False, per_department=None))
     problem, wanted, worst = among.problem, among.wanted, among.run.aim.protect_worst

@@ -12,8 +12,8 @@ from bot.matching.answer import Answer, answer
 from tests.matching.drawn import drawn
 from tests.matching.every import Choice, Every
 
-SEEDS = range(200)
-OF_PEERS = range(120)
+SEEDS = range(120)
+OF_PEERS = range(60)
 
 
 def open_pairs(every: Every, found: Answer) -> Choice:
@@ -52,7 +52,7 @@ def test_no_choice_of_peers_is_better_even_if_only_the_best_pairs_are_looked_at_
     assert answer(every.among).totals == every.best()
 
 
-@pytest.mark.parametrize("seed", SEEDS[:80])
+@pytest.mark.parametrize("seed", SEEDS[:40])
 def test_no_choice_is_better_even_if_few_pairs_are_looked_at_first(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,7 +63,7 @@ def test_no_choice_is_better_even_if_few_pairs_are_looked_at_first(
     assert answer(every.among).totals == every.best()
 
 
-@pytest.mark.parametrize("seed", SEEDS[:60])
+@pytest.mark.parametrize("seed", SEEDS[:40])
 def test_no_choice_is_better_even_if_levels_are_solved_one_after_the_other(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,4 +93,4 @@ def test_what_is_drawn_has_everything_in_it() -> None:
         }.items():
             seen[name] += bool(there_is)
 
-    assert min(seen.values()) >= 8, seen
+    assert min(seen.values()) >= 6, seen

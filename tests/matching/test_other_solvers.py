@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from tests.matching.families import FAMILIES, given
 from tests.matching.given import HUGE, Given
 
-SIZES = [(200, 90, 1.0), (200, 150, 0.3), (150, 200, 0.04)]
+SIZES = [(160, 70, 1.0), (200, 120, 0.25), (150, 200, 0.04)]
 
 
 class Columns:
@@ -110,7 +110,7 @@ def test_cost_scaling_agrees(family: str) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_seating_finds_what_the_flow_finds(family: str) -> None:
-    instance = given(family, 3, 120, 60, 0.3)
+    instance = given(family, 3, 100, 50, 0.3)
     placed, total = instance.reached
 
     huge = instance.times(HUGE)

@@ -49,7 +49,7 @@ def is_at_least(loss: Mapping[str, int], facts: Mapping[str, object]) -> bool:
 
 
 @pytest.mark.parametrize("peers", [False, True], ids=["mentors", "peers"])
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(35))
 def test_what_a_pair_is_said_to_cost_it_does_cost(seed: int, peers: bool) -> None:
     among = drawn(seed, peers=peers, most=(4, 4))
     every, found = Every(among), answer(among)
@@ -73,7 +73,7 @@ def test_what_a_pair_is_said_to_cost_it_does_cost(seed: int, peers: bool) -> Non
                     assert pair not in forced
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(20))
 def test_a_rule_is_named_as_it_may_be_shown(seed: int) -> None:
     among = drawn(seed)
     found = answer(among)
@@ -85,7 +85,7 @@ def test_a_rule_is_named_as_it_may_be_shown(seed: int) -> None:
                 assert told == ("not_possible" if bar in PRIVATE else bar.value)
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(40))
 def test_one_more_place_where_it_would_help_does_help(seed: int) -> None:
     among = drawn(seed, most=(4, 4))
     before = Every(among).best()
@@ -106,19 +106,13 @@ def test_one_more_place_where_it_would_help_does_help(seed: int) -> None:
 RUN = Run(ProgrammeKind.TRADITIONAL, ON)
 
 
-def test_prices_alone_do_not_say_that_a_pair_would_be_as_good() -> None:
-    # 1 and 2 could both go to either mentor; what each adds is the same, but for 1 with 12
-    mentors = [somebody(11, offers=("a", "b")), somebody(12, offers=("a",))]
-    mentees = [somebody(1, wants=("a", "b")), somebody(2, wants=("a",))]
+def test_what_prices_overlook_is_counted() -> None:
+    # 1 fits both mentors as well; so 12 is worth nothing more to them, and would be to 2
+    mentors = [somebody(11, offers=("a",), location="X"), somebody(12, offers=("a",))]
+    mentees = [somebody(1, wants=("a",)), somebody(2, wants=("a",), location="X")]
     among = cohort(mentors, mentees, RUN)
-    found = answer(among)
 
-    told = {(one, other): why(among, found, (one, other)) for one in (0, 1) for other in (0, 1)}
-
-    forced = best_with_each(Every(among))
-    for pair, one in told.items():
-        if one.code == "as_good":
-            assert forced[pair]["score"] == found.totals["score"]
+    assert why(among, answer(among), (0, 0)) == WhyNot("costs", {"people": 0, "leaders": 0, "points": 50})
 
 
 def test_a_pair_below_the_weakest_would_make_the_weakest_weaker() -> None:
