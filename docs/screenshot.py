@@ -95,7 +95,7 @@ def home(page: Page, address: str) -> None:
 
 
 def desk(page: Page, address: str) -> None:
-    """Carla makes Grace a coordinator as well: what both see of the best matches, one in Slack, one in Teams."""
+    """Carla makes Grace a coordinator as well: what both see of the best matches."""
     page.goto(f"{address}/people/carla?beside=grace")
     _type(page, "carla", "/mentor admin people")
     modal = _modal(page, "carla")

@@ -33,6 +33,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def assign(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     from bot.matching.assignment import assign as assigned
     from bot.matching.assignment import certificate
+    from bot.matching.flow import TooLarge, Unsolved
+    from handlers.shell.match_words import UNPROVEN
 
     del toolbox
     progress = Progress(3)
@@ -42,7 +44,10 @@ def assign(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     given = _given(edges, capacities)
     scored, mentees, mentors, places = _in_order(given)
     progress.step(f"choosing among {len(scored.scores):,} edges")
-    found = assigned(scored, len(mentees), places)
+    try:
+        found = assigned(scored, len(mentees), places)
+    except (TooLarge, Unsolved) as unproven:
+        raise Refused(UNPROVEN) from unproven
     progress.step("writing")
     rows = ((mentees[one], mentors[other], score, "as given") for one, other, score in found.pairs)
     files = [(wanted.out, csv_of(("mentee", "mentor", "score", "reasons"), rows))]

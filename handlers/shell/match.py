@@ -32,39 +32,50 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     from bot.cohort_file import read_cohort
-    from bot.matching.answer import answer
-    from bot.matching.cohort import cohort
-    from bot.matching.run import Refused as Impossible
     from bot.model import ProgrammeKind
-    from handlers.shell import match_words
 
     refuse_what_excludes(wanted)
     progress = Progress(5)
     keep_apart((wanted.out, wanted.unmatched, wanted.edges, wanted.certificate), (wanted.file,))
     data = bytes_of(wanted.file)
     progress.step("reading the file")
-    kind = ProgrammeKind(wanted.kind)
-    file = read_cohort(
-        data, toolbox.house(settings_from(toolbox.environ)).wording.skills, kind, wanted.reporting_levels
-    )
+    skills = toolbox.house(settings_from(toolbox.environ)).wording.skills
+    file = read_cohort(data, skills, ProgrammeKind(wanted.kind), wanted.reporting_levels)
     if refused := _told_problems(file):
         return refused
+    among, found, asked = _matched(wanted, file, toolbox, progress)
+    # before anything is written, since it may be refused
+    published = publish(wanted.by, among, found, toolbox) if wanted.publish else ""
+    progress.step("writing")
+    write_all(_files(wanted, among, found, file, sha256(data).hexdigest()))
+    progress.end()
+    _tell(among, found, file, asked, shown=not wanted.out)
+    if published:
+        print(published)
+    return 0
+
+
+def _matched(
+    wanted: argparse.Namespace, file: "CohortFile", toolbox: Toolbox, progress: Progress
+) -> "tuple[Cohort, Answer, tuple[Candidate, Candidate] | None]":
+    """The cohort, its best pairs, and the two who are asked about. Raises Refused where there is no answer."""
+    from bot.matching.answer import answer
+    from bot.matching.cohort import cohort
+    from bot.matching.flow import TooLarge, Unsolved
+    from bot.matching.run import Refused as Impossible
+    from handlers.shell import match_words
+
     try:
         among = cohort(file.mentors, file.mentees, _run(wanted, toolbox, progress))
         asked = _asked(wanted, among)
         progress.step(f"scoring {len(among.mentees):,} by {len(among.mentors):,}")
         _ = among.scores
         progress.step("looking for the best choice")
-        found = answer(among)
-    except Impossible as refused_run:
-        raise Refused(match_words.refusal(refused_run)) from refused_run
-    progress.step("writing")
-    write_all(_files(wanted, among, found, file, sha256(data).hexdigest()))
-    progress.end()
-    _tell(among, found, file, asked, shown=not wanted.out)
-    if wanted.publish:
-        publish(wanted.by, among, found, toolbox)
-    return 0
+        return among, answer(among), asked
+    except Impossible as refused:
+        raise Refused(match_words.refusal(refused)) from refused
+    except (TooLarge, Unsolved) as unproven:
+        raise Refused(match_words.UNPROVEN) from unproven
 
 
 def _told_problems(file: "CohortFile") -> int:

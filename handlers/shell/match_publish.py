@@ -24,8 +24,8 @@ _WHY: Mapping[str, str] = {
 }
 
 
-def publish(by: str, among: "Cohort", found: "Answer", toolbox: Toolbox) -> None:
-    """Raises Refused, and then nobody has been asked."""
+def publish(by: str, among: "Cohort", found: "Answer", toolbox: Toolbox) -> str:
+    """What has been done. Raises Refused, and then nobody has been asked."""
     from bot.brought_pairs import Brought, Objected, bring
 
     settings = settings_from(toolbox.environ)
@@ -42,7 +42,7 @@ def publish(by: str, among: "Cohort", found: "Answer", toolbox: Toolbox) -> None
             count = bring(Event(records, toolbox.clock.now(), house), person, pairs, among.run.kind)
         except Objected as objected:
             raise Refused(_told(objected.objections)) from objected
-    print(f"Published: both sides of {count:,} {'pair is' if count == 1 else 'pairs are'} asked.")
+    return f"Published: both sides of {count:,} {'pair is' if count == 1 else 'pairs are'} asked."
 
 
 def _told(objections: "Sequence[Objection]") -> str:

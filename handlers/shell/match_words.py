@@ -57,6 +57,10 @@ _RULED_OUT = {
     "forbidden": "lift a ruling, or ask one more mentor",
 }
 
+UNPROVEN = (
+    "An answer was found but could not be proven to be the best, so it is not shown and nothing was written. "
+    "That is a fault of onehour: please report it."
+)
 REFUSALS: Mapping[str, str] = {
     "weights": "The weights must be ten whole numbers that add up to 1000.",
     "goals_by_meaning": "Goals that are read by meaning (--semantic) weigh {most} at most: 15 % of a score.",
