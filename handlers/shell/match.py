@@ -58,7 +58,7 @@ def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
 def _matched(
     wanted: argparse.Namespace, file: "CohortFile", toolbox: Toolbox, progress: Progress
 ) -> "tuple[Cohort, Answer, tuple[Candidate, Candidate] | None]":
-    """The cohort, its best pairs, and the two who are asked about. Raises Refused where there is no answer."""
+    """The cohort, its best pairs, and the two who are asked about. Raises Refused without an answer."""
     from bot.matching.answer import answer
     from bot.matching.cohort import cohort
     from bot.matching.flow import TooLarge, Unsolved
