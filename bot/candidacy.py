@@ -1,6 +1,6 @@
 """Who may be matched with whom, as matching sees them, read from the records a few statements at a time."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.matching.candidates import Candidate, address, candidate
@@ -38,12 +38,29 @@ def candidates(occasion: Occasion, enrolments: Collection[Enrolment]) -> Sequenc
         person = people[enrolment.person_id]
         away = person.is_away(occasion.now)
         # whoever has no zone of their own works by that of the company
-        one = candidate(
-            replace(person, timezone=person.zone), enrolment, said.get(person.id), managers, away=away
+        local = replace(person, timezone=person.zone)
+        one = candidate(local, enrolment, said.get(person.id), managers, away=away)
+        seen.append(
+            replace(
+                one,
+                avoids=avoids.get(person.id, frozenset()),
+                offers=skills.settled(one.offers),
+                wants=skills.settled(one.wants),
+                interests=skills.settled(one.interests),
+            )
         )
-        offers, wants = skills.settled(one.offers), skills.settled(one.wants)
-        seen.append(replace(one, avoids=avoids.get(person.id, frozenset()), offers=offers, wants=wants))
     return seen
+
+
+def wishing(records: Records, programme: Programme, people: Iterable[Candidate]) -> Sequence[Candidate]:
+    """The same with whom they would like best, for matching everybody.
+
+    Nowhere else: what others find, or are told of who fits them, must not show who has named them.
+    """
+    mentors, mentees = records.wishes.of_mentees(programme.id), records.wishes.of_mentors(programme.id)
+    return [
+        replace(one, wishes=mentors.get(one.id, ()), would_guide=mentees.get(one.id, ())) for one in people
+    ]
 
 
 def seeker(occasion: Occasion, programme: Programme, person: Person) -> Candidate:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.candidacy import candidates, earlier, placed, taken
+from bot.candidacy import candidates, earlier, placed, taken, wishing
 from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate
 from bot.matching.proposal import Aim, Outcome, Refused, Run, WhyNot, propose, why_not
 from bot.model import (
-    LIVE,
     Answer,
     Method,
     Priority,
@@ -25,7 +24,6 @@ from bot.model import (
     Verdict,
 )
 from bot.ports import Occasion
-from bot.records import Records
 from bot.whom import label
 
 # A mentor and a mentee, by their numbers.
@@ -99,8 +97,9 @@ def cohort(here: Occasion, programme: Programme) -> Cohort:
     proposals = records.pairs.proposals(programme.id)
     have_one, peers = placed(records, programme, proposals), programme.kind is ProgrammeKind.PEER
     enrolments = [] if programme.closed_at else active(records, programme)
-    seen = tuple(zip(enrolments, candidates(here, enrolments), strict=True))
-    kept, wishes = _fallen_away(proposals, here.now), _wishes(records, programme)
+    everybody = wishing(records, programme, candidates(here, enrolments))
+    seen = tuple(zip(enrolments, everybody, strict=True))
+    kept = _fallen_away(proposals, here.now)
     return Cohort(
         programme,
         records.matching.method(programme.id),
@@ -110,11 +109,7 @@ def cohort(here: Occasion, programme: Programme) -> Cohort:
             for enrolment, one in seen
             if enrolment.role in MENTORS and not (peers and one.id in have_one)
         },
-        {
-            one.id: replace(one, wishes=wishes.get(one.id, ()))
-            for enrolment, one in seen
-            if enrolment.role in MENTEES and one.id not in have_one
-        },
+        {one.id: one for enrolment, one in seen if enrolment.role in MENTEES and one.id not in have_one},
         {one.person_id: one.consented_at for one in enrolments},
         Run(programme.kind, here.now.date(), earlier(records), taken(records, programme), kept=kept),
     )
@@ -159,14 +154,6 @@ def aim(method: Method) -> Aim:
 def pairs_of(outcome: Outcome) -> tuple[Two, ...]:
     """Who would be matched with whom."""
     return tuple((one.mentor.person.id, one.mentee.person.id) for one in outcome.pairs)
-
-
-def _wishes(records: Records, programme: Programme) -> Mapping[int, tuple[int, ...]]:
-    """The mentors whom each mentee has named, the dearest first, whether or not they have been asked yet."""
-    named: dict[int, list[int]] = {}
-    for one in sorted(records.requests.in_programme(programme.id, *LIVE), key=lambda one: (one.rank, one.id)):
-        named.setdefault(one.mentee_id, []).append(one.mentor_id)
-    return {mentee: tuple(mentors) for mentee, mentors in named.items()}
 
 
 def _fallen_away(proposals: Iterable[Proposal], now: datetime) -> frozenset[Two]:

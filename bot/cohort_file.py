@@ -1,7 +1,7 @@
 """A spreadsheet as a cohort: who takes part by their lines, without any platform or database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.matching.candidates import Candidate, language
 from bot.model import ProgrammeKind
@@ -11,6 +11,7 @@ from bot.people_lines import PersonLine
 from bot.people_reasons import Problem
 from bot.skills import Skills
 
+LARGEST_GROUP = 8
 MENTORS, MENTEES = ("mentor", "both"), ("mentee", "both")
 
 
@@ -44,6 +45,10 @@ def read_cohort(data: bytes, skills: Skills, kind: ProgrammeKind, reporting_leve
         line.email: _candidate(number, line, by_email, skills, reporting_levels)
         for number, line in enumerate(taking)
     }
+    if kind is ProgrammeKind.GROUP:
+        # whoever does not say how many takes as many as a group may have
+        roomy = (line.email for line in taking if line.capacity is None)
+        people |= {email: replace(people[email], capacity=LARGEST_GROUP) for email in roomy}
     peers = kind is ProgrammeKind.PEER
     missing = ("level", "timezone", "languages")
     return CohortFile(

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.model import Enrolment, EnrolmentState, Pair, Programme, ProgrammeKind, Proposal, Role
-from bot.people import ENGLISH
+from bot.people import ENGLISH, Person
 from bot.ports import House, Occasion, Visit
 from bot.records import Records
+from bot.scope import viewed_by
 
 FIRST_PROGRAMME = "One hour a month"
 MENTORS = frozenset({Role.MENTOR, Role.BOTH})
@@ -15,6 +16,12 @@ MENTEES = frozenset({Role.MENTEE, Role.BOTH})
 def open_programme(visit: Visit) -> Programme:
     """The programme that whoever acts is about."""
     return visit.within.programme if visit.within else first_programme(visit.records)
+
+
+def programme_seen_by(records: Records, person: Person) -> Programme:
+    """The one that somebody looks at, in whose name something is done."""
+    first_programme(records)
+    return viewed_by(records, person.id, records.programmes.all())
 
 
 def first_programme(records: Records) -> Programme:

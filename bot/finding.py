@@ -130,8 +130,7 @@ def listed(visit: Visit, programme: Programme, person: Person) -> Enrolment | No
 
 def reasons(visit: Visit, fit: Fit) -> tuple[Fact, ...]:
     """The weightiest reasons, for a template to put into words."""
-    parts = ({"code": part.code, **part.facts} for part in fit.parts)
-    return told_reasons(visit, parts, MOST_REASONS, own=("wished",))
+    return told_reasons(visit, ({"code": part.code, **part.facts} for part in fit.parts), MOST_REASONS)
 
 
 def one_found(visit: Visit, programme: Programme, mentor: Enrolment) -> Found:

@@ -2,6 +2,7 @@
 
 from bot.enrolment import MENTEES, enrolment_of, is_of_peers, open_programme, role_in
 from bot.facts import moment, person_facts
+from bot.guiding import named
 from bot.message import Fact, Say
 from bot.model import Answer, AskState, EnrolmentState, MeetingState, Pair, PairState, Proposal
 from bot.pairs import partner_in
@@ -41,6 +42,7 @@ def at_a_glance(visit: Visit) -> Say:
             "informal": _informal(visit),
             **_matches(visit),
             **where_requests_stand(visit),
+            "would_guide": tuple(one.first_name for one in named(visit)),
             **_own(visit),
             **_duties(visit),
         },

@@ -75,6 +75,7 @@ def _leave_programme(here: Occasion, person: Person, programme: Programme) -> No
         if person.id in (proposal.mentor_id, proposal.mentee_id):
             withdraw(here, proposal, person)
     leave_requests(here, programme.id, person.id)
+    here.records.wishes.keep(programme.id, person.id, (), here.now)
     enrolment = here.records.programmes.enrolment(programme.id, person.id)
     if enrolment and enrolment.state is EnrolmentState.ACTIVE:
         here.records.programmes.enrol(replace(enrolment, state=EnrolmentState.LEFT))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.declines import pass_on
 from bot.enrolment import role_in
 from bot.facts import person_facts, told_reasons
-from bot.message import Fact, Say
+from bot.message import Fact, Facts, Say
 from bot.model import Answer, Programme, Proposal, ProposalState
 from bot.offers import tell_the_other
 from bot.pairs import begin
@@ -50,7 +50,7 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
             "partner": person_facts(partner),
             "role": role,
             "proposal": str(proposal.id),
-            "reasons": told_reasons(visit, proposal.reasons),
+            "reasons": (*_wished(visit, proposal), *told_reasons(visit, proposal.reasons)),
             "minutes": programme.minutes,
             "months": programme.months,
         },
@@ -95,6 +95,17 @@ def current(records: Records, programme: Programme) -> list[Proposal]:
         for one in records.pairs.proposals(programme.id)
         if one.state is ProposalState.OFFERED and not one.informal
     ]
+
+
+def _wished(visit: Visit, proposal: Proposal) -> tuple[Facts, ...]:
+    """Their own wish; the other's only where both have named each other. Never at which place."""
+    wishes, mentor, mentee = visit.records.wishes, proposal.mentor_id, proposal.mentee_id
+    by_mentee = mentor in wishes.of_mentees(proposal.programme_id, mentee).get(mentee, ())
+    by_mentor = mentee in wishes.of_mentors(proposal.programme_id, mentor).get(mentor, ())
+    if by_mentee and by_mentor:
+        return ({"code": "each_other"},)
+    mine = by_mentor if visit.person.id == mentor else by_mentee
+    return ({"code": "wished"},) if mine else ()
 
 
 def _mine(visit: Visit, about: str) -> Proposal:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.match_records import MatchRecords
+from bot.match_records import MatchRecords, WishRecords
 from bot.model import (
     Ask,
     Campaign,
@@ -344,6 +344,7 @@ class Records(Protocol):
     requests: RequestRecords
     pairs: PairRecords
     matching: MatchRecords
+    wishes: WishRecords
     meetings: MeetingRecords
     campaigns: CampaignRecords
     drafts: DraftRecords

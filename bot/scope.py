@@ -6,23 +6,28 @@ from dataclasses import replace
 from bot.model import EnrolmentState, Programme
 from bot.ports import STAMPED, Visit, Within
 from bot.post import Nudge
-from bot.records import NotYours, id_in
+from bot.records import NotYours, Records, id_in
 
 
 def in_view(visit: Visit) -> Visit:
-    """What this person looks at: what they have chosen, else where they take part, else what is open."""
+    """The same visit about what this person looks at."""
     programmes = visit.records.programmes.all()
     if len(programmes) < 2:  # noqa: PLR2004  more than one
         return visit
-    mine = _mine(visit)
-    chosen = visit.records.programmes.view(visit.person.id)
+    viewed = viewed_by(visit.records, visit.person.id, programmes)
+    return _within(visit, viewed, programmes, _mine(visit.records, visit.person.id))
+
+
+def viewed_by(records: Records, person_id: int, programmes: Sequence[Programme]) -> Programme:
+    """What somebody looks at: what they have chosen, else where they take part, else what is open."""
+    chosen, mine = records.programmes.view(person_id), _mine(records, person_id)
     likely = (
         *(one for one in programmes if one.id == chosen),
         *(one for one in programmes if one.id in mine),
         *(one for one in programmes if one.closed_at is None),
         *programmes,
     )
-    return _within(visit, likely[0], programmes, mine)
+    return likely[0]
 
 
 def pressed(visit: Visit, subject: str) -> tuple[Visit, str]:
@@ -42,7 +47,7 @@ def about(visit: Visit, programme_id: int) -> Visit:
         raise NotYours(str(programme_id))
     if len(programmes) < 2:  # noqa: PLR2004  more than one
         return visit
-    return _within(visit, found, programmes, _mine(visit))
+    return _within(visit, found, programmes, _mine(visit.records, visit.person.id))
 
 
 def told(visit: Visit, nudge: Nudge) -> Visit:
@@ -82,9 +87,9 @@ def _programme_of(visit: Visit, nudge: Nudge) -> int | None:
             return None
 
 
-def _mine(visit: Visit) -> frozenset[int]:
-    """Where this person takes part."""
-    enrolments = visit.records.programmes.enrolments_of(visit.person.id)
+def _mine(records: Records, person_id: int) -> frozenset[int]:
+    """Where somebody takes part."""
+    enrolments = records.programmes.enrolments_of(person_id)
     return frozenset(one.programme_id for one in enrolments if one.state is EnrolmentState.ACTIVE)
 
 

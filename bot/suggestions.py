@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import finding, settings, whom
+from bot import finding, guiding, settings, whom
 from bot.message import Field, Kind, Option, Page, Raw, Say
 from bot.ports import Visit
 from bot.records import LONGEST_ID
@@ -56,6 +56,7 @@ def _people_labels(visit: Visit, chosen: Sequence[str]) -> Sequence[Option]:
 
 SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
     "anybody": whom.anybody,
+    "mentees": guiding.suggested,
     "mentors": finding.suggested,
     "people": whom.suggested,
     "skills": _skills,
@@ -63,6 +64,7 @@ SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
 }
 LABELS: Mapping[str, Callable[[Visit, Sequence[str]], Sequence[Option]]] = {
     "anybody": _people_labels,
+    "mentees": _people_labels,
     "mentors": _people_labels,
     "people": _people_labels,
     "skills": _skill_labels,

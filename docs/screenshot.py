@@ -94,7 +94,36 @@ def home(page: Page, address: str) -> None:
     page.locator("button", has_text="Home").first.click()
 
 
-SCENES = {"playground": begin, "find": find, "request": request, "home": home}
+def desk(page: Page, address: str) -> None:
+    """Carla makes Grace a coordinator as well: what both see of the best matches."""
+    page.goto(f"{address}/people/carla?beside=grace")
+    _type(page, "carla", "/mentor admin people")
+    modal = _modal(page, "carla")
+    page.wait_for_timeout(FADING.total_seconds() * 1000)
+    modal.get_by_placeholder("Type to look up").press_sequentially("Grace")
+    modal.locator("[role=option]", has_text="Grace Whitfield").click()
+    _goes_on(page, "carla", "", "Look")
+    _presses(page, "carla", "Appoint as coordinator")
+    _presses(page, "carla", "Yes, appoint")
+    _type(page, "carla", "/mentor admin match")
+    _type(page, "grace", "admin match")
+
+
+def pairs(page: Page, address: str) -> None:
+    """Each pair with its reasons, and what a coordinator may decide."""
+    del address
+    for person in ("carla", "grace"):
+        _presses(page, person, "Look at the pairs")
+
+
+SCENES = {
+    "playground": begin,
+    "find": find,
+    "request": request,
+    "home": home,
+    "desk": desk,
+    "pairs": pairs,
+}
 
 
 def _modal(page: Page, person: str) -> Locator:

@@ -27,6 +27,7 @@ MENTEES = table_of(rows.PairMenteeRow)
 MEETINGS = table_of(rows.MeetingRow)
 RULINGS = table_of(rows.RulingRow)
 METHODS = table_of(rows.MethodRow)
+WISHES = table_of(rows.WishRow)
 NUDGES = table_of(rows.NudgeRow)
 HEARD = table_of(rows.HeardRow)
 FORGOTTEN = table_of(rows.ForgottenRow)
@@ -39,6 +40,7 @@ THEIRS: tuple[type[Base], ...] = (
     rows.UploadRow,
     rows.EnrolmentRow,
     rows.ViewRow,
+    rows.WishRow,
     rows.ReflectionRow,
     rows.DraftRow,
     rows.AskRow,
@@ -120,6 +122,7 @@ def _end_what_was_shared(connection: Connection, person_id: int) -> None:
     for side, said in (("mentor_id", "mentor_said"), ("mentee_id", "mentee_said")):
         execute(update(PROPOSALS).where(PROPOSALS.c[side] == person_id).values({said: Answer.NONE}))
     execute(delete(RULINGS).where(or_(RULINGS.c.mentor_id == person_id, RULINGS.c.mentee_id == person_id)))
+    execute(delete(WISHES).where(WISHES.c.other_id == person_id))
     execute(update(METHODS).where(METHODS.c.published_by == person_id).values(published_by=None))
     asked = or_(REQUESTS.c.mentor_id == person_id, REQUESTS.c.mentee_id == person_id)
     execute(update(REQUESTS).where(asked).values(line="", why=Declined.UNSAID))

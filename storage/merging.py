@@ -17,6 +17,7 @@ PEOPLE = table_of(rows.PersonRow)
 REFLECTIONS = table_of(rows.ReflectionRow)
 AVOIDS = table_of(rows.AvoidRow)
 RULINGS = table_of(rows.RulingRow)
+WISHES = table_of(rows.WishRow)
 
 # Unfinished or passing: begun again more easily than moved.
 LET_GO: tuple[type[Base], ...] = (rows.DraftRow, rows.UploadRow)
@@ -25,6 +26,7 @@ ONE_OF_A_KIND: dict[type[Base], tuple[str, ...]] = {
     rows.PrefillRow: (),
     rows.EnrolmentRow: ("programme_id",),
     rows.ViewRow: (),
+    rows.WishRow: ("programme_id",),
     rows.PairMenteeRow: ("pair_id",),
     rows.AskRow: ("campaign_id",),
 }
@@ -38,6 +40,7 @@ def merge(connection: Connection, secrets: Secrets, lost_id: int, kept_id: int) 
     _move_what_is_sealed(connection, secrets, lost_id, kept_id)
     for table in map(table_of, LET_GO):
         connection.execute(delete(table).where(table.c.person_id == lost_id))
+    _drop_doubled_wishes(connection, lost_id, kept_id)
     for row, kind in ONE_OF_A_KIND.items():
         _drop_doubles(connection, table_of(row), kind, lost_id, kept_id)
     _drop_doubled_rulings(connection, lost_id, kept_id)
@@ -128,3 +131,13 @@ def _drop_doubled_rulings(connection: Connection, lost_id: int, kept_id: int) ->
         same = (kept.c.programme_id == RULINGS.c.programme_id, kept.c[other] == RULINGS.c[other])
         doubled = exists().where(kept.c[own] == kept_id, *same)
         connection.execute(delete(RULINGS).where(RULINGS.c[own] == lost_id, doubled))
+
+
+def _drop_doubled_wishes(connection: Connection, lost_id: int, kept_id: int) -> None:
+    """Whoever has named both has named one of them twice; nobody names themselves."""
+    both = (lost_id, kept_id)
+    connection.execute(delete(WISHES).where(WISHES.c.person_id.in_(both), WISHES.c.other_id.in_(both)))
+    kept = WISHES.alias("kept")
+    same = (kept.c.programme_id == WISHES.c.programme_id, kept.c.person_id == WISHES.c.person_id)
+    doubled = exists().where(kept.c.other_id == kept_id, *same)
+    connection.execute(delete(WISHES).where(WISHES.c.other_id == lost_id, doubled))

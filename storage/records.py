@@ -24,6 +24,7 @@ from storage.requests import Requests
 from storage.retention import Retention
 from storage.secrets import Secrets
 from storage.trust import Concerns, Uploads
+from storage.wishes import Wishes
 
 
 class Opened:
@@ -35,6 +36,7 @@ class Opened:
         self.programmes: programme_records.ProgrammeRecords = Programmes(connection)
         self.pairs: books.PairRecords = Pairs(connection)
         self.matching: match_records.MatchRecords = Matching(connection)
+        self.wishes: match_records.WishRecords = Wishes(connection)
         self.requests: books.RequestRecords = Requests(connection, secrets)
         self.meetings: books.MeetingRecords = Meetings(connection, secrets)
         self.campaigns: books.CampaignRecords = Campaigns(connection)

@@ -44,6 +44,7 @@ class Retention:
             (rows.ReflectionRow, "written_at", older.texts),
             (rows.ConcernRow, "said_at", older.texts),
             (rows.RulingRow, "at", older.texts),
+            (rows.WishRow, "at", older.texts),
             (rows.AuditRow, "at", older.audit),
         )
         aged = sum(

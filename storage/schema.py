@@ -71,7 +71,7 @@ def is_known(revision: str) -> bool:
 def config(connection: Connection | None = None) -> Config:
     """What Alembic's commands need, in place of an alembic.ini.
 
-    A new migration: `command.revision(config(connection), "why", autogenerate=True, rev_id="0003")`.
+    A new migration: `command.revision(config(connection), "why", autogenerate=True, rev_id="0005")`.
     """
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

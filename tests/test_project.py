@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 README = (ROOT / "README.md").read_text()
-LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock", ROOT / "requirements-semantic.lock"]
 
 # What operators may rely on: adding is fine, changing or dropping is not.
 SETTINGS = """
@@ -98,9 +98,12 @@ def test_a_lock_pins_by_hash_and_names_no_index(lock: Path) -> None:
 def test_everything_we_depend_on_is_locked() -> None:
     runtime = {name_in(requirement) for requirement in PROJECT["project"]["dependencies"]}
     development = {name_in(requirement) for requirement in PROJECT["dependency-groups"]["dev"]}
+    optional = {name_in(requirement) for requirement in PROJECT["dependency-groups"]["semantic"]}
 
     assert runtime <= locked(LOCKS[0])
     assert runtime | development <= locked(LOCKS[1])
+    assert optional == locked(LOCKS[2])
+    assert not optional & (locked(LOCKS[0]) | locked(LOCKS[1]))
 
 
 def test_both_locks_agree() -> None:
@@ -112,6 +115,7 @@ def test_both_locks_agree() -> None:
 def test_every_dependency_says_why_it_is_there() -> None:
     lines = (ROOT / "pyproject.toml").read_text().splitlines()
     wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    wanted += PROJECT["dependency-groups"]["semantic"]
 
     for requirement in wanted:
         [line] = [line for line in lines if line.startswith(f'    "{requirement}"')]

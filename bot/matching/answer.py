@@ -1,14 +1,16 @@
 """What is answered to a run: pairs, with the prices that prove them. Nothing unproven leaves this room."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.matching.best import Best, best
-from bot.matching.branching import Excluding, best_without, circle, crowd
+from bot.matching.branching import best_allowed
 from bot.matching.certificate import PriceList, confirm, price_list
 from bot.matching.cohort import Cohort, Pair
 from bot.matching.columns import Ints
+from bot.matching.groups import match_groups
 from bot.matching.peers import Peers, match_peers
 from bot.model import ProgrammeKind
 
@@ -17,7 +19,8 @@ from bot.model import ProgrammeKind
 class Answer:
     """Pairs as (mentee, mentor, score), by mentee; `mate` is the mentor of each mentee, or -1.
 
-    Peers have `peers` instead of `best`, and stand in one pair only, the first of the two as the mentee.
+    Peers have `peers` instead of `best`, and stand in one pair only, the first of the two as the mentee. Of
+    groups there are the totals alone: that they are the best was found by trying, and has no prices.
     """
 
     pairs: tuple[tuple[int, int, int], ...]
@@ -25,13 +28,22 @@ class Answer:
     best: Best | None = None
     prices: PriceList | None = None
     peers: Peers | None = None
+    groups: Mapping[str, int] | None = None
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        """What is reached at each level, by those who are not locked."""
+        told = self.best or self.peers
+        return told.totals if told else self.groups or {}
 
 
 def answer(cohort: Cohort) -> Answer:
     """The best pairs, proven. Raises Refused where what was asked cannot be done exactly."""
     if cohort.run.kind is ProgrammeKind.PEER:
         return _of_peers(cohort)
-    found = _found(cohort)
+    if cohort.run.kind is ProgrammeKind.GROUP:
+        return _of_groups(cohort)
+    found = best_allowed(cohort, _found)
     prices = price_list(found, found.stages, cohort.cast)
     confirm(found, prices, cohort.cast)
     mentees, mentors = found.pairs
@@ -45,14 +57,15 @@ def answer(cohort: Cohort) -> Answer:
 
 
 def _found(cohort: Cohort) -> Best:
-    excluding: list[tuple[str, Excluding]] = []
-    if cohort.run.one_way:
-        excluding.append(("circles", circle))
-    if cohort.run.per_department:
-        excluding.append(("departments", crowd))
-    if excluding:
-        return best_without(cohort, tuple(excluding))
     return best(cohort.problem, cohort.wanted, protect_worst=cohort.run.aim.protect_worst)
+
+
+def _of_groups(cohort: Cohort) -> Answer:
+    mate, reached = match_groups(cohort)
+    mentees = np.flatnonzero(mate >= 0)
+    scores = cohort.scores.at(mentees, mate[mentees])
+    pairs = zip(mentees.tolist(), mate[mentees].tolist(), scores.tolist(), strict=True)
+    return Answer(tuple(pairs), mate, groups=reached)
 
 
 def _of_peers(cohort: Cohort) -> Answer:

@@ -13,6 +13,8 @@ from bot.matching.stages import Cast, Edges, Face, choose
 
 _MOST_BITS = 60
 _SPARE = 8
+# What a place costs that does not exist: more than any edge is worth.
+_NO_PLACE = (2, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Scored:
 
 def assign(edges: Scored, mentees: int, places: Sequence[int]) -> Assigned:
     """Choose among the edges of so many mentees, and of mentors with that many places each."""
+    given, places = places, [min(many, mentees + 1) for many in places]
     highest = max((abs(score) for score in edges.scores), default=0)
     # digits of prices are sums along chains of moves: they stay within half a unit
     unit = _SPARE * max(1, min(mentees, sum(places))) * max(1, highest) + 1
@@ -47,7 +50,10 @@ def assign(edges: Scored, mentees: int, places: Sequence[int]) -> Assigned:
     mate, paid, asked = engine(edges, mentees, places, unit)
     rows = zip(edges.mentees.tolist(), edges.mentors.tolist(), edges.scores, strict=True)
     pairs = sorted(row for row in rows if mate[row[0]] == row[1])
-    return Assigned(tuple(pairs), _digits(paid, unit), _digits(asked, unit))
+    prices = zip(_digits(asked, unit), given, strict=True)
+    return Assigned(
+        tuple(pairs), _digits(paid, unit), tuple(price if many else _NO_PLACE for price, many in prices)
+    )
 
 
 _Found = tuple[Sequence[int], Sequence[int], Sequence[int]]

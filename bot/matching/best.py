@@ -23,7 +23,8 @@ class Bound:
 class Best:
     """The mentor of each mentee, the prices of each stage, and the total of each level, in order.
 
-    That of the level `worst` is the lowest score of all; 0 without a pair.
+    That of the level `worst` is the lowest score of all; 0 without a pair. Of pairs that were `cut`, since
+    others exclude them (`bot.matching.branching`), the prices say nothing.
     """
 
     mate: Ints
@@ -31,6 +32,7 @@ class Best:
     prices: tuple[Prices, ...]
     totals: Mapping[str, int]
     bound: Bound | None = None
+    cut: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def pairs(self) -> tuple[Ints, Ints]:
@@ -40,17 +42,20 @@ class Best:
 
 
 def best(problem: Problem, wanted: Wanted, *, protect_worst: bool = False) -> Best:
-    """The best choice; with `protect_worst`, its lowest score is as high as can be before the sum counts."""
+    """The best choice; with `protect_worst`, its lowest score is as high as can be before the sum counts.
+
+    Where the worst there need be is `wanted` already, each pair below it takes one from that level.
+    """
     bound = None
     if protect_worst:
         lowest, bound = _protected(problem, wanted)
         wanted = replace(wanted, worst=lowest)
     steps = _steps(problem, wanted)
     found = prove(problem, steps)
-    totals = _totals(problem, wanted, found.mate)
-    if wanted.worst is not None:
-        totals[WORST] = wanted.worst
-    return Best(found.mate, steps, found.prices, totals, bound)
+    reached = totals(problem, wanted, found.mate)
+    if protect_worst and wanted.worst is not None:
+        reached[WORST] = wanted.worst
+    return Best(found.mate, steps, found.prices, reached, bound)
 
 
 def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
@@ -59,22 +64,24 @@ def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
 
     def reached(least: int) -> tuple[list[int], Proven]:
         found = prove(replace(problem, least=least, told=_quietly(problem.told, least)), steps)
-        totals = _totals(problem, wanted, found.mate)
-        return [totals[name] for name in wanted.before_worst], found
+        sums = totals(problem, wanted, found.mate)
+        return [sums[name] for name in wanted.before_worst], found
 
     aim, found = reached(problem.least)
     if not aim[0]:
         return 0, None
-    low, high = _lowest(problem, found.mate), int(problem.scores.table.max()) + 1
+    low, high = _lowest(problem, found.mate), _above_worst(problem, aim[0])
     bound: Proven | None = None
+    step = 1
     while high - low > 1:
-        middle = (low + high) // 2
+        # mostly it is near the highest there can be
+        middle = max((low + high) // 2, high - step)
         so_far, found = reached(middle)
         if so_far == aim:
             # nothing is lost, so that the lowest score found just now is as good as the one tried
             low = _lowest(problem, found.mate)
         else:
-            high, bound = middle, found
+            high, bound, step = middle, found, 4 * step
     return low, Bound(steps, bound or reached(low + 1)[1])
 
 
@@ -92,7 +99,14 @@ def _lowest(problem: Problem, mate: Ints) -> int:
     return int(problem.scores.at(mentees, mate[mentees]).min())
 
 
-def _totals(problem: Problem, wanted: Wanted, mate: Ints) -> dict[str, int]:
+def _above_worst(problem: Problem, placed: int) -> int:
+    """More than the lowest score can be: so many people, and places, have no better pair than their best."""
+    table, places = problem.scores.table, problem.cast.places
+    sides = table.max(axis=1), np.repeat(table.max(axis=0), places)
+    return min(int(np.sort(side)[len(side) - placed]) for side in sides) + 1
+
+
+def totals(problem: Problem, wanted: Wanted, mate: Ints) -> dict[str, int]:
     """What a choice reaches at each level."""
     mentees = np.flatnonzero(mate >= 0)
     mentors = mate[mentees]

@@ -9,9 +9,10 @@ best, since nothing that is still open can reach more.
 import heapq
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 
-from bot.matching.best import Best, best
+from bot.matching.best import Best
 from bot.matching.cohort import Cohort, Pair
 from bot.matching.run import Refused
 
@@ -21,12 +22,31 @@ MOST_TRIED = 400
 Excluding = Callable[[Cohort, Best], tuple[Pair, ...]]
 
 
-def best_without(cohort: Cohort, excluding: tuple[tuple[str, Excluding], ...]) -> Best:
-    """The best choice that breaks none of these rules.
+# What a flow finds best.
+Solve = Callable[[Cohort], Best]
 
-    Raises Refused with the code of the rule after too many tries: then nothing is answered.
+
+def best_allowed(cohort: Cohort, solve: Solve) -> Best:
+    """The best choice in which nothing excludes each other, found by solving as often as it takes.
+
+    Raises Refused with the code of the rule that excludes after too many tries: then nothing is answered.
     """
-    order, first = count(), _solved(cohort, frozenset())
+    rules = excluding(cohort)
+    return _best_without(cohort, solve, rules) if rules else solve(cohort)
+
+
+def excluding(cohort: Cohort) -> tuple[tuple[str, Excluding], ...]:
+    """The rules of this run by which pairs exclude each other, by what a refusal calls them."""
+    found: list[tuple[str, Excluding]] = []
+    if cohort.run.one_way and {one.id for one in cohort.mentees} & {one.id for one in cohort.mentors}:
+        found.append(("circles", circle))
+    if cohort.run.per_department:
+        found.append(("departments", crowd))
+    return tuple(found)
+
+
+def _best_without(cohort: Cohort, solve: Solve, rules: tuple[tuple[str, Excluding], ...]) -> Best:
+    order, first = count(), _solved(cohort, solve, frozenset())
     open_: list[tuple[list[int], int, frozenset[Pair], Best]] = [
         (_rank(first), next(order), frozenset(), first)
     ]
@@ -34,17 +54,17 @@ def best_without(cohort: Cohort, excluding: tuple[tuple[str, Excluding], ...]) -
     while len(tried) <= MOST_TRIED:
         _, _, cut, found = heapq.heappop(open_)
         together: tuple[Pair, ...] = ()
-        for code, rule in excluding:
+        for code, rule in rules:
             if together := rule(cohort, found):
                 broken = code
                 break
         if not together:
-            return found
+            return replace(found, cut=cut)
         for pair in together:
             more = cut | {pair}
             if more not in tried:
                 tried.add(more)
-                again = _solved(cohort, more)
+                again = _solved(cohort, solve, more)
                 heapq.heappush(open_, (_rank(again), next(order), more, again))
     raise Refused(broken)
 
@@ -54,9 +74,9 @@ def _rank(found: Best) -> list[int]:
     return [-total for total in found.totals.values()]
 
 
-def _solved(cohort: Cohort, cut: frozenset[Pair]) -> Best:
+def _solved(cohort: Cohort, solve: Solve, cut: frozenset[Pair]) -> Best:
     with _without(cohort, cut):
-        return best(cohort.problem, cohort.wanted, protect_worst=cohort.run.aim.protect_worst)
+        return solve(cohort)
 
 
 @contextmanager
@@ -74,14 +94,10 @@ def _without(cohort: Cohort, cut: frozenset[Pair]) -> Iterator[None]:
 
 def circle(cohort: Cohort, found: Best) -> tuple[Pair, ...]:
     """The first two pairs that are each other turned round."""
-    guides = {one.id: number for number, one in enumerate(cohort.mentors)}
-    guided = {one.id: number for number, one in enumerate(cohort.mentees)}
-    mate = found.mate
-    for mentee, mentor in zip(*(side.tolist() for side in found.pairs), strict=True):
-        as_mentee = guided.get(cohort.mentors[mentor].id)
-        as_mentor = guides.get(cohort.mentees[mentee].id)
-        if as_mentee is not None and as_mentor is not None and mate[as_mentee] == as_mentor:
-            return (mentee, mentor), (as_mentee, as_mentor)
+    for pair in zip(*(side.tolist() for side in found.pairs), strict=True):
+        turned = cohort.turned(pair)
+        if turned and found.mate[turned[0]] == turned[1]:
+            return pair, turned
     return ()
 
 
@@ -97,6 +113,7 @@ def crowd(cohort: Cohort, found: Best) -> tuple[Pair, ...]:
             continue  # an unknown one is nobody's
         theirs = alike.setdefault((mentor, department), [])
         theirs.append((-1, -1) if fixed else (mentee, mentor))
-        if most and len(theirs) > most:
+        # what a coordinator has locked stays, even if it is too many by itself
+        if most and len(theirs) > most and not fixed:
             return tuple(pair for pair in theirs if pair[0] >= 0)
     return ()

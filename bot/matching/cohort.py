@@ -1,6 +1,5 @@
 """Everybody of a run: who could be with whom, how well each pair fits, and who is placed already."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from bot.matching.candidates import Candidate
 from bot.matching.columns import Columns, Ints, columns
 from bot.matching.fit import Fit
 from bot.matching.fitting import Fitting
+from bot.matching.goals import HEAVIEST
 from bot.matching.levels import Wanted, lots
 from bot.matching.prove import Problem
 from bot.matching.rules import Bar, Met, Rules
@@ -36,11 +36,11 @@ class Cohort:
     places: Ints
     locked: tuple[Pair, ...]
 
-    @property
+    @cached_property
     def mentees(self) -> tuple[Candidate, ...]:
         return tuple(self.people.mentees.people)
 
-    @property
+    @cached_property
     def mentors(self) -> tuple[Candidate, ...]:
         return tuple(self.people.mentors.people)
 
@@ -58,7 +58,25 @@ class Cohort:
             if self.run.kind is ProgrammeKind.PEER:
                 out = [one for pair in self.locked for one in pair]
                 found.table[out] = found.table[:, out] = -1
+            elif self.run.one_way:
+                for pair in filter(None, map(self.turned, self.locked)):
+                    found.table[pair] = -1
         return found
+
+    def turned(self, pair: Pair) -> Pair | None:
+        """The pair in which these two guide each other the other way round, if both are on both sides."""
+        mentee, mentor = self.mentees[pair[0]].id, self.mentors[pair[1]].id
+        if mentor in self._guided and mentee in self._guides:
+            return self._guided[mentor], self._guides[mentee]
+        return None
+
+    @cached_property
+    def _guided(self) -> Mapping[int, int]:
+        return _by_id(self.mentees)
+
+    @cached_property
+    def _guides(self) -> Mapping[int, int]:
+        return _by_id(self.mentors)
 
     @cached_property
     def cast(self) -> Cast:
@@ -98,20 +116,22 @@ class Cohort:
 
 
 def cohort(mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run) -> Cohort:
-    """Read a run's people. Raises Refused where what is locked cannot be, or the weights do not add up."""
+    """Read a run's people. Raises Refused where what is locked or how it is weighed cannot be."""
     here, there = sorted(mentees, key=_order), sorted(mentors, key=_order)
     if run.kind is ProgrammeKind.PEER:
         here = there = sorted({one.id: one for one in (*here, *there)}.values(), key=_order)
     people = columns(here, there, run.on)
     rules = Rules(people, run.rulebook)
+    if run.semantic and run.weights.get("goals", 0) > HEAVIEST:
+        raise Refused("goals_by_meaning", facts={"most": HEAVIEST})
     try:
-        fitting = Fitting(people, run.weights)
+        fitting = Fitting(people, run.weights, run.semantic, run.told)
     except ValueError as wrong:
         raise Refused("weights") from wrong
     free = np.array([one.capacity - run.taken.get(one.id, 0) for one in there], np.int64)
     # whoever takes fewer than before keeps those they have, and gets no more
     places = np.maximum(0, free)
-    locked = _locked(run.locked, here, there, rules)
+    locked = _locked(run, here, there, rules)
     for _, mentor in locked:
         places[mentor] -= 1
         if places[mentor] < 0:
@@ -119,21 +139,22 @@ def cohort(mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run)
     return Cohort(run, people, rules, fitting, places, locked)
 
 
-def _locked(wanted: Met, here: list[Candidate], there: list[Candidate], rules: Rules) -> tuple[Pair, ...]:
+def _locked(run: Run, here: list[Candidate], there: list[Candidate], rules: Rules) -> tuple[Pair, ...]:
     """The pairs that a coordinator has decided on, as far as both take part."""
-    guided = {one.id: number for number, one in enumerate(here)}
-    guides = {one.id: number for number, one in enumerate(there)}
-    found = []
-    for mentor, mentee in sorted(wanted):
+    guided, guides = _by_id(here), _by_id(there)
+    found: list[Pair] = []
+    busy = set[int]()
+    for mentor, mentee in sorted(run.locked):
         if mentee in guided and mentor in guides:
             pair = guided[mentee], guides[mentor]
             if why := rules.bar(*pair):
                 raise Refused("barred", (mentor, mentee), {"rule": why.shown})
+            # of peers both may be in one pair only
+            once = {*pair} if run.kind is ProgrammeKind.PEER else {pair[0]}
+            if busy & once:
+                raise Refused("twice", (mentor, mentee))
+            busy |= once
             found.append(pair)
-    twice = [mentee for mentee, count in Counter(mentee for mentee, _ in found).items() if count > 1]
-    if twice:
-        mentor = next(mentor for mentee, mentor in found if mentee == twice[0])
-        raise Refused("twice", (there[mentor].id, here[twice[0]].id))
     return tuple(found)
 
 
@@ -144,8 +165,7 @@ def _ids(here: list[Candidate], there: list[Candidate], locked: Iterable[Pair], 
 
 def _numbers(cohort: Cohort, pairs: Met) -> tuple[Ints, Ints]:
     """Pairs (mentor, mentee) of people as numbers of both sides, without those that cannot be."""
-    guided = _by_id(cohort.mentees)
-    guides = _by_id(cohort.mentors)
+    guided, guides = _by_id(cohort.mentees), _by_id(cohort.mentors)
     known = sorted(
         (guided[mentee], guides[mentor]) for mentor, mentee in pairs if mentee in guided and mentor in guides
     )

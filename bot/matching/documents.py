@@ -54,6 +54,7 @@ def _options(cohort: Cohort) -> Facts:
         "floor": cohort.wanted.floor,
         "protect_worst": run.aim.protect_worst,
         **({"bands": list(run.aim.bands)} if run.aim.bands else {}),
+        **({"semantic": run.semantic.digest} if run.semantic else {}),
         "weights": dict(cohort.fitting.weights),
     }
 

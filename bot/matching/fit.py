@@ -1,6 +1,6 @@
 """Why a possible pair fits: a few capped parts, each of which can be told, and their sum."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 MOST = 1000
@@ -37,13 +37,25 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The reasons for a pair, weightiest first. The score, 0 to 1000, is their sum and nothing else."""
+    """The reasons for a pair, weightiest first. The score, 0 to 1000, is their sum and nothing else.
+
+    Only where there is no reason to name it may be `unsaid`.
+    """
 
     parts: tuple[Part, ...]
+    unsaid: int = 0
 
     @property
     def score(self) -> int:
-        return sum(part.points for part in self.parts)
+        return sum(part.points for part in self.parts) + self.unsaid
+
+
+def fit(parts: Iterable[Part], faint: str = "") -> Fit:
+    """What these parts make up. The one named `faint` comes last, and is no reason by itself."""
+    ordered = sorted(parts, key=lambda part: (part.name == faint, -part.points))
+    if ordered and ordered[0].name == faint:
+        return Fit((), ordered[0].points)
+    return Fit(tuple(ordered))
 
 
 def weights(changed: Mapping[str, int]) -> Mapping[str, int]:

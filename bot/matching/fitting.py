@@ -3,16 +3,17 @@
 Numbers of people go in, in any shapes that numpy can spread over each other, and points come out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from bot.matching.candidates import Candidate
 from bot.matching.columns import Columns, Ints, columns
-from bot.matching.fit import Fit, Part, weights
-from bot.matching.goal_words import foremost, goal_words
-from bot.matching.shared import Shared, rarities
+from bot.matching.fit import Fit, Part, fit, weights
+from bot.matching.goals import ByWords, Goals, by_meaning
+from bot.matching.semantic import Semantic
+from bot.matching.shared import Shared, rarities, sums
 from bot.skills import terms
 
 RANKS = 5
@@ -22,21 +23,33 @@ _NEAR = 3  # levels: far enough to see further, near enough to remember
 
 
 class Fitting:
-    """The points of every part, for a run's people. Rows are mentees, columns mentors."""
+    """The points of every part, for a run's people. Rows are mentees, columns mentors.
 
-    def __init__(self, people: Columns, changed: Mapping[str, int] | None = None) -> None:
+    With `semantic` goals earn by what they mean, else by their words.
+    """
+
+    def __init__(
+        self,
+        people: Columns,
+        changed: Mapping[str, int] | None = None,
+        semantic: Semantic | None = None,
+        told: Callable[[str], None] | None = None,
+    ) -> None:
         self.people = people
         self.weights = weights(changed or {})
         mentees, mentors = people.mentees.people, people.mentors.people
         offers = [frozenset(terms(one.offers)) for one in mentors]
         rarity = rarities(offers, len(mentors))
         wants = [frozenset(terms(one.wants).keys() & rarity.keys()) for one in mentees]
-        self.skills, self.wanted = Shared(wants, offers, rarity), _sums(wants, rarity)
+        self.skills, self.wanted = Shared(wants, offers, rarity), sums(wants, rarity)
         likes, others = ([frozenset(terms(one.interests)) for one in side] for side in (mentees, mentors))
         self.interests = Shared(likes, others)
-        said, meant, telling = _goals(mentees, mentors)
-        self.goals = Shared(said, meant, telling)
-        self.said, self.meant = _sums(said, telling), _sums(meant, telling)
+        weight = self.weights["goals"]
+        self.goals: Goals = (
+            by_meaning(mentees, mentors, weight, semantic, told)
+            if semantic
+            else ByWords(mentees, mentors, weight)
+        )
         self._wishes = self._wished(mentees, mentors)
 
     def place(self, mentees: Ints, mentors: Ints) -> Mapping[str, Ints]:
@@ -77,18 +90,17 @@ class Fitting:
         """The reasons for one pair."""
         weight, a, b = self.weights, np.array(mentee), np.array(mentor)
         wished, wished_for = self.wishes(mentee).get(mentor, (0, 0))
-        said = int(self.said[mentee] + self.meant[mentor])
         points = {
             "skills": _share(weight["skills"], self.skills.of(mentee, mentor), int(self.wanted[mentee])),
             "wished": wished,
             "wished_for": wished_for,
             "interests": weight["interests"] * min(3, self.interests.of(mentee, mentor)) // 3,
-            "goals": _share(2 * weight["goals"], self.goals.of(mentee, mentor), said),
+            "goals": self.goals.of(mentee, mentor),
             **{code: int(one) for code, one in self.place(a, b).items()},
             **{code: int(one) for code, one in self.standing(a, b).items()},
         }
         parts = (self._part(name, value, mentee, mentor) for name, value in points.items() if value > 0)
-        return Fit(tuple(sorted(parts, key=lambda part: -part.points)))
+        return fit(parts, "goals" if self.goals.faint else "")
 
     def _part(self, name: str, points: int, mentee: int, mentor: int) -> Part:
         """A part with what its sentence says, in the words of whoever wrote them first."""
@@ -140,21 +152,6 @@ class Fitting:
 def fit_of(mentor: Candidate, mentee: Candidate, on: date) -> Fit:
     """The reasons for two people by themselves, without a cohort around them."""
     return Fitting(columns([mentee], [mentor], on)).fit(0, 0)
-
-
-def _goals(
-    mentees: Sequence[Candidate], mentors: Sequence[Candidate]
-) -> tuple[list[frozenset[str]], list[frozenset[str]], Mapping[str, int]]:
-    """The foremost goal words of each mentee and each mentor, and how rare each word is among all of them."""
-    everybody = {one.id: goal_words(one.goals) for one in (*mentees, *mentors)}
-    said = [words for words in everybody.values() if words]
-    rarity = rarities(said, len(said))
-    telling = {id_: foremost(words, rarity) for id_, words in everybody.items()}
-    return [telling[one.id] for one in mentees], [telling[one.id] for one in mentors], rarity
-
-
-def _sums(people: Sequence[frozenset[str]], weights: Mapping[str, int]) -> Ints:
-    return np.array([sum(weights[term] for term in one) for one in people], np.int64)
 
 
 def _share(weight: int, part: int, whole: int) -> int:

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     """Why somebody is left. The two `POSSIBLE` ones say which rule removed most, as the fact `rule`.
 
     ALL_FULL says who competes: `people` mentees could only have mentors with `places` places together.
+    EXCLUDED: others have who would be possible, and both at once may not be (`per_department`).
     """
 
     NO_MENTORS = "no_mentors"
@@ -31,6 +32,8 @@ class Reason(StrEnum):
     ALL_PLACED = "all_placed"
     NO_PLACES = "no_places"
     ONLY_EACH_OTHER = "only_each_other"
+    EXCLUDED = "excluded"
+    NO_GROUP = "no_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,20 @@ def left(cohort: Cohort, mate: Ints) -> Iterator[Left]:
 def _no_mentor(
     cohort: Cohort, mentee: int, free: NDArray[np.bool_], competing: "_Competing"
 ) -> tuple[Reason, Facts]:
-    row = cohort.scores.table[mentee]
+    row, is_peer = cohort.scores.table[mentee], cohort.run.kind is ProgrammeKind.PEER
     if not (row >= 0).any():
-        return _impossible(cohort.rules.row(mentee), cohort.mentors, Reason.NO_MENTORS)
+        codes = cohort.rules.row(mentee)
+        if not codes.all():
+            # no rule keeps them apart, but a locked pair does: with another peer, or the other way round
+            return (Reason.ALL_PLACED if is_peer else Reason.ONLY_EACH_OTHER), {}
+        return _impossible(codes, cohort.mentors, Reason.NO_MENTORS)
     if not (row >= cohort.problem.least).any():
         return Reason.BELOW_FLOOR, {}
-    if cohort.run.kind is ProgrammeKind.PEER:
+    if is_peer:
         return Reason.ALL_PLACED, {}
-    if ((row >= 0) & free).any():
-        return Reason.ONLY_EACH_OTHER, {}
     people, places = competing.around(mentee)
+    if ((row >= max(0, cohort.problem.least)) & free).any() or people <= places:
+        return _shut(cohort), {}
     return Reason.ALL_FULL, {"people": people, "places": places}
 
 
@@ -82,16 +89,21 @@ def _no_mentee(cohort: Cohort, mentor: int, chosen: NDArray[np.bool_]) -> tuple[
     possible = column >= 0
     if not possible.any():
         codes = np.array([BARS.index(cohort.rules.bar(mentee, mentor)) for mentee in range(len(column))])
-        if codes.any() or not len(codes):
+        if codes.all():
             return _impossible(codes, cohort.mentees, Reason.NO_MENTEES)
-        return Reason.ALL_PLACED, {}
-    if cohort.places[mentor] < 1:
+        possible = codes == 0  # all of those are locked, or guide this mentor
+    elif cohort.places[mentor] < 1:
         return Reason.NO_PLACES, {}
-    if not (column >= cohort.problem.least).any():
+    elif not (possible := column >= max(0, cohort.problem.least)).any():
         return Reason.BELOW_FLOOR, {}
-    if (possible & ~chosen).any():
-        return Reason.ONLY_EACH_OTHER, {}
-    return Reason.ALL_PLACED, {}
+    return (_shut(cohort) if (possible & ~chosen).any() else Reason.ALL_PLACED), {}
+
+
+def _shut(cohort: Cohort) -> Reason:
+    """Why somebody could not go where there is room: what a flow does not see has ruled it out."""
+    if cohort.run.kind is ProgrammeKind.GROUP:
+        return Reason.NO_GROUP
+    return Reason.EXCLUDED if cohort.run.per_department else Reason.ONLY_EACH_OTHER
 
 
 def _impossible(codes: NDArray[np.integer], others: Sequence[object], nobody: Reason) -> tuple[Reason, Facts]:
@@ -117,7 +129,9 @@ class _Competing:
 
     def __init__(self, cohort: Cohort, mate: Ints) -> None:
         self._possible = cohort.scores.table >= max(0, cohort.problem.least)
-        self._mate = mate
+        self._mate = mate.copy()
+        # whoever is locked competes no more, and neither do their places
+        self._mate[[mentee for mentee, _ in cohort.locked]] = -1
         self._places = cohort.places
         self._known: list[tuple[NDArray[np.bool_], int, int]] = []
 

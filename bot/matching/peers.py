@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.matching.blossom import Matched, check, match_in_graph, uncovered
 from bot.matching.cohort import Cohort, Pair
 from bot.matching.columns import Ints
-from bot.matching.levels import KEPT, LEADERS, MENTEES, SCORE, TIE, WORST, Wanted
+from bot.matching.levels import KEPT, LEADERS, MENTEES, TIE, WORST, Wanted
 from bot.matching.run import Refused
 
 # Up to so many people every pair is matched at once; beyond, the best of each.
@@ -38,19 +38,21 @@ class Peers:
 
     bound: "Peers | None" = None
 
-    def missing(self, cohort: Cohort, pair: Pair) -> tuple[int, int, int]:
-        """How much less than its prices a pair is worth: people, leaders, points; at least."""
+    def missing(self, cohort: Cohort, pair: Pair) -> Mapping[str, int]:
+        """How much less than its prices a pair is worth, level by level; the first that is not 0 counts."""
         one, other = sorted(pair)
         marked = np.zeros(cohort.scores.shape, bool)
         marked[one, other] = True
-        worth = _Worths(cohort, cohort.wanted, tuple(self.units)).of(marked)[one, other]
+        wanted = replace(cohort.wanted, worst=self.totals.get(WORST))
+        worth = _Worths(cohort, wanted, tuple(self.units)).of(marked)[one, other]
         inside = sum(odd.price for odd in self.matched.odd_sets if {one, other} <= odd.people)
         paid = self.matched.prices.get(one, 0) + self.matched.prices.get(other, 0) + inside
-        rest, found = max(0, paid - 2 * worth) // 2, []
-        for name in (MENTEES, LEADERS, SCORE):
-            found.append(rest // self.units[name])
-            rest %= self.units[name]
-        return found[0], found[1], found[2]
+        rest, found = (paid - 2 * worth) // 2, {}
+        for name, unit in self.units.items():
+            # the nearest number: all later levels together, for more or for less, are below half a unit
+            found[name] = (2 * rest + unit) // (2 * unit)
+            rest -= found[name] * unit
+        return found
 
 
 def match_peers(cohort: Cohort) -> Peers:
@@ -61,11 +63,16 @@ def match_peers(cohort: Cohort) -> Peers:
     if cohort.run.aim.protect_worst:
         lowest, bound = _protected(cohort)
         wanted = replace(wanted, worst=lowest)
-    found = _matched(cohort, wanted, _names(wanted), cohort.problem.least)
+    found = choose_peers(cohort, wanted)
     totals = dict(found.totals)
     if wanted.worst is not None:
         totals[WORST] = wanted.worst
     return replace(found, totals=totals, bound=bound)
+
+
+def choose_peers(cohort: Cohort, wanted: Wanted) -> Peers:
+    """The best pairs once the worst score there need be is known, if it is asked for at all."""
+    return _matched(cohort, wanted, _names(wanted), cohort.problem.least)
 
 
 def _protected(cohort: Cohort) -> tuple[int, "Peers | None"]:

@@ -14,18 +14,23 @@ from numpy.typing import NDArray
 
 from bot.matching.columns import Ints
 from bot.matching.flow import Hint
-from bot.matching.levels import Stage
+from bot.matching.levels import SCORE, Stage
 from bot.matching.prices import Prices
 from bot.matching.scores import Scores
 from bot.matching.stages import Cast, Edges, Face, choose
 
 # Solved first: the best pairs of each mentee, and those where a mentor is best beyond their general esteem.
 _BEST, _BEST_BEYOND = 14, 6
+# And some at random, so that nearly everybody can be placed even where all want the same.
+_DRAWN = 8
 _SAMPLE = 400  # rows, to learn how well each mentor fits in general
 _BARRED = -1_000_000
 _ADDED = 8  # to each row and round
-_SPREAD = 32  # equal scores are taken at random: else everybody would be offered the same few mentors
+# Equal scores are taken at random: else everybody would be offered the same few mentors. A power of two.
+_SPREAD = 32
 _AROUND = 150
+# Where scores do not count, nearly all are worth the same; a hash spreads the few that are taken of them.
+_GOLDEN, _ANY_BITS, _CLEARLY = np.uint64(0x9E3779B97F4A7C15), 12, 1 << 49
 _NEAR = 12  # points: pairs so near to being worth more are added as well, since prices move
 
 
@@ -56,11 +61,14 @@ class Proven:
     prices: tuple[Prices, ...]
 
 
-def prove(problem: Problem, stages: Sequence[Stage]) -> Proven:
-    """Solve, hold against all pairs, add what could be worth more, until there is nothing; stage by stage."""
+def prove(problem: Problem, stages: Sequence[Stage], face: Face | None = None) -> Proven:
+    """Solve, hold against all pairs, add what could be worth more, until there is nothing; stage by stage.
+
+    A `face` says who must be placed and which places must be taken, to begin with.
+    """
     if 0 in problem.scores.shape:
         return _nobody(problem, stages)
-    face, keys = Face.whole(problem.cast), _promising(problem)
+    face, keys = face or Face.whole(problem.cast), _promising(problem)
     mate, paid = np.zeros(0, np.int64), tuple[Prices, ...]()
     for stage in stages:
         hint: Hint | None = None
@@ -72,10 +80,11 @@ def prove(problem: Problem, stages: Sequence[Stage]) -> Proven:
             if not gap:
                 break
             hint = Hint(choice.prices.mentees + found.short, choice.prices.mentors, gap)
-            keys = np.union1d(_within(problem, stage, hint, keys), found.more)
+            keys = _sorted(_within(problem, stage, hint, keys), found.more)
         mate, paid = choice.mate, (*paid, choice.prices)
-        face = face.narrowed(stage, problem.cast, choice.prices)
-        keys = _even(problem, stage, choice.prices, np.union1d(keys, found.more))
+        if len(paid) < len(stages):
+            face = face.narrowed(stage, problem.cast, choice.prices)
+            keys = _even(problem, stage, choice.prices, _sorted(keys, found.more))
     return Proven(mate, paid)
 
 
@@ -119,22 +128,42 @@ def _promising(problem: Problem) -> Ints:
 
     def best(block: slice) -> Ints:
         scores = table[block].astype(np.int32)
-        barred = (scores < problem.least) | ~open_
-        key = scores * _SPREAD + (draw[:columns][None, :] + draw[columns:][block][:, None]) % _SPREAD
-        own = scores - esteem
-        key[barred] = own[barred] = _BARRED
+        # subtracted, not set: among millions that are the same, the greatest are found far more slowly
+        barred = ((scores < problem.least) | ~open_) * np.int32(-_BARRED)
+        key = scores * _SPREAD + ((draw[:columns][None, :] + draw[columns:][block][:, None]) & (_SPREAD - 1))
+        key -= barred
+        own = scores - esteem - barred
         return _keys(_top(key, _BEST) | _top(own, _BEST_BEYOND), block)
 
     allowed = problem.scores.at(*problem.kept) >= max(0, problem.least)
     kept = (problem.kept[0] * columns + problem.kept[1])[allowed]
-    return np.unique(np.concatenate([kept, *problem.scores.in_blocks(best)]))
+    return _sorted(kept, _anybody(problem), *problem.scores.in_blocks(best))
+
+
+def _anybody(problem: Problem) -> Ints:
+    """The keys of a few possible pairs of each mentee, drawn at random."""
+    rows, columns = problem.scores.shape
+    drawn = np.random.default_rng(1).integers(0, columns, (rows, _DRAWN))
+    mentees, mentors = np.repeat(np.arange(rows), _DRAWN), drawn.reshape(-1)
+    scores = problem.scores.at(mentees, mentors)
+    possible = (scores >= max(0, problem.least)) & (problem.cast.places[mentors] > 0)
+    found: Ints = (mentees * columns + mentors)[possible]
+    return found
 
 
 def _top(values: NDArray[np.integer], count: int) -> NDArray[np.bool_]:
     """Where the greatest values of each row are; a few more among equals. BARRED ones never are."""
     least = np.partition(values, -min(count, values.shape[1]), axis=1)[:, -min(count, values.shape[1]), None]
-    found: NDArray[np.bool_] = values >= np.maximum(least, _BARRED + 1)
+    found: NDArray[np.bool_] = values >= np.maximum(least, _BARRED // 2)
     return found
+
+
+def _sorted(*keys: Ints) -> Ints:
+    """All these keys in their order, each once."""
+    # of millions, np.unique makes a table first, which takes much longer
+    found: Ints = np.concatenate(keys)
+    found.sort()
+    return found[np.diff(found, prepend=-1) > 0]
 
 
 def _keys(which: NDArray[np.bool_], block: slice) -> Ints:
@@ -158,7 +187,7 @@ def _look(problem: Problem, stages: Sequence[Stage], paid: Sequence[Prices]) -> 
     asked = paid[0].mentees - first.mentee - first.leader * cast.led
     # a mentor without places costs more than anything is worth
     offered = np.where(cast.places > 0, paid[0].mentors, 4 * first.most + 4)
-    near = _NEAR if len(paid) == 1 else 0
+    near = _near(stages, len(paid))
 
     def look(block: slice) -> _Looked:
         scores = table[block]
@@ -167,7 +196,8 @@ def _look(problem: Problem, stages: Sequence[Stage], paid: Sequence[Prices]) -> 
         keys = _keys((worth >= least) & (scores >= problem.least), block)
         rows, cols = np.divmod(keys, columns)
         at = rows - block.start
-        short = _later(problem, stages, paid, (rows, cols), worth[at, cols] - least[at, cols] - near)
+        short, open_ = _later(problem, stages, paid, (rows, cols), worth[at, cols] - least[at, cols] - near)
+        keys, at, short = keys[open_], at[open_], short[open_]
         most = np.zeros(block.stop - block.start, np.int64)
         np.maximum.at(most, at, short)
         return _Looked(most, _foremost(keys, short, block, columns))
@@ -176,23 +206,41 @@ def _look(problem: Problem, stages: Sequence[Stage], paid: Sequence[Prices]) -> 
     return _Looked(np.concatenate([one.short for one in found]), np.concatenate([one.more for one in found]))
 
 
+def _near(stages: Sequence[Stage], solved: int) -> int:
+    """How much less than its prices a pair may be worth and still be looked at."""
+    if solved > 1:
+        return 0
+    if SCORE in stages[0].names:
+        return _NEAR
+    # people alone: nearly all pairs are worth just their prices, which matters only to a stage that follows
+    return 0 if len(stages) > 1 else -1
+
+
 def _later(
     problem: Problem, stages: Sequence[Stage], paid: Sequence[Prices], pairs: tuple[Ints, Ints], short: Ints
-) -> Ints:
-    """By how much each pair is worth more than its prices, at the first stage where it is not the same."""
+) -> tuple[Ints, NDArray[np.bool_]]:
+    """By how much each pair is worth more than its prices, at the first stage where it is not the same.
+
+    And whether it is open to the last stage: what costs more than it is worth before is in no best choice.
+    """
+    open_ = np.ones(len(short), bool)
     for stage, price in zip(stages[1:], paid[1:], strict=False):
+        open_ &= short >= 0
         even = np.flatnonzero(short == 0)
         at, to = pairs[0][even], pairs[1][even]
-        edges = Edges(at, to, problem.scores.at(at, to), np.zeros(len(at), bool))
+        edges = _edges(problem, at * problem.scores.shape[1] + to)
         short[even] = problem.cast.worth(stage, edges) - price.mentees[at] - price.mentors[to]
-    return short
+    return short, open_
 
 
 def _foremost(keys: Ints, short: Ints, block: slice, columns: int) -> Ints:
-    """A few of each row, those worth most more before those worth nearly as much."""
+    """A few of each row, those worth most more before those worth nearly as much; of equals any."""
     height = block.stop - block.start
     if len(keys) <= _ADDED * height:
         return keys
+    any_ = (keys.astype(np.uint64) * _GOLDEN >> np.uint64(64 - _ANY_BITS)).astype(np.int64)
     table = np.full((height, columns), _BARRED, np.int64)
-    table.reshape(-1)[keys - block.start * columns] = short - int(short.min())
+    table.reshape(-1)[keys - block.start * columns] = (
+        np.clip(short, -_CLEARLY, _CLEARLY) + _CLEARLY << _ANY_BITS
+    ) | any_
     return _keys(_top(table, _ADDED), block)

@@ -48,7 +48,7 @@ class Rulebook:
     """The rules of a programme. `reporting_levels` are steps up or down, `least_overlap` minutes a day.
 
     `earlier` holds (mentor, mentee) of pairs that ended and of matches declined, and counts either way round;
-    `forbidden` what a coordinator has said, which counts as it is written.
+    `forbidden` what a coordinator has said, which counts as it is written, and among peers either way round.
     """
 
     kind: ProgrammeKind
@@ -114,9 +114,12 @@ class Rules:
         yield from self._between(mentees, mentors)
         for number, mentor, why in self._between(mentors, mentees):
             yield mentor, number, why
-        for book, ways in ((self._book.earlier, 2), (self._book.forbidden, 1)):
-            why = Bar.EARLIER if ways > 1 else Bar.FORBIDDEN
-            for pair in book:
+        one_way = 2 if self._book.kind is ProgrammeKind.PEER else 1
+        for why, met, ways in (
+            (Bar.EARLIER, self._book.earlier, 2),
+            (Bar.FORBIDDEN, self._book.forbidden, one_way),
+        ):
+            for pair in met:
                 for mentor, mentee in (pair, pair[::-1])[:ways]:
                     if mentee in guided and mentor in by_id:
                         yield guided[mentee], by_id[mentor], why

@@ -7,6 +7,7 @@ from datetime import date
 from bot.matching.candidates import LEVELS_OF_LINE
 from bot.matching.prove import nothing_told
 from bot.matching.rules import LEAST_OVERLAP, Met, Rulebook
+from bot.matching.semantic import Semantic
 from bot.message import Facts
 from bot.model import ProgrammeKind
 
@@ -47,7 +48,7 @@ class Run:
     score where they are not the usual ones, and pairs `forbidden` or `locked`, (mentor, mentee). `kept` are
     pairs of an earlier proposal, which move only where somebody would be left out otherwise. `one_way`:
     nobody guides the one who guides them. `per_department`: no mentor has more mentees than that of one
-    department. `told` hears how far a long run has come.
+    department. With `semantic` goals are read by meaning. `told` hears how far a long run has come.
     """
 
     kind: ProgrammeKind
@@ -64,6 +65,7 @@ class Run:
     per_department: int | None = None
     reporting_levels: int = LEVELS_OF_LINE
     least_overlap: int = LEAST_OVERLAP
+    semantic: Semantic | None = None
     told: Callable[[str], None] = nothing_told
 
     @property

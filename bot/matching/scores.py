@@ -1,19 +1,19 @@
 """The score of every possible pair as one table of small integers, made in blocks of rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from bot.matching.columns import Ints
+from bot.matching.columns import Ints, Side
 from bot.matching.fitting import Fitting
 from bot.matching.rules import Rules
 
 Table = NDArray[np.int16]
-Floats = NDArray[np.float32]
 T = TypeVar("T")
 
 BARRED = -1
@@ -74,26 +74,28 @@ class _Blocks:
 
     def __init__(self, fitting: Fitting, rules: Rules) -> None:
         self._fitting, self._rules = fitting, rules
-        here = fitting.people.mentees
-        everybody = np.arange(len(fitting.people.mentors))
+        here, there = fitting.people.mentees, fitting.people.mentors
 
-        # where nothing is wanted or said nothing is shared: dividing by 1 spares a special case
+        # where nothing is wanted nothing is shared: dividing by 1 spares a special case
         self._wanted = np.maximum(1, fitting.wanted).astype(np.float32)[:, None]
-        self._said = np.maximum(1, fitting.said).astype(np.float32)[:, None]
-        self._meant = fitting.meant.astype(np.float32)
 
-        def standing(kinds: Ints) -> Table:
-            mentees, mentors = kinds[:, None], everybody[None, :]
+        def standing(mentees: Ints, mentors: Ints) -> Table:
             points = sum(fitting.standing(mentees, mentors).values(), np.int64(0))
             return np.where(rules.general(mentees, mentors) > 0, _FAR_DOWN, points).astype(np.int16)
 
-        def place(kinds: Ints) -> Table:
-            points = sum(fitting.place(kinds[:, None], everybody[None, :]).values(), np.int64(0))
+        def place(mentees: Ints, mentors: Ints) -> Table:
+            points = sum(fitting.place(mentees, mentors).values(), np.int64(0))
             return np.asarray(points).astype(np.int16)
 
+        def standings(side: Side) -> _Kinds:
+            return _Kinds.of(side.hours, side.speaks, side.level, side.leader, side.paused)
+
+        def places(side: Side) -> _Kinds:
+            return _Kinds.of(side.department, side.location, side.other_department, side.other_site)
+
         self._by_kind = (
-            _ByKind((here.hours, here.speaks, here.level, here.leader, here.paused), standing),
-            _ByKind((here.department, here.location, here.other_department, here.other_site), place),
+            _ByKind(standings(here), standings(there), standing),
+            _ByKind(places(here), places(there), place),
         )
 
     def block(self, rows: slice) -> Table:
@@ -113,7 +115,7 @@ class _Blocks:
                 row[list(single)] = BARRED
         return points
 
-    def _in_common(self, rows: slice) -> Iterator[Floats]:
+    def _in_common(self, rows: slice) -> Iterator[NDArray[Any]]:
         """Points for skills, interests and goals, to be cut to whole ones.
 
         Floats are exact here: the dividend is a whole number below 2^24, the divisor one below 2^15, so that
@@ -131,25 +133,39 @@ class _Blocks:
             shared *= weight["interests"]
             shared /= 3
             yield shared
-        if not fitting.goals.empty and weight["goals"]:
-            shared = fitting.goals.block(rows)
-            shared *= 2 * weight["goals"]
-            shared /= self._said[rows] + self._meant
-            yield shared
+        if not fitting.goals.empty:
+            yield fitting.goals.block(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """The kind of each person of a side, and the first person of each kind."""
+
+    kind: Ints
+    firsts: Ints
+
+    @classmethod
+    def of(cls, *columns: NDArray[np.generic]) -> "_Kinds":
+        """Whoever is alike in all of these is of one kind."""
+        kinds = np.stack([column.astype(np.int64) for column in columns], axis=1)
+        _, firsts, kind = np.unique(kinds, axis=0, return_index=True, return_inverse=True)
+        return cls(kind.reshape(-1), firsts)
 
 
 class _ByKind:
-    """Points that are the same for everybody of a kind, so that they are found once for each kind."""
+    """Points that are the same for everybody of a kind, so that they are found once for two kinds."""
 
-    def __init__(self, columns: Sequence[NDArray[np.generic]], of_kinds: Callable[[Ints], Table]) -> None:
-        kinds = np.stack([column.astype(np.int64) for column in columns], axis=1)
-        _, firsts, kind = np.unique(kinds, axis=0, return_index=True, return_inverse=True)
-        self._of_kinds = of_kinds
-        self._kind = kind.reshape(-1)
-        self._known = of_kinds(firsts) if len(firsts) <= _MOST_KINDS else None
+    def __init__(self, here: _Kinds, there: _Kinds, of_pairs: Callable[[Ints, Ints], Table]) -> None:
+        self._here, self._there, self._of_pairs = here, there, of_pairs
+        few = len(here.firsts) <= _MOST_KINDS
+        self._known = self._of(here.firsts) if few else None
 
     def block(self, rows: slice) -> Table:
         """A row for each of these people, that the caller may change."""
         if self._known is not None:
-            return self._known[self._kind[rows]]
-        return self._of_kinds(np.arange(rows.start, rows.stop))
+            return self._known[self._here.kind[rows]]
+        return self._of(np.arange(rows.start, rows.stop))
+
+    def _of(self, mentees: Ints) -> Table:
+        points = self._of_pairs(mentees[:, None], self._there.firsts[None, :])
+        return np.take(points, self._there.kind, axis=1)

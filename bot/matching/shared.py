@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 # Beyond so many terms, adding the rest one by one costs less than a wider product.
-WIDEST = 256
+WIDEST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ class Shared:
 def rarities(people: Sequence[frozenset[str]], among: int) -> Mapping[str, int]:
     """How telling each term is among that many people: 1 if all have it, 2 if half do, 3 if a quarter."""
     return {term: (among // count).bit_length() for term, count in _counts(people).items()}
+
+
+def sums(people: Sequence[frozenset[str]], weights: Mapping[str, int]) -> NDArray[np.int64]:
+    """What all terms of each person weigh."""
+    return np.array([sum(weights[term] for term in one) for one in people], np.int64)
 
 
 def _counts(people: Sequence[frozenset[str]]) -> Counter[str]:

@@ -4,13 +4,13 @@ Complementary slackness says what that is: an edge whose price is above its wort
 whoever has a price above zero is never left out of it, and a place with one is never empty.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.columns import Ints
-from bot.matching.flow import Hint, Network, flow
+from bot.matching.flow import Hint, Network, Unsolved, flow
 from bot.matching.levels import Lots, Stage
 from bot.matching.prices import Prices, prices
 
@@ -91,6 +91,10 @@ class Choice:
     prices: Prices
 
 
+# Of a mentee, a leader and a pair kept, in points: enough to come first in most cohorts.
+_LIGHT = 1 << 13, 1 << 12, 1 << 11
+
+
 def choose(stage: Stage, cast: Cast, face: Face, edges: Edges, hint: Hint | None = None) -> Choice:
     """The best choice of a stage among these edges, which are all as good as any at the stages before."""
     worth = cast.worth(stage, edges)
@@ -108,7 +112,26 @@ def choose(stage: Stage, cast: Cast, face: Face, edges: Edges, hint: Hint | None
         stage.leader * cast.leads + at_least * face.first,
         at_least * face.others,
     )
+    if hint is None and not at_least and (found := _lightly(network, stage, cast, edges)):
+        return found
     mate = flow(network, None if at_least else hint)
     paid = prices(network, mate)
     # what was added for those who must be placed is not part of their price at this level
     return Choice(mate, Prices(paid.mentees - at_least * face.must, paid.mentors))
+
+
+def _lightly(network: Network, stage: Stage, cast: Cast, edges: Edges) -> Choice | None:
+    """The best choice, found with less for each person than they are worth; None if that finds another.
+
+    The engine's work grows with what edges are worth, and the prices tell whether it was the same.
+    """
+    if stage.of_score is not None or not stage.scores:
+        return None
+    units = zip((stage.mentee, stage.leader, stage.kept), _LIGHT, strict=True)
+    mentee, leader, kept = (min(unit, light) for unit, light in units)
+    light = replace(stage, mentee=mentee, leader=leader, kept=kept)
+    mate = flow(replace(network, worth=cast.worth(light, edges), first=leader * cast.leads))
+    try:
+        return Choice(mate, prices(network, mate))
+    except Unsolved:
+        return None

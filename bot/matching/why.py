@@ -1,17 +1,24 @@
 """Why two people are not a pair, and where one more mentor would help most: what prices say in words."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from bot.matching.answer import Answer
+from bot.matching.answer import Answer, answer
+from bot.matching.best import best
+from bot.matching.branching import excluding
 from bot.matching.candidates import Candidate
-from bot.matching.certificate import PriceList
 from bot.matching.cohort import Cohort, Pair
-from bot.matching.levels import LEADERS, MENTEES, SCORE, TIE
+from bot.matching.forced import lost_with
+from bot.matching.levels import KEPT, LEADERS, MENTEES, SCORE, TIE, WORST
+from bot.matching.run import Refused
 from bot.message import Facts
+from bot.model import ProgrammeKind
 
 MOST_HELPFUL = 10
+MOST_TRIED = 3
+_NAMED = {MENTEES: "people", LEADERS: "leaders", SCORE: "points"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,8 @@ class WhyNot:
     """Why two people are not a pair in this run.
 
     `code` is a rule's (as it may be shown), `together` (they are), `locked` (a coordinator has decided on
-    another pair for the mentee), `full` (all places of the mentor are locked or taken), `below_floor`,
+    another pair for the mentee, or for one of two peers), `each_other` (they are locked the other way round),
+    `full` (all places of the mentor, or all for this department, are locked or taken), `below_floor`,
     `as_good` (it would be as good: a lot has decided), or `costs`, with the facts `people`, `leaders` and
     `points`: the programme would lose at least that many of the first that is not 0. For `other` only the
     levels that were asked for besides would suffer.
@@ -46,48 +54,83 @@ def why_not_in(cohort: Cohort, found: Answer, pair: tuple[int, int]) -> WhyNot:
         return WhyNot("together")
     if why := cohort.bar((mentee, mentor)):
         return WhyNot(why.shown)
-    if any(mentee == one for one, _ in cohort.locked):
+    is_peer = cohort.run.kind is ProgrammeKind.PEER
+    if any(mentee == one or (is_peer and {mentee, mentor} & {one, other}) for one, other in cohort.locked):
         return WhyNot("locked")
-    if cohort.places[mentor] < 1:
+    if not is_peer and (cohort.places[mentor] < 1 or _has_enough(cohort, (mentee, mentor))):
         return WhyNot("full")
-    if cohort.scores.table[mentee, mentor] < cohort.problem.least:
-        return WhyNot("below_floor")
-    if found.prices is None:
-        return _between_peers(cohort, found, (mentee, mentor))
-    return _cost(cohort, found.prices, (mentee, mentor))
+    if (score := cohort.scores.table[mentee, mentor]) < cohort.problem.least:
+        return WhyNot("each_other" if score < 0 else "below_floor")
+    return _cost(cohort, found, (mentee, mentor))
 
 
-def _cost(cohort: Cohort, prices: PriceList, pair: Pair) -> WhyNot:
-    """What it would cost at least: the prices of both beyond what the pair is worth (linear programming)."""
-    mentee, mentor = pair
-    score = int(cohort.scores.table[pair])
-    worth = {MENTEES: 1, LEADERS: int(cohort.cast.led[mentee]), SCORE: score}
-    kept = cohort.problem.kept
-    worth["kept"] = int(((kept[0] == mentee) & (kept[1] == mentor)).any())
-    missing = {
-        name: int(prices.mentees[mentee, level] + prices.potentials[mentor, level])
-        - (worth[name] if name in worth else int(cohort.wanted.of_score(name)[score]))
-        for level, name in enumerate(prices.levels)
-        if name != TIE
-    }
-    decisive = next((name for name, value in missing.items() if value), None)
-    if decisive is None:
+def _has_enough(cohort: Cohort, pair: Pair) -> bool:
+    """Whether as many of the mentee's department as a mentor may have are locked with this one."""
+    most, departments = cohort.run.per_department, cohort.people.mentees.department
+    mine = departments[pair[0]]
+    alike = sum(departments[one] == mine for one, mentor in cohort.locked if mentor == pair[1])
+    return bool(most and mine and alike >= most)
+
+
+def _cost(cohort: Cohort, found: Answer, pair: Pair) -> WhyNot:
+    """What it would cost, at least."""
+    missing = _by_prices(cohort, found, pair)
+    if found.groups is not None:
+        missing = _by_trying(cohort, found, pair)
+    elif _decisive(missing) not in _NAMED:
+        # prices know of no cost that can be named, and may overlook some: choosing again tells all
+        try:
+            missing = lost_with(cohort, found.totals, pair)
+        except Refused:
+            return WhyNot("other")
+    decisive = _decisive(missing)
+    if not decisive:
         return WhyNot("as_good")
-    if decisive not in (MENTEES, LEADERS, SCORE):
+    if decisive not in _NAMED:
         return WhyNot("other")
-    named = {MENTEES: "people", LEADERS: "leaders", SCORE: "points"}
-    return WhyNot("costs", {word: missing[name] * (name == decisive) for name, word in named.items()})
+    return WhyNot("costs", {word: missing[name] * (name == decisive) for name, word in _NAMED.items()})
 
 
-def _between_peers(cohort: Cohort, found: Answer, pair: Pair) -> WhyNot:
-    """The same from the prices of peers, whose levels are packed into one number."""
-    if found.peers is None:
-        return WhyNot("as_good")
-    people, leaders, points = found.peers.missing(cohort, pair)
-    if people or leaders or points:
-        facts = {"people": people, "leaders": 0 if people else leaders}
-        return WhyNot("costs", {**facts, "points": 0 if people or leaders else points})
-    return WhyNot("as_good")
+def _by_trying(cohort: Cohort, found: Answer, pair: Pair) -> Mapping[str, int]:
+    """What is lost if this mentee could be with nobody else, at least: groups have no prices."""
+    mentee, mentor = pair
+    row = cohort.scores.table[mentee].copy()
+    cohort.scores.table[mentee] = -1
+    cohort.scores.table[pair] = row[mentor]
+    try:
+        again = answer(cohort)
+    finally:
+        cohort.scores.table[mentee] = row
+    lost = {name: total - again.totals[name] for name, total in found.totals.items()}
+    # as much may be reached without these two; whether with them, too, is not known
+    return lost if again.mate[mentee] == mentor or _decisive(lost) else {"unknown": 1}
+
+
+def _decisive(missing: Mapping[str, int]) -> str:
+    """The first level at which something would be lost."""
+    return next((name for name, value in missing.items() if value and name != TIE), "")
+
+
+def _by_prices(cohort: Cohort, found: Answer, pair: Pair) -> Mapping[str, int]:
+    """The prices of both beyond what the pair is worth, which is never more than what is lost (duality)."""
+    if found.peers:
+        return found.peers.missing(cohort, pair)
+    chosen, prices = found.best, found.prices
+    if not chosen or not prices or chosen.cut:
+        return {}
+    mentee, mentor = pair
+    score, kept = int(cohort.scores.table[pair]), cohort.problem.kept
+    wanted = replace(cohort.wanted, worst=chosen.totals.get(WORST))
+    worth = {
+        MENTEES: 1,
+        LEADERS: int(cohort.cast.led[mentee]),
+        KEPT: int(((kept[0] == mentee) & (kept[1] == mentor)).any()),
+    }
+    return {
+        name: int(prices.mentees[mentee, level] + prices.potentials[mentor, level])
+        - (worth[name] if name in worth else int(wanted.of_score(name)[score]))
+        for level, name in enumerate(prices.levels)
+    }
 
 
 def helpful(cohort: Cohort, found: Answer) -> tuple[Helpful, ...]:
@@ -97,8 +140,22 @@ def helpful(cohort: Cohort, found: Answer) -> tuple[Helpful, ...]:
         return ()
     people, points = (prices.others[:, prices.levels.index(name)] for name in (MENTEES, SCORE))
     order = np.lexsort((-points, -people))[:MOST_HELPFUL].tolist()
+    dear = [number for number in order if people[number] > 0 or points[number] > 0]
+    if excluding(cohort):
+        # prices do not know what excludes each other: so it is tried
+        return tuple(filter(None, (_gained(cohort, found.totals, number) for number in dear[:MOST_TRIED])))
     return tuple(
-        Helpful(cohort.mentors[number], int(people[number]), max(0, int(points[number])))
-        for number in order
-        if people[number] > 0 or points[number] > 0
+        Helpful(cohort.mentors[number], int(people[number]), max(0, int(points[number]))) for number in dear
     )
+
+
+def _gained(cohort: Cohort, totals: Mapping[str, int], mentor: int) -> Helpful | None:
+    """What one more place with a mentor gains; None if it is nothing, or only what is excluded gains it."""
+    places = cohort.places.copy()
+    places[mentor] += 1
+    problem = replace(cohort.problem, cast=replace(cohort.cast, places=places))
+    more = best(problem, cohort.wanted, protect_worst=cohort.run.aim.protect_worst)
+    if any(rule(cohort, more) for _, rule in excluding(cohort)):
+        return None
+    people, points = (max(0, more.totals[name] - totals[name]) for name in (MENTEES, SCORE))
+    return Helpful(cohort.mentors[mentor], people, points) if people or points else None

@@ -18,12 +18,14 @@ PARTS = (
     *("level", "interests", "site", "languages", "goals"),
 )
 ALL_PARTS = 1000
+GOALS = "goals"
+MOST_BY_MEANING = 150
 WORST = "worst"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked of the run."""
+    """What was asked of the run. `semantic` is the SHA-256 of what goals were read with, if by meaning."""
 
     seed: int
     start: date
@@ -33,6 +35,7 @@ class Options:
     protect_worst: bool
     bands: tuple[int, ...]
     weights: Mapping[str, int]
+    semantic: str | None = None
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -124,6 +127,12 @@ def _options(told: Fields) -> Options:
     bands = told.integers("bands") if "bands" in told else ()
     if any(later <= before for before, later in pairwise(bands)):
         raise Unusable("The certificate's bands do not increase.")
+    weights = _weights(told.object("weights"))
+    semantic = told.text("semantic") if "semantic" in told else None
+    if semantic is not None and weights[GOALS] > MOST_BY_MEANING:
+        raise Unusable(
+            f"The certificate's goals were read by meaning, and may weigh {MOST_BY_MEANING} at most."
+        )
     return Options(
         seed=told.integer("seed"),
         start=day,
@@ -132,7 +141,8 @@ def _options(told: Fields) -> Options:
         floor=told.integer("floor") if "floor" in told else None,
         protect_worst=told.flag("protect_worst"),
         bands=bands,
-        weights=_weights(told.object("weights")),
+        weights=weights,
+        semantic=semantic,
     )
 
 

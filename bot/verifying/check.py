@@ -1,8 +1,9 @@
 """The two things that can be verified: a cohort from its people file, and an assignment from its edges."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 
+from bot.matching.semantic import Semantic, Unavailable, load
 from bot.people_file import read_people
 from bot.people_lines import PersonLine
 from bot.skills import Skills
@@ -18,9 +19,17 @@ from bot.verifying.tables import read_pairs
 from bot.verifying.words import Vocabulary
 
 
-def verify_cohort(people: bytes, pairs: bytes, certificate: bytes, skills: Skills) -> Verdict:
+def verify_cohort(
+    people: bytes,
+    pairs: bytes,
+    certificate: bytes,
+    skills: Skills,
+    load: Callable[[], Semantic] = load,
+) -> Verdict:
+    """`load` brings what reads goals by meaning, where the certificate says that they were read so."""
     try:
-        return _cohort(people, pairs, read_certificate(certificate), skills)
+        told = read_certificate(certificate)
+        return _cohort((people, pairs), told, skills, _semantic(told, load))
     except Unusable as why:
         return _unusable(why)
 
@@ -36,7 +45,25 @@ def _unusable(why: Unusable) -> Verdict:
     return Verdict(failures=(str(why),), failed=1)
 
 
-def _cohort(people: bytes, pairs: bytes, certificate: Certificate, skills: Skills) -> Verdict:
+def _semantic(certificate: Certificate, load: Callable[[], Semantic]) -> Semantic | None:
+    wanted = certificate.options.semantic if certificate.options else None
+    if wanted is None:
+        return None
+    try:
+        found = load()
+    except Unavailable as why:
+        raise Unusable(str(why)) from None
+    if found.digest != wanted:
+        raise Unusable(
+            "The certificate read goals by meaning with other weights: its 'semantic' is not known here."
+        )
+    return found
+
+
+def _cohort(
+    files: tuple[bytes, bytes], certificate: Certificate, skills: Skills, semantic: Semantic | None
+) -> Verdict:
+    people, pairs = files
     if certificate.options is None:
         raise Unusable("This certificate is one of `assign`: name the capacities, with --capacities.")
     findings = Findings()
@@ -50,7 +77,7 @@ def _cohort(people: bytes, pairs: bytes, certificate: Certificate, skills: Skill
     seating = Seating(run.mentees.place, run.mentors.place, places, findings, are_peers=run.is_peer)
     seating.take(read_pairs(pairs, findings))
     proof = Proof(run, certificate, seating, findings)
-    proof.take(Cohort(run, vocabulary))
+    proof.take(Cohort(run, vocabulary, semantic))
     proof.conclude()
     return concluded(findings, *_told(run, certificate, proof.edges, len(seating.chosen)))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.matching.semantic import Semantic
 from bot.verifying.hours import shared_minutes
 from bot.verifying.rules import Rules, Truths
 from bot.verifying.run import Run
@@ -22,7 +23,7 @@ class Block:
 
 
 class Cohort:
-    def __init__(self, run: Run, vocabulary: Vocabulary) -> None:
+    def __init__(self, run: Run, vocabulary: Vocabulary, semantic: Semantic | None = None) -> None:
         minutes = shared_minutes(run.zones, run.options.start)
         self._run = run
         ones, others = (
@@ -30,7 +31,7 @@ class Cohort:
         )
         self._languages = Shared(ones, others)
         self._rules = Rules(run, minutes)
-        self._scores = Scores(run, minutes, vocabulary)
+        self._scores = Scores(run, minutes, vocabulary, semantic)
 
     def blocks(self) -> Iterator[Block]:
         for rows in self._run.blocks():

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from bot.matching.semantic import Semantic
 from bot.people_lines import PersonLine
 from bot.verifying.hours import WORKDAY
 from bot.verifying.run import Run, Side
@@ -23,12 +24,13 @@ from bot.verifying.words import (
 class Scores:
     """What a file does not know, the wishes, earns nothing here."""
 
-    def __init__(self, run: Run, minutes: Numbers, vocabulary: Vocabulary) -> None:
+    def __init__(self, run: Run, minutes: Numbers, vocabulary: Vocabulary, semantic: Semantic | None) -> None:
         self._run = run
         self._weights = run.options.weights
         self._hours = np.maximum(minutes, 0) * self._weights["hours"] // WORKDAY
         self._skills = _Skills(run, self._weights["skills"], vocabulary)
-        self._goals = _Goals(run, self._weights["goals"])
+        weight = self._weights["goals"]
+        self._goals = _Meanings(run, weight, semantic) if semantic else _Goals(run, weight)
         ones, others = (
             _of(side, lambda one: vocabulary.terms(one.interests)) for side in (run.mentees, run.mentors)
         )
@@ -102,6 +104,24 @@ class _Goals:
     def rows(self, rows: range) -> Numbers:
         of_both = self._mentees[rows.start : rows.stop, None] + self._mentors
         points: Numbers = self._shared.rows(rows) * (2 * self._weight) // np.maximum(1, of_both)
+        return points
+
+
+class _Meanings:
+    def __init__(self, run: Run, weight: int, semantic: Semantic) -> None:
+        self._weight = weight
+        vectors = semantic.vectors(one.goals for one in run.taking_part)
+        size = semantic.transformer.size  # also of a side without anybody
+        # whole numbers of this size stay whole in 64 bits, whoever adds them up
+        self._mentees, self._mentors = (
+            np.array([vectors[one.goals] for one in side.people], np.float64).reshape(len(side), size)
+            for side in (run.mentees, run.mentors)
+        )
+
+    def rows(self, rows: range) -> Numbers:
+        products = self._mentees[rows.start : rows.stop] @ self._mentors.T
+        alike = products.astype(np.int64) * 1000 // 262144
+        points: Numbers = self._weight * np.minimum(400, np.maximum(0, alike - 300)) // 400
         return points
 
 

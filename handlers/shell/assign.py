@@ -1,7 +1,6 @@
 """`assign EDGES.csv`: the best choice for those who bring their own scores: most people, then the total."""
 
 import argparse
-import json
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handlers.shell.progress import Progress
 from handlers.shell.reading import bytes_of
-from handlers.shell.tables import csv_of, write_all
+from handlers.shell.tables import csv_of, json_of, keep_apart, write_all
 from handlers.shell.toolbox import Refused, Toolbox
 
 if TYPE_CHECKING:
@@ -34,25 +33,31 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def assign(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     from bot.matching.assignment import assign as assigned
     from bot.matching.assignment import certificate
+    from bot.matching.flow import TooLarge, Unsolved
+    from handlers.shell.match_words import UNPROVEN
 
     del toolbox
     progress = Progress(3)
     progress.step("reading")
+    keep_apart((wanted.out, wanted.certificate), (wanted.edges, wanted.capacities))
     edges, capacities = (bytes_of(path, LARGEST) for path in (wanted.edges, wanted.capacities))
     given = _given(edges, capacities)
     scored, mentees, mentors, places = _in_order(given)
     progress.step(f"choosing among {len(scored.scores):,} edges")
-    found = assigned(scored, len(mentees), places)
+    try:
+        found = assigned(scored, len(mentees), places)
+    except (TooLarge, Unsolved) as unproven:
+        raise Refused(UNPROVEN) from unproven
     progress.step("writing")
     rows = ((mentees[one], mentors[other], score, "as given") for one, other, score in found.pairs)
     files = [(wanted.out, csv_of(("mentee", "mentor", "score", "reasons"), rows))]
     if wanted.certificate:
+        again = " (capacities)" if wanted.edges.name == wanted.capacities.name else ""
         inputs = {
-            path.name: sha256(data).hexdigest()
-            for path, data in ((wanted.edges, edges), (wanted.capacities, capacities))
+            wanted.edges.name: sha256(edges).hexdigest(),
+            f"{wanted.capacities.name}{again}": sha256(capacities).hexdigest(),
         }
-        told = json.dumps(certificate(found, mentees, mentors, inputs), indent=1, ensure_ascii=False)
-        files.append((wanted.certificate, iter([told.encode(), b"\n"])))
+        files.append((wanted.certificate, json_of(certificate(found, mentees, mentors, inputs))))
     write_all(files)
     progress.end()
     print(f"{len(found.pairs):,} of {len(mentees):,} mentees placed, total score {found.total:,}.")

@@ -26,6 +26,8 @@ def main(argv: Sequence[str], toolbox: Toolbox) -> int:
         return _say("The database cannot be reached; nothing was done. `python app.py doctor` says more.")
     except KeyboardInterrupt:
         return _say("Stopped.")
+    except MemoryError:
+        return _say("There is not enough memory for so much at once: divide the file. Nothing was done.")
     except BrokenPipeError:
         # whoever read us has gone (`| head`): leave Python nothing to flush into the closed pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,97 +1,81 @@
 """`match FILE.csv`: match a cohort from a spreadsheet, proven; no platform and no database needed."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handlers.shell.match_options import add_to, refuse_what_excludes
+from handlers.shell.match_publish import publish
 from handlers.shell.progress import Progress
 from handlers.shell.reading import bytes_of
 from handlers.shell.settings import settings_from
-from handlers.shell.tables import csv_of, write_all
+from handlers.shell.tables import csv_of, json_of, keep_apart, write_all
 from handlers.shell.toolbox import Refused, Toolbox
 
 if TYPE_CHECKING:  # what matches brings numpy along, which no other command has to wait for
     from bot.cohort_file import CohortFile
     from bot.matching.answer import Answer
+    from bot.matching.candidates import Candidate
     from bot.matching.cohort import Cohort
     from bot.matching.run import Run
-
-_LONGEST = 6  # digits of a number somebody types
-KINDS = ("traditional", "reverse", "peer")
+    from bot.matching.semantic import Semantic
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     matching = commands.add_parser("match", help="match a cohort from a CSV file", allow_abbrev=False)
-    matching.add_argument("file", metavar="FILE.csv", type=Path)
-    matching.add_argument("--kind", choices=KINDS, default="traditional")
-    for name, what in (
-        ("out", "who with whom, and why"),
-        ("unmatched", "who is left, and what would help"),
-        ("edges", "every possible pair and its score"),
-        ("certificate", "the proof, for `verify`"),
-    ):
-        matching.add_argument(f"--{name}", metavar="FILE", type=Path, help=what)
-    matching.add_argument("--why", nargs=2, metavar=("MENTEE", "MENTOR"), help="why these two, or why not")
-    matching.add_argument("--seed", type=int, default=0, help="decides between choices that are as good")
-    matching.add_argument("--start", type=_day, metavar="DATE", help="the day whose clocks count (today)")
-    matching.add_argument("--floor", type=_score, metavar="N", help="as few pairs below this score as can be")
-    matching.add_argument("--protect-worst", action="store_true", help="the lowest score as high as can be")
-    matching.add_argument(
-        "--bands", type=_bands, default=(), metavar="N,N", help="keep low bands of scores empty"
-    )
-    matching.add_argument("--reporting-levels", type=_small, default=2, metavar="N")
-    matching.add_argument("--least-overlap", type=_minutes, default=120, metavar="MINUTES")
-    matching.add_argument("--weights", type=_weights, default={}, metavar="PART=N,PART=N")
-    matching.add_argument("--one-way", action="store_true", help="nobody guides the one who guides them")
-    matching.add_argument(
-        "--per-department", type=_some, metavar="N", help="of one department for each mentor"
-    )
+    add_to(matching)
     matching.set_defaults(run=match)
 
 
 def match(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     from bot.cohort_file import read_cohort
-    from bot.matching.answer import answer
-    from bot.matching.cohort import cohort
-    from bot.matching.run import Refused as Impossible
     from bot.model import ProgrammeKind
-    from handlers.shell import match_words
 
-    _refuse_what_excludes(wanted)
+    refuse_what_excludes(wanted)
     progress = Progress(5)
+    keep_apart((wanted.out, wanted.unmatched, wanted.edges, wanted.certificate), (wanted.file,))
     data = bytes_of(wanted.file)
     progress.step("reading the file")
-    kind = ProgrammeKind(wanted.kind)
-    file = read_cohort(data, toolbox.skills(settings_from(toolbox.environ)), kind, wanted.reporting_levels)
+    skills = toolbox.house(settings_from(toolbox.environ)).wording.skills
+    file = read_cohort(data, skills, ProgrammeKind(wanted.kind), wanted.reporting_levels)
     if refused := _told_problems(file):
         return refused
+    among, found, asked = _matched(wanted, file, toolbox, progress)
+    # before anything is written, since it may be refused
+    published = publish(wanted.by, among, found, toolbox) if wanted.publish else ""
+    progress.step("writing")
+    write_all(_files(wanted, among, found, file, sha256(data).hexdigest()))
+    progress.end()
+    _tell(among, found, file, asked, shown=not wanted.out)
+    if published:
+        print(published)
+    return 0
+
+
+def _matched(
+    wanted: argparse.Namespace, file: "CohortFile", toolbox: Toolbox, progress: Progress
+) -> "tuple[Cohort, Answer, tuple[Candidate, Candidate] | None]":
+    """The cohort, its best pairs, and the two who are asked about. Raises Refused without an answer."""
+    from bot.matching.answer import answer
+    from bot.matching.cohort import cohort
+    from bot.matching.flow import TooLarge, Unsolved
+    from bot.matching.run import Refused as Impossible
+    from handlers.shell import match_words
+
     try:
         among = cohort(file.mentors, file.mentees, _run(wanted, toolbox, progress))
+        asked = _asked(wanted, among)
         progress.step(f"scoring {len(among.mentees):,} by {len(among.mentors):,}")
         _ = among.scores
         progress.step("looking for the best choice")
-        found = answer(among)
-    except Impossible as refused_run:
-        raise Refused(match_words.refusal(refused_run)) from refused_run
-    progress.step("writing")
-    write_all(list(_files(wanted, among, found, file, sha256(data).hexdigest())))
-    progress.end()
-    return _tell(wanted, among, found, file)
-
-
-def _refuse_what_excludes(wanted: argparse.Namespace) -> None:
-    from handlers.shell.match_words import REFUSALS
-
-    if wanted.one_way or wanted.per_department:
-        if wanted.certificate:
-            raise Refused(REFUSALS["proof"])
-        if wanted.kind == "peer":
-            raise Refused(REFUSALS["peers"])
+        return among, answer(among), asked
+    except Impossible as refused:
+        raise Refused(match_words.refusal(refused)) from refused
+    except (TooLarge, Unsolved) as unproven:
+        raise Refused(match_words.UNPROVEN) from unproven
 
 
 def _told_problems(file: "CohortFile") -> int:
@@ -114,7 +98,7 @@ def _run(wanted: argparse.Namespace, toolbox: Toolbox, progress: Progress) -> "R
 
     return Run(
         ProgrammeKind(wanted.kind),
-        wanted.start or toolbox.today(),
+        wanted.start or toolbox.clock.now().date(),
         seed=wanted.seed,
         aim=Aim(wanted.floor or 0, protect_worst=wanted.protect_worst, bands=wanted.bands),
         weights=wanted.weights,
@@ -122,8 +106,18 @@ def _run(wanted: argparse.Namespace, toolbox: Toolbox, progress: Progress) -> "R
         per_department=wanted.per_department,
         reporting_levels=wanted.reporting_levels,
         least_overlap=wanted.least_overlap,
+        semantic=_semantic() if wanted.semantic else None,
         told=progress.tell,
     )
+
+
+def _semantic() -> "Semantic":
+    from bot.matching.semantic import Unavailable, load
+
+    try:
+        return load()
+    except Unavailable as why:
+        raise Refused(str(why)) from None
 
 
 def _files(
@@ -142,75 +136,37 @@ def _files(
         yield wanted.edges, csv_of(("mentee", "mentor", "score"), edges(among))
     if wanted.certificate:
         told = certificate(among, found, {wanted.file.name: digest})
-        yield wanted.certificate, [json.dumps(told, indent=1, ensure_ascii=False).encode(), b"\n"]
+        yield wanted.certificate, json_of(told)
 
 
-def _tell(wanted: argparse.Namespace, among: "Cohort", found: "Answer", file: "CohortFile") -> int:
+def _asked(wanted: argparse.Namespace, among: "Cohort") -> "tuple[Candidate, Candidate] | None":
+    """The mentee and the mentor of --why."""
     from bot.cohort_file import by_address
+
+    if not wanted.why:
+        return None
+    mentee, mentor = wanted.why
+    one, other = by_address(among.mentees, mentee), by_address(among.mentors, mentor)
+    if one is None:
+        raise Refused(f"{mentee!r} is no mentee in this file.")
+    if other is None:
+        raise Refused(f"{mentor!r} is no mentor in this file.")
+    return one, other
+
+
+def _tell(
+    among: "Cohort",
+    found: "Answer",
+    file: "CohortFile",
+    asked: "tuple[Candidate, Candidate] | None",
+    *,
+    shown: bool,
+) -> None:
     from handlers.shell.match_tables import summary, told_why
 
-    for line in summary(among, found, file, shown=not wanted.out):
+    for line in summary(among, found, file, shown=shown):
         print(line)
-    if not wanted.why:
-        return 0
-    two = []
-    for people, name, role in zip(
-        (among.mentees, among.mentors), wanted.why, ("mentee", "mentor"), strict=True
-    ):
-        one = by_address(people, name)
-        if one is None:
-            raise Refused(f"{name!r} is no {role} in this file.")
-        two.append(one)
-    print()
-    for line in told_why(among, found, (two[0], two[1])):
-        print(line)
-    return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-12-01") from None
-
-
-def _whole(text: str, least: int, most: int) -> int:
-    if not text.isdecimal() or not text.isascii() or len(text) > _LONGEST or not least <= int(text) <= most:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
-    return int(text)
-
-
-def _score(text: str) -> int:
-    return _whole(text, 1, 1000)
-
-
-def _some(text: str) -> int:
-    return _whole(text, 1, 8)
-
-
-def _small(text: str) -> int:
-    return _whole(text, 0, 10)
-
-
-def _minutes(text: str) -> int:
-    return _whole(text, 0, 480)
-
-
-def _bands(text: str) -> tuple[int, ...]:
-    bounds = tuple(_score(one.strip()) for one in text.split(","))
-    if list(bounds) != sorted(set(bounds)):
-        raise argparse.ArgumentTypeError("bands rise, such as 150,250,350")
-    return bounds
-
-
-def _weights(text: str) -> dict[str, int]:
-    from bot.matching.fit import MOST, weights
-
-    changed: dict[str, int] = {}
-    for one in text.split(","):
-        name, _, number = one.partition("=")
-        changed[name.strip()] = _whole(number.strip(), 0, MOST)
-    try:
-        return dict(weights(changed))
-    except ValueError as wrong:
-        raise argparse.ArgumentTypeError(str(wrong)) from None
+    if asked:
+        print()
+        for line in told_why(among, found, asked):
+            print(line)

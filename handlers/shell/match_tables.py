@@ -33,12 +33,12 @@ def unmatched_rows(among: Cohort, found: Answer, file: CohortFile) -> Iterator[t
     peers = among.run.kind is ProgrammeKind.PEER
     for one in sorted(left(among, found.mate), key=lambda one: (one.person.email, one.role)):
         role = (file.roles or {}).get(one.person.email, one.role) if peers else one.role
-        yield one.person.email, str(role), *match_words.left(one)
+        yield one.person.email, str(role), *match_words.left(one, among.run.kind)
 
 
 def summary(among: Cohort, found: Answer, file: CohortFile, *, shown: bool) -> Iterator[str]:
     """What a coordinator wants to know first; `shown`: the pairs as well, since they go to no file."""
-    reached = found.best.totals if found.best else found.peers.totals if found.peers else {}
+    reached = found.totals
     scores = [score for _, _, score in found.pairs]
     what = "pair" if among.run.kind is ProgrammeKind.PEER else "mentee"
     if what == "pair":
@@ -52,7 +52,8 @@ def summary(among: Cohort, found: Answer, file: CohortFile, *, shown: bool) -> I
         average = sum(scores) // len(scores)
         yield f"Average score {average} of 1000, lowest {min(scores)}, highest {max(scores)}."
     names = ", ".join(name for name in reached)
-    yield f"No other choice is better; proven over every possible pair, in this order: {names}."
+    how = "found by trying" if found.groups else "proven over every possible pair"
+    yield f"No other choice is better; {how}, in this order: {names}."
     yield from _caveats(among, found, file)
     yield from _who_is_left(among, found)
     if shown and found.pairs:
@@ -69,17 +70,19 @@ def _caveats(among: Cohort, found: Answer, file: CohortFile) -> Iterator[str]:
     for name, words in (("level", "level"), ("timezone", "time zone"), ("languages", "languages")):
         if count := (file.unknown or {}).get(name, 0):
             yield f"{_count(count, 'person has', 'people have')} no {words}: that rule is off for them."
-    if among.run.kind is not ProgrammeKind.PEER and (count := swaps(among, found.mate)):
+    pairs = among.run.kind not in (ProgrammeKind.PEER, ProgrammeKind.GROUP)
+    if pairs and (count := swaps(among, found.mate)):
         both = _count(count, "mentee and mentor", "pairs of mentee and mentor")
         yield f"{both} would both score higher with each other than with whom they got."
 
 
 def _who_is_left(among: Cohort, found: Answer) -> Iterator[str]:
-    everybody = list(left(among, found.mate))
-    for role in (Role.MENTEE, Role.MENTOR):
-        told = Counter(match_words.left(one)[0] for one in everybody if one.role is role)
+    everybody, kind = list(left(among, found.mate)), among.run.kind
+    missing = "partner" if kind is ProgrammeKind.PEER else "mentor"
+    for role, what in ((Role.MENTEE, missing), (Role.MENTOR, "mentee")):
+        told = Counter(match_words.left(one, kind)[0] for one in everybody if one.role is role)
         for why, count in told.most_common():
-            yield f"Without a {'mentor' if role is Role.MENTEE else 'mentee'}: {count:,}, since {why}."
+            yield f"Without a {what}: {count:,}, since {why}."
     for one in helpful(among, found)[:_HELPFUL]:
         more = f"place {one.people} more" if one.people else f"add {one.points} points"
         yield f"One more place with somebody like {one.mentor.email} would {more}."

@@ -6,7 +6,7 @@ from bot.matching.fit import Fit, Part
 from bot.matching.left import Left, Reason
 from bot.matching.run import Refused
 from bot.matching.why import WhyNot
-from bot.model import Role
+from bot.model import ProgrammeKind, Role
 
 RULES: Mapping[str, str] = {
     "self": "they are the same person",
@@ -34,9 +34,17 @@ _LEFT: Mapping[Reason, tuple[str, str]] = {
     ),
     Reason.ALL_PLACED: ("everybody who would fit has been placed", "nothing to do: first in the next run"),
     Reason.NO_PLACES: ("has no place free", "raise the capacity to take part"),
+    Reason.NO_GROUP: (
+        "no group of three would have come together without taking somebody from another",
+        "ask for more mentees who could be with the same mentor",
+    ),
     Reason.ONLY_EACH_OTHER: (
         "only a pair that would have them guide each other was possible",
         "ask for one more mentor",
+    ),
+    Reason.EXCLUDED: (
+        "whoever is possible may not be had together with what others have (--per-department, --one-way)",
+        "allow more of one department, or ask for one more mentor",
     ),
 }
 _RULED_OUT = {
@@ -49,22 +57,32 @@ _RULED_OUT = {
     "forbidden": "lift a ruling, or ask one more mentor",
 }
 
+UNPROVEN = (
+    "An answer was found but could not be proven to be the best, so it is not shown and nothing was written. "
+    "That is a fault of onehour: please report it."
+)
 REFUSALS: Mapping[str, str] = {
     "weights": "The weights must be ten whole numbers that add up to 1000.",
+    "goals_by_meaning": "Goals that are read by meaning (--semantic) weigh {most} at most: 15 % of a score.",
     "many_peers": "Peers can be matched up to {most} people at a time; divide the file.",
     "departments": (
         "Too many mentors would have too many mentees of one department for an exact answer; "
         "raise --per-department, or leave it out."
     ),
+    "by": "Say who publishes: --by and the e-mail address of a coordinator.",
+    "groups": "Too many groups would be too small for an exact answer; match fewer people at a time.",
+    "groups_aim": "Groups know no --protect-worst.",
+    "groups_proof": "Groups are found by trying and have no prices: leave out --certificate.",
     "proof": "A certificate cannot show --one-way or --per-department; leave out one or the other.",
-    "peers": "--one-way and --per-department are not for peers.",
+    "peers": "--one-way and --per-department are for pairs of a mentor and a mentee.",
     "circles": ("Too many people could guide each other both ways for an exact answer; give them levels."),
 }
 
 
 def reasons(fit: Fit) -> str:
     """The score as the sum it is."""
-    return " + ".join(f"{part.name} {part.points}{_evidence(part)}" for part in fit.parts)
+    told = " + ".join(f"{part.name} {part.points}{_evidence(part)}" for part in fit.parts)
+    return told or (f"unsaid {fit.unsaid}" if fit.unsaid else "nothing known in common")
 
 
 def _evidence(part: Part) -> str:
@@ -72,8 +90,15 @@ def _evidence(part: Part) -> str:
     return f" ({'; '.join(shared)})" if isinstance(shared, tuple) else ""
 
 
-def left(one: Left) -> tuple[str, str]:
+def left(one: Left, kind: ProgrammeKind) -> tuple[str, str]:
     """Why somebody is without a match, and what would help."""
+    why, step = _left(one)
+    if kind is not ProgrammeKind.PEER:
+        return why, step
+    return why.replace("mentor", "partner"), step.replace("mentor", "partner")
+
+
+def _left(one: Left) -> tuple[str, str]:
     rule = str(one.facts.get("rule", ""))
     if rule:
         others = "mentor" if one.role is Role.MENTEE else "mentee"
@@ -102,6 +127,8 @@ def why_not(found: WhyNot) -> str:
             return "It would make the weakest matches worse."
         case "full":
             return "This mentor has no place."
+        case "locked" | "each_other":
+            return "Another pair is locked."
         case _:
             return f"It is impossible: {RULES[found.code]}."
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
+from bot.ports import Clock, House
 from bot.records import Ledger
-from bot.skills import Skills
 from handlers.shell.settings import Settings
 
 
@@ -88,5 +87,5 @@ class Toolbox:
     database: Callable[[Settings], Database]
     platform_checks: Callable[[Settings], Awaitable[Sequence[Check]]]
     open_ledger: Callable[[Settings], Ledger]
-    skills: Callable[[Settings], Skills]
-    today: Callable[[], date]
+    house: Callable[[Settings], House]
+    clock: Clock

@@ -33,7 +33,7 @@ def verify(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
         bytes_of(path, LARGEST) for path in (wanted.file, wanted.pairs, wanted.certificate)
     )
     if wanted.capacities is None:
-        skills = toolbox.skills(settings_from(toolbox.environ))
+        skills = toolbox.house(settings_from(toolbox.environ)).wording.skills
         verdict = verify_cohort(file, pairs, certificate, skills)
     else:
         verdict = verify_assignment(file, bytes_of(wanted.capacities, LARGEST), pairs, certificate)

@@ -36,6 +36,7 @@ from storage.tables.programmes import (
     RequestRow,
     RulingRow,
     ViewRow,
+    WishRow,
 )
 
 __all__ = [
@@ -70,4 +71,5 @@ __all__ = [
     "RulingRow",
     "UploadRow",
     "ViewRow",
+    "WishRow",
 ]

@@ -90,6 +90,19 @@ class RulingRow(Base, table=True):
     __table_args__ = (UniqueConstraint("programme_id", "mentor_id", "mentee_id"), NUMBERED_ONCE)
 
 
+class WishRow(Base, table=True):
+    """One of those whom a mentor would like to guide; `place` keeps their order."""
+
+    __tablename__ = "wishes"
+    id: int = number()
+    programme_id: int = one_from("programmes")
+    person_id: int = one_from("people")
+    other_id: int = one_from("people")
+    place: int
+    at: datetime
+    __table_args__ = (UniqueConstraint("programme_id", "person_id", "other_id"), NUMBERED_ONCE)
+
+
 class MethodRow(Base, table=True):
     __tablename__ = "methods"
     id: int = number()

@@ -33,6 +33,7 @@ EXPORTED = {
     "rulings.by": "acts",
     "uploads.person_id": "uploads",
     "views.person_id": "view",
+    "wishes.person_id": "would_guide",
 }
 EXEMPT = {
     "concerns.coordinator_id": "what others said to a coordinator in confidence is theirs",
@@ -40,6 +41,7 @@ EXEMPT = {
     "link_tries.account_id": "how often a code was mistyped; erased after a day",
     "rulings.mentor_id": "what a coordinator decided about two people would tell one of the other",
     "rulings.mentee_id": "the same",
+    "wishes.other_id": "whom a mentor would like to guide is told to nobody else",
     "nudges.account_id": "by which of the accounts a message went, which `messages` and `accounts` tell",
 }
 OWN = {"people": set(PERSON), "prefills": set(PREFILL), "enrolments": set(ENROLMENT)}

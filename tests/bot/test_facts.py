@@ -2,6 +2,8 @@
 
 from typing import cast
 
+import pytest
+
 from bot.facts import told_reasons
 from bot.message import Facts
 from bot.ports import Visit
@@ -18,11 +20,9 @@ def test_goals_that_read_alike_are_told_last() -> None:
     assert told_reasons(ANYBODY, [GOALS, HOURS, LEVEL], most=2) == (HOURS, LEVEL)
 
 
-def test_a_wish_is_told_to_nobody_but_whoever_wished() -> None:
-    wished: Facts = {"code": "wished"}
-
-    assert told_reasons(ANYBODY, [wished, HOURS]) == (HOURS,)
-    assert told_reasons(ANYBODY, [wished, HOURS], own=("wished",)) == (wished, HOURS)
+@pytest.mark.parametrize("code", ["wished", "wished_for"])
+def test_that_somebody_was_named_is_told_to_nobody(code: str) -> None:
+    assert told_reasons(ANYBODY, [{"code": code}, HOURS]) == (HOURS,)
 
 
 def test_goals_that_read_alike_are_no_reason_by_themselves() -> None:

@@ -59,11 +59,16 @@ async def test_a_skill_is_one_in_both_languages_and_each_reads_their_own(
     await jule.fills(role="mentee")
     assert (await jule.looks_for("wants", "reden"))[0] == "Öffentliches Reden"
     await jule.fills(
-        wants=["Öffentliches Reden"], more_wants="Führung, growth hacking", interests="Chorgesang"
+        wants=["Öffentliches Reden"],
+        more_wants="Führung, growth hacking",
+        interests="Chorgesang, öffentliches reden",
     )
     await jule.fills(others=["other_site"])
     await grace.joins(
-        "mentor", more_offers="presenting, Growth-Hacking", interests="sailing, chorgesang", languages=["en"]
+        "mentor",
+        more_offers="presenting, Growth-Hacking",
+        interests="sailing, chorgesang, presenting",
+        languages=["en"],
     )
     assert "Public speaking and growth hacking" in await looks_at_the_pairs(carla)
     await publishes(carla)
@@ -74,7 +79,7 @@ async def test_a_skill_is_one_in_both_languages_and_each_reads_their_own(
     told = jule.sees("Ein Vorschlag: Grace Whitfield").text
     assert "was du lernen möchtest: Öffentliches Reden und growth hacking" in told
     assert "Ihr arbeitet an verschiedenen Standorten, wie gewünscht" in told
-    assert "Neben der Arbeit mögt ihr beide: Chorgesang" in told
+    assert "Neben der Arbeit mögt ihr beide: Chorgesang und Öffentliches Reden" in told
 
 
 @both

@@ -39,6 +39,8 @@ async def has_lived(stage: Stage, ada: Actor) -> None:
         now = stage.clock.now()
         records.concerns.add(Concern(0, hers.id, graces.id, "I worry about the plan", now))
         records.concerns.add(Concern(0, graces.id, hers.id, "Ada is often late", now))
+        records.wishes.keep(1, hers.id, [graces.id], now)
+        records.wishes.keep(1, graces.id, [hers.id], now)
         records.requests.add(Request(0, 1, hers.id, graces.id, now, line="You gave that talk"))
         records.requests.add(Request(0, 1, graces.id, hers.id, now, line="For your eyes", asked_at=now))
 
@@ -90,6 +92,7 @@ async def test_everything_of_hers_is_in_it_and_nothing_of_what_others_said(stage
     assert kept["proposals"][0]["i_said"] == "yes"
     assert kept["requests_made"][0]["line"] == "You gave that talk"
     assert kept["requests_received"][0]["with"] == "Grace Whitfield"
+    assert kept["would_guide"] == [{"programme": "One hour a month", "with": "Grace Whitfield", "rank": 1}]
     assert kept["pairs"][0]["with"] == "Grace Whitfield"
     assert kept["meetings"][0]["i_booked"] is True
     assert kept["reflections"][0]["text"] == "I talk <b>too</b> much; München helped"

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.model import Role
 from bot.people import Platform
+from tests.journeys.asking import enrol
 from tests.stage import Actor, Stage, command
 
 TITLE = "Your code: "
@@ -63,6 +65,27 @@ async def test_what_was_said_on_either_side_counts_on_both(both: tuple[Actor, Ac
 
     await ada.types(command(ada, "status"))
     assert "as a mentee" in ada.sees("Where things stand").text
+
+
+async def test_whom_either_has_named_and_who_has_named_either_is_carried_over(
+    both: tuple[Actor, Actor], stage: Stage
+) -> None:
+    ada, other = both
+    carla = stage.actors["carla"]
+    await other.types(command(other, "hello"))
+    for one in (other, carla):
+        enrol(stage, one, Role.BOTH, capacity=1)
+    for one, named in ((other, "Carla"), (carla, "A. Pereira")):
+        await one.types(command(one, "rank mentees"))
+        await one.fills(first=named)
+
+    await link(ada, other)
+
+    await ada.types(command(ada, "status"))
+    assert "for your eyes only: Carla" in ada.sees("Where things stand").text
+    with stage.onehour.ledger() as records:
+        first, second = (person.id for person in records.people.everybody())
+        assert records.wishes.of_mentors(1) == {first: (second,), second: (first,)}
 
 
 async def test_whoever_has_two_accounts_chooses_where_they_are_written_to(

@@ -42,6 +42,7 @@ NOT_NOUNS: set[type[Base]] = {
     tables.ForgottenRow,
     tables.UploadRow,
     tables.ViewRow,
+    tables.WishRow,
 }
 
 NOUNS: dict[type, type[Base]] = {

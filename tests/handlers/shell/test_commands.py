@@ -5,14 +5,13 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.people import Person
-from bot.ports import Out
-from bot.skills import Skills
+from bot.ports import House, Out
 from handlers.shell.main import LATER, main
 from handlers.shell.settings import Settings
 from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Taken, Toolbox
@@ -20,6 +19,7 @@ from handlers.web.server import listen, web_app
 from storage.database import open_database
 from storage.records import Books
 from storage.secrets import Secrets
+from templates.library import Library
 from tests.fresh import fresh
 
 FINE = {
@@ -29,6 +29,14 @@ FINE = {
     "SLACK_SIGNING_SECRET": "canary-signing",
 }
 CURRENT = Database("SQLite 3.60.0", Schema.CURRENT)
+
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+class Noon:
+    def now(self) -> datetime:
+        return NOON
 
 
 class Room:
@@ -48,8 +56,8 @@ class Room:
             database=lambda _: CURRENT,
             platform_checks=self.platforms,
             open_ledger=lambda _: self.books,
-            skills=lambda _: Skills(),
-            today=lambda: date(2026, 11, 25),
+            house=lambda _: House(Library(), frozenset({"carla@example.org"})),
+            clock=Noon(),
         )
 
     async def serve(self, settings: Settings, roles: frozenset[Role]) -> None:

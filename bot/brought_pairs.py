@@ -1,0 +1,90 @@
+"""Matches that a coordinator brings from elsewhere: offered to both sides like those that were found here.
+
+Nobody is enrolled by it: whoever has not joined, or is taken, is named, and then nobody at all is asked.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.cohort import Cohort, cohort
+from bot.enrolment import programme_seen_by
+from bot.matching.columns import columns
+from bot.matching.fit import Fit
+from bot.matching.rules import Rules
+from bot.message import Facts
+from bot.model import ProgrammeKind, Proposal
+from bot.people import Person
+from bot.ports import Occasion
+from bot.proposals import offer
+from bot.trust import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Two people by their addresses, and why they fit."""
+
+    mentee: str
+    mentor: str
+    score: int
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a match cannot be offered: `code` says what is wrong with whoever has that address, or both."""
+
+    code: str
+    email: str
+
+
+class Objected(Exception):
+    """Nothing was offered."""
+
+    def __init__(self, objections: Sequence[Objection]) -> None:
+        super().__init__(f"{len(objections)} objections")
+        self.objections = objections
+
+
+def bring(here: Occasion, by: Person, pairs: Sequence[Brought], kind: ProgrammeKind) -> int:
+    """Offer all of them, and say how many that is. Raises Objected if one of them cannot be."""
+    programme = here.records.programmes.hold(programme_seen_by(here.records, by).id)
+    if programme.kind is not kind:
+        raise Objected([Objection("kind", programme.name)])
+    among = cohort(here, programme)
+    people = here.records.people.by_emails({email for one in pairs for email in (one.mentee, one.mentor)})
+    if objections := list(_objections(among, people, pairs)):
+        raise Objected(objections)
+    for one in pairs:
+        reasons: tuple[Facts, ...] = tuple({"code": part.code, **part.facts} for part in one.fit.parts)
+        mentor, mentee = people[one.mentor].id, people[one.mentee].id
+        offer(here, Proposal(0, programme.id, mentor, mentee, one.score, reasons, here.now))
+    here.records.audit.note(AuditEntry(0, by.id, "match", f"programme:{programme.id}", here.now))
+    return len(pairs)
+
+
+def _objections(among: Cohort, people: Mapping[str, Person], pairs: Sequence[Brought]) -> Iterator[Objection]:
+    """Whatever keeps a pair from being offered; each person once."""
+    room = Counter({id_: among.room(id_) for id_ in among.mentors})
+    for one in pairs:
+        for email, side in ((one.mentee, among.mentees), (one.mentor, among.mentors)):
+            if email not in people:
+                yield Objection("unknown", email)
+            elif people[email].id not in side:
+                yield Objection("mentee" if side is among.mentees else "mentor", email)
+        if one.mentor in people:
+            room[people[one.mentor].id] -= 1
+            if room[people[one.mentor].id] == -1 and people[one.mentor].id in among.mentors:
+                yield Objection("full", one.mentor)
+        if one.mentor in people and one.mentee in people:
+            yield from _barred(among, people[one.mentor], people[one.mentee])
+
+
+def _barred(among: Cohort, mentor: Person, mentee: Person) -> Iterator[Objection]:
+    """What has been said here since, and no spreadsheet knows: a pause, an earlier pair, a ruling."""
+    if among.has((mentor.id, mentee.id)):
+        guide, guided = among.mentors[mentor.id], among.mentees[mentee.id]
+        run = among.run
+        rules = Rules(columns([guided], [guide], run.on), run.rulebook)
+        if rules.bar(0, 0):
+            yield Objection("barred", f"{mentee.email}, {mentor.email}")

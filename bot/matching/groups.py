@@ -1,0 +1,121 @@
+"""Groups: a mentor with three to eight mentees, or with none. Decided exactly, or refused.
+
+What a flow cannot know is the gap between none and three. So where its best answer leaves a group too small,
+both ways out of it are tried: the mentor takes no group, or has at least three. For the second the mentor
+stands there twice, once with three places of which none may stay empty, and once with the others.
+"""
+
+import heapq
+from dataclasses import dataclass, replace
+from itertools import count
+
+import numpy as np
+
+from bot.matching.best import totals
+from bot.matching.certificate import price_list
+from bot.matching.cohort import Cohort
+from bot.matching.columns import Ints
+from bot.matching.flow import Unsolved
+from bot.matching.levels import stages
+from bot.matching.prove import Problem, nothing_told, prove
+from bot.matching.run import Refused
+from bot.matching.scores import Scores
+from bot.matching.stages import Bools, Cast, Face
+
+LEAST, MOST = 3, 8
+MOST_TRIED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """Which mentors take no group, and which must have one; who is with whom then, and what that reaches."""
+
+    shut: frozenset[int]
+    opened: frozenset[int]
+    mate: Ints
+    reached: tuple[int, ...]
+
+
+def match_groups(cohort: Cohort) -> tuple[Ints, dict[str, int]]:
+    """The mentor of each mentee, or -1, and the totals. Raises Refused after too many tries."""
+    if cohort.run.aim.protect_worst or cohort.locked:
+        raise Refused("groups_aim")
+    order = count()
+    first = _tried(cohort, frozenset(), frozenset())
+    open_ = [(_rank(first), next(order), first)] if first else []
+    tries = 1
+    while open_:
+        _, _, best = heapq.heappop(open_)
+        small = _too_small(cohort, best.mate)
+        if small is None:
+            return best.mate, totals(cohort.problem, cohort.wanted, best.mate)
+        for shut, opened in (({small}, set()), (set(), {small})):
+            tries += 1
+            cohort.run.told(f"groups: {tries} ways tried")
+            again = _tried(cohort, best.shut | shut, best.opened | opened)
+            if again:
+                heapq.heappush(open_, (_rank(again), next(order), again))
+        if tries > MOST_TRIED:
+            raise Refused("groups")
+    raise Unsolved("no groups at all would have been an answer")
+
+
+def _rank(tried: _Tried) -> list[int]:
+    return [-total for total in tried.reached]
+
+
+def _too_small(cohort: Cohort, mate: Ints) -> int | None:
+    """The mentor of the largest group that is too small, if there is one."""
+    sizes = np.bincount(mate[mate >= 0], minlength=len(cohort.mentors))
+    small = np.flatnonzero((sizes > 0) & (sizes < LEAST))
+    return int(small[np.argmax(sizes[small])]) if len(small) else None
+
+
+def _tried(cohort: Cohort, shut: frozenset[int], opened: frozenset[int]) -> _Tried | None:
+    """The best that can be reached so; None where a group that must be cannot be."""
+    must = sorted(opened)
+    problem, face = _problem(cohort, sorted(shut), must)
+    pairs = min(problem.scores.shape[0], int(problem.cast.places.sum()))
+    steps = stages(cohort.wanted, pairs, sum(problem.scores.shape) + 1)
+    found = prove(problem, steps, face)
+    mentors = len(cohort.mentors)
+    filled = np.bincount(found.mate[found.mate >= 0], minlength=mentors + len(must))[mentors:]
+    if (filled < LEAST).any():
+        return None
+    _confirm(problem, price_list(found, steps, problem.cast).potentials, face, found.mate)
+    doubles = np.array([*range(mentors), *must], np.int64)
+    mate = np.where(found.mate >= 0, doubles[np.maximum(found.mate, 0)], -1)
+    reached = totals(cohort.problem, cohort.wanted, mate)
+    return _Tried(shut, opened, mate, tuple(reached.values()))
+
+
+def _problem(cohort: Cohort, shut: list[int], must: list[int]) -> tuple[Problem, Face]:
+    """The cohort with those who must have a group standing there twice, with three places the second time."""
+    whole, cast = cohort.problem, cohort.cast
+    places = np.minimum(MOST, cast.places)
+    places[places < LEAST] = 0
+    places[shut] = 0
+    places[must] -= LEAST
+    table = np.concatenate([whole.scores.table, whole.scores.table[:, must]], axis=1)
+    leads = cast.leads.copy()
+    leads[must] = False
+    lots = replace(cast.lots, mentors=np.concatenate([cast.lots.mentors, cast.lots.mentors[must]]))
+    twice = Cast(
+        np.concatenate([places, np.full(len(must), LEAST)]),
+        cast.led,
+        np.concatenate([leads, cast.leads[must]]),
+        lots,
+    )
+    full: Bools = np.arange(table.shape[1]) >= len(places)
+    nobody = np.zeros(len(cast.led), bool)
+    face = Face(nobody, full, full, np.zeros(len(full), bool))
+    return replace(whole, scores=Scores(table), cast=twice, told=nothing_told), face
+
+
+def _confirm(problem: Problem, potentials: Ints, face: Face, mate: Ints) -> None:
+    """Whoever costs something has no place left empty, and whoever is paid for has none too many."""
+    taken = np.bincount(mate[mate >= 0], minlength=len(problem.cast.places))
+    first = np.argmax(potentials != 0, axis=1)
+    dear = potentials[np.arange(len(potentials)), first] > 0
+    if (dear & ~face.first & (taken < problem.cast.places)).any():
+        raise Unsolved("a place that costs something is empty")
