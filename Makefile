@@ -50,7 +50,7 @@ types: .venv/.dev-installed
 imports: .venv/.dev-installed
 	@$(BIN)/lint-imports --no-logo
 
-bench-large: .venv/.dev-installed ## those of matching for a large company: half an hour, and up to six gigabytes
+bench-large: .venv/.dev-installed ## those of matching for a large company: half an hour, and some gigabytes
 	@$(BIN)/python -m benchmarks large
 
 bench: .venv/.dev-installed ## the benchmarks, as ratios, with progress
