@@ -101,6 +101,12 @@ def term(words: str) -> str:
     return " ".join(filter(None, (word.lstrip("+#") for word in spaced.split())))
 
 
+@lru_cache(maxsize=65536)  # people like to offer the same few things, and are matched again and again
+def term_set(skills: tuple[str, ...]) -> frozenset[str]:
+    """Each skill's term, without what is empty."""
+    return frozenset(filter(None, map(term, skills)))
+
+
 def terms(skills: Iterable[str]) -> dict[str, str]:
     """Each skill's term, and the words in which it was first written, in their order."""
     found: dict[str, str] = {}

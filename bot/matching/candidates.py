@@ -44,7 +44,7 @@ class Candidate:
 
     @property
     def email(self) -> str:
-        return address(self.person.email)
+        return self.person.email.strip().lower()
 
     @property
     def workday(self) -> Workday:

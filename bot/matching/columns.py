@@ -20,26 +20,24 @@ Ints = NDArray[np.int64]
 T = TypeVar("T", bound=Hashable)
 
 
-_EMPTY: frozenset[Hashable] = frozenset({None, "", frozenset()})
+_EMPTY: Sequence[Hashable] = (None, "", frozenset())
 
 
 class Numbers:
     """Gives each distinct value its number, from 1 on; whatever is empty has 0."""
 
     def __init__(self) -> None:
-        self._known: dict[Hashable, int] = {}
+        self._known: dict[Hashable, int] = dict.fromkeys(_EMPTY, 0)
 
     def of(self, values: Iterable[Hashable | None]) -> Ints:
         """A column of their numbers."""
-        known = self._known
-        return np.fromiter(
-            (known.setdefault(one, len(known) + 1) if one not in _EMPTY else 0 for one in values), np.int64
-        )
+        known, first = self._known, len(_EMPTY) - 1
+        return np.array([known.setdefault(one, len(known) - first) for one in values], np.int64)
 
     @property
     def values(self) -> tuple[Hashable, ...]:
         """What has a number, in the order of the numbers."""
-        return tuple(self._known)
+        return tuple(self._known)[len(_EMPTY) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def columns(mentees: Sequence[Candidate], mentors: Sequence[Candidate], on: date
 
 
 def _column(people: Sequence[Candidate], value: Callable[[Candidate], int]) -> Ints:
-    return np.fromiter((value(one) for one in people), np.int64, len(people))
+    return np.array([value(one) for one in people], np.int64)
 
 
 V = TypeVar("V")

@@ -14,7 +14,7 @@ from bot.matching.fit import Fit, Part, fit, weights
 from bot.matching.goals import ByWords, Goals, by_meaning
 from bot.matching.semantic import Semantic
 from bot.matching.shared import Shared, rarities, sums
-from bot.skills import terms
+from bot.skills import term_set, terms
 
 RANKS = 5
 Wished = Mapping[int, Mapping[int, tuple[int, int]]]
@@ -38,11 +38,12 @@ class Fitting:
         self.people = people
         self.weights = weights(changed or {})
         mentees, mentors = people.mentees.people, people.mentors.people
-        offers = [frozenset(terms(one.offers)) for one in mentors]
+        offers = [term_set(one.offers) for one in mentors]
         rarity = rarities(offers, len(mentors))
-        wants = [frozenset(terms(one.wants).keys() & rarity.keys()) for one in mentees]
+        offered = frozenset(rarity)
+        wants = [term_set(one.wants) & offered for one in mentees]
         self.skills, self.wanted = Shared(wants, offers, rarity), sums(wants, rarity)
-        likes, others = ([frozenset(terms(one.interests)) for one in side] for side in (mentees, mentors))
+        likes, others = ([term_set(one.interests) for one in side] for side in (mentees, mentors))
         self.interests = Shared(likes, others)
         weight = self.weights["goals"]
         self.goals: Goals = (

@@ -7,6 +7,7 @@ exact; each of the others is shared by few pairs, and is added to those one by o
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,25 +89,24 @@ def rarities(people: Sequence[frozenset[str]], among: int) -> Mapping[str, int]:
 
 def sums(people: Sequence[frozenset[str]], weights: Mapping[str, int]) -> NDArray[np.int64]:
     """What all terms of each person weigh."""
-    return np.array([sum(weights[term] for term in one) for one in people], np.int64)
+    return np.array([sum(map(weights.__getitem__, one)) for one in people], np.int64)
 
 
 def _counts(people: Sequence[frozenset[str]]) -> Counter[str]:
-    return Counter(term for terms in people for term in terms)
+    return Counter(chain.from_iterable(people))
 
 
 def _matrix(
     people: Sequence[frozenset[str]], numbers: Mapping[str, int], weights: Mapping[str, int] | None
 ) -> Floats:
     """One row a person, one column a term: its weight where they have it."""
-    at = [
-        (row, numbers[term], weights[term] if weights else 1)
-        for row, terms in enumerate(people)
-        for term in terms
-        if term in numbers
-    ]
+    every = list(chain.from_iterable(people))
+    rows = np.repeat(np.arange(len(people)), list(map(len, people)))
+    columns = np.fromiter((numbers.get(term, -1) for term in every), np.int64, len(every))
+    worth = np.ones(len(numbers), np.float32)
+    for term, number in numbers.items() if weights else ():
+        worth[number] = weights[term] if weights else 1
+    known = columns >= 0
     matrix = np.zeros((len(people), len(numbers)), np.float32)
-    if at:
-        rows, columns, values = np.array(at, np.int64).T
-        matrix[rows, columns] = values
+    matrix[rows[known], columns[known]] = worth[columns[known]]
     return matrix
