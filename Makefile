@@ -14,7 +14,7 @@ PYTEST  := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test quick check format-check lint types imports bench semantic lock format screenshots clean
+.PHONY: help run serve test quick check format-check lint types imports bench bench-large semantic lock format screenshots clean
 
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ types: .venv/.dev-installed
 
 imports: .venv/.dev-installed
 	@$(BIN)/lint-imports --no-logo
+
+bench-large: .venv/.dev-installed ## those of matching for a large company: half an hour, and up to six gigabytes
+	@$(BIN)/python -m benchmarks large
 
 bench: .venv/.dev-installed ## the benchmarks, as ratios, with progress
 	@$(BIN)/python -m benchmarks

@@ -1,45 +1,58 @@
 """Two things done in turns, so that a busy moment of the machine meets both; and how that is written down."""
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from math import floor, log10
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 
 # Does it once, and gives the seconds for one unit of it: of the processor, since what else the machine does
 # meanwhile would show in the ratio.
 Act = Callable[[], float]
 
-_WHOLE = 10
+_WHOLE, _SMALL = 10, 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How much of something there was: the median of the rounds, and the lowest and highest of them."""
+    """How much of something there was: the median of the rounds, and the lowest and highest of them.
+
+    `wanted` is what was promised of the median, such as "at most 0.6"; empty, where nothing was.
+    """
 
     what: str
     against: str
     ratio: float
     lowest: float
     highest: float
+    wanted: str = ""
 
     def __str__(self) -> str:
         spread = f"{_short(self.lowest)} to {_short(self.highest)}"
-        return f"| {self.what} | {self.against} | {_short(self.ratio)} | {spread} |"
+        return f"| {self.what} | {self.against} | {_short(self.ratio)} | {spread} | {self.wanted} |"
 
 
-def row(what: str, against: str, ratios: Iterable[float]) -> Row:
+def row(what: str, against: str, ratios: Iterable[float], wanted: str = "") -> Row:
     rounds = sorted(ratios)
-    return Row(what, against, median(rounds), rounds[0], rounds[-1])
+    return Row(what, against, median(rounds), rounds[0], rounds[-1], wanted)
 
 
 def in_turns(what: str, against: str, one: Act, other: Act, rounds: int = 5) -> Row:
     """The time that one takes against the other's."""
     one(), other()  # what is done for the first time compiles and fills caches
-    gc.collect()
-    gc.disable()  # else a collection falls on whoever allocates at that moment
-    try:
+    with undisturbed():
         return row(what, against, [one() / other() for _ in range(rounds)])
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """No collection of garbage meanwhile: it would fall on whoever allocates at that moment."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
     finally:
         gc.enable()
 
@@ -57,5 +70,27 @@ def scaled(number: int, scale: float) -> int:
     return max(10, round(number * scale))
 
 
+@dataclass(slots=True)
+class Watch:
+    """Seconds by the clock on the wall, and of the processor on all cores."""
+
+    wall: float = 0
+    cpu: float = 0
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """The time that what stands inside takes, known once it has ended."""
+    found = Watch()
+    with undisturbed():
+        wall, cpu = perf_counter(), process_time()
+        yield found
+        found.wall, found.cpu = perf_counter() - wall, process_time() - cpu
+
+
 def _short(ratio: float) -> str:
-    return f"{ratio:.0f}" if ratio >= _WHOLE else f"{ratio:.2f}"
+    if ratio >= _WHOLE:
+        return f"{ratio:,.0f}"
+    if 0 < ratio < _SMALL:
+        return f"{ratio:.{1 - floor(log10(ratio))}f}"
+    return f"{ratio:.2f}"
