@@ -108,8 +108,12 @@ class Bot:
 
     def suggest(self, by: Address, source: str, typed: str) -> Sequence[Option]:
         """What fits what somebody has typed into a search so far."""
-        with self.ledger() as records:
-            return suggest(self._arrive(records, by), source, typed)
+        try:
+            with self.ledger() as records:
+                visit, source = scope.pressed(self._arrive(records, by), source)
+                return suggest(visit, source, typed)
+        except NotYours:
+            return ()
 
     def file(self, by: Address, file: FileOf) -> Attachment | None:
         """Make a file for whoever asks for it; None when there is none, or it is not theirs."""

@@ -7,7 +7,7 @@ from bot import scope
 from bot.acts import Answered, Click
 from bot.conversation import SEEN, Done, Waiting, resume
 from bot.flows import Conversation, Instead
-from bot.message import Closed, Form, Glance, Opened, Raw, Refused, Replaced, Reply, Said, Say
+from bot.message import Closed, Form, Glance, Input, Opened, Raw, Refused, Replaced, Reply, Said, Say
 from bot.model import Draft
 from bot.ports import Visit
 from bot.post import Nudge
@@ -108,12 +108,20 @@ class Forms:
         page = labelled(visit, standing.page, kept)
         ticket = f"{page.name}@{page.seen}:{draft.id}"
         form = visit.house.wording.page(page, ticket, visit.language, kept, standing.problems)
-        form = replace(form, intro=form.intro + visit.named(page.name))
+        form = replace(form, intro=form.intro + visit.named(page.name), inputs=_searched(visit, form.inputs))
         has_earlier = any(name != page.name for name in draft.answers)
         return form if has_earlier else replace(form, back="")
 
     def _draft(self, visit: Visit, ticket: str) -> Draft:
         return visit.records.drafts.of(visit.person.id, id_in(ticket))
+
+
+def _searched(visit: Visit, inputs: tuple[Input, ...]) -> tuple[Input, ...]:
+    """What is searched for while somebody types is searched for in the programme of the form."""
+    within = visit.within
+    if within is None:
+        return inputs
+    return tuple(replace(one, source=within.stamp(one.source)) if one.source else one for one in inputs)
 
 
 def _page_of(ticket: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from bot.message import Fact, Field, Kind, Option, Say
 from bot.model import PairState, Programme, ProgrammeKind
 from bot.ports import Visit
 from bot.post import Nudge
+from bot.programmes import tell_who_waits
 from bot.records import NotYours, id_in
 
 CARD = "admin_programme/card"
@@ -154,7 +155,10 @@ def _turned(visit: Visit, subject: str, closed_at: datetime | None, act: str) ->
     held = _held(visit, subject)
     if (held.closed_at is None) == (closed_at is None):
         return card(visit, subject)
-    visit.records.programmes.keep(replace(held, closed_at=closed_at))
+    turned = replace(held, closed_at=closed_at)
+    visit.records.programmes.keep(turned)
+    if closed_at:
+        tell_who_waits(visit, turned)
     note(visit, act, f"programme:{held.id}")
     return card(visit, subject, act)
 

@@ -126,6 +126,7 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     privacy.FILES: privacy.files,
     people_desk.CARD: people_desk.card,
     programme_desk.CARD: programme_desk.worded,
+    programmes.CLOSING: programmes.closing,
     matching_desk.DESK: matching_desk.worded,
     pair_questions.ANSWER: pair_questions.worded,
     late_matches.FOUND: late_matches.worded,

@@ -13,7 +13,7 @@ from handlers.slack.spans import plain, plain_text
 
 CALLBACK = "form"
 GO_BACK = "form.back"
-_SEARCH = re.compile(r"answer:[0-9a-f]{8}:([a-z][a-z_.]*)")
+_SEARCH = re.compile(r"answer:[0-9a-f]{8}:((?:[0-9]{1,18}@)?[a-z][a-z_.]*)")
 # More than ten cannot be drawn as buttons or boxes; a menu takes them.
 _DRAWN_OPEN = 10
 

@@ -126,6 +126,9 @@ async def test_a_programme_is_closed_with_the_numbers_in_sight_and_opened_again(
     await carla.presses("Yes, close it")
 
     assert "It is closed" in read(carla, SECOND)
+    for one in (stage.actors["ada"], stage.actors["otto"]):
+        assert one.has_heard.count(f"{SECOND} is closing") == 1
+    assert f"{SECOND} is closing" not in stage.actors["grace"].has_heard
     await carla.presses("Look at this one")
     await carla.presses("Match")
     assert carla.has_heard[-1] == "No pairs yet"

@@ -148,3 +148,37 @@ async def test_a_forged_number_leads_to_no_programme(cast: Cast, stage: Stage, s
     await ada.types(command(ada, "hello"))
     await ada.forges("flow.begin", "77@join")
     assert ada.has_heard[-1] == "This is no longer open"
+
+
+async def test_a_search_looks_into_the_programme_of_its_form(cast: Cast, stage: Stage) -> None:
+    _, ada, grace = cast
+    second = opened(stage)
+    takes_part(stage, ada, 1, Role.MENTEE)
+    takes_part(stage, ada, second.id, Role.MENTEE)
+    takes_part(stage, grace, second.id, Role.MENTOR)
+    await looks_at(ada, SECOND)
+    await ada.types(command(ada, "rank"))
+    turns_to(stage, ada, 1)
+
+    assert await ada.looks_for("first", "grace")
+    await ada.fills(first="Grace Whitfield")
+
+    assert requests(stage) == {}, "nobody is asked in the first programme"
+    with stage.onehour.ledger() as records:
+        assert len(records.requests.in_programme(second.id)) == 1
+    await ada.types(command(ada, "rank"))
+    assert await ada.looks_for("first", "grace") == []
+
+
+async def test_whoever_leaves_one_programme_stays_in_the_other(cast: Cast, stage: Stage) -> None:
+    _, ada, _ = cast
+    second = opened(stage)
+    takes_part(stage, ada, 1, Role.MENTEE)
+    takes_part(stage, ada, second.id, Role.MENTOR)
+    await looks_at(ada, SECOND)
+
+    await ada.types(command(ada, "leave"))
+    assert f"This is about {SECOND}" in ada.form_text.replace(" .", ".")
+    await ada.fills()
+
+    assert roles(stage, ada) == {FIRST: "mentee"}
