@@ -31,8 +31,10 @@ class Numbers:
 
     def of(self, values: Iterable[Hashable | None]) -> Ints:
         """A column of their numbers."""
-        known, first = self._known, len(_EMPTY) - 1
-        return np.array([known.setdefault(one, len(known) - first) for one in values], np.int64)
+        known, every = self._known, list(values)
+        for one in dict.fromkeys(every):
+            known.setdefault(one, len(known) - len(_EMPTY) + 1)
+        return np.fromiter(map(known.__getitem__, every), np.int64, len(every))
 
     @property
     def values(self) -> tuple[Hashable, ...]:

@@ -21,6 +21,7 @@ from bot.matching.stages import Cast, Edges, Face, choose
 
 # Solved first: the best pairs of each mentee, and those where a mentor is best beyond their general esteem.
 _BEST, _BEST_BEYOND = 14, 6
+_BEST_OF_LEADER = 20
 # And some at random, so that nearly everybody can be placed even where all want the same.
 _DRAWN = 8
 _SAMPLE = 400  # rows, to learn how well each mentor fits in general
@@ -137,7 +138,19 @@ def _promising(problem: Problem) -> Ints:
 
     allowed = problem.scores.at(*problem.kept) >= max(0, problem.least)
     kept = (problem.kept[0] * columns + problem.kept[1])[allowed]
-    return _sorted(kept, _anybody(problem), *problem.scores.in_blocks(best))
+    return _sorted(kept, _anybody(problem), _of_leaders(problem), *problem.scores.in_blocks(best))
+
+
+def _of_leaders(problem: Problem) -> Ints:
+    """The keys of the best pairs of each leading mentor: each of them placed counts before any score."""
+    leading = np.flatnonzero(problem.cast.leads & (problem.cast.places > 0))
+    if not len(leading):
+        return leading
+    scores = problem.scores.table.T[leading].astype(np.int32)
+    scores[scores < max(0, problem.least)] = _BARRED
+    mentors, mentees = np.nonzero(_top(scores, _BEST_OF_LEADER))
+    found: Ints = mentees * problem.scores.shape[1] + leading[mentors]
+    return found
 
 
 def _anybody(problem: Problem) -> Ints:

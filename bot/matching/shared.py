@@ -7,7 +7,7 @@ exact; each of the others is shared by few pairs, and is added to those one by o
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +102,7 @@ def _matrix(
     """One row a person, one column a term: its weight where they have it."""
     every = list(chain.from_iterable(people))
     rows = np.repeat(np.arange(len(people)), list(map(len, people)))
-    columns = np.fromiter((numbers.get(term, -1) for term in every), np.int64, len(every))
+    columns = np.fromiter(map(numbers.get, every, repeat(-1)), np.int64, len(every))
     worth = np.ones(len(numbers), np.float32)
     for term, number in numbers.items() if weights else ():
         worth[number] = weights[term] if weights else 1
