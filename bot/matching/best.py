@@ -8,7 +8,8 @@ import numpy as np
 from bot.matching.columns import Ints
 from bot.matching.levels import LEADERS, MENTEES, TIE, WORST, Stage, Wanted, stages
 from bot.matching.prices import Prices
-from bot.matching.prove import Problem, Proven, prove
+from bot.matching.problem import Problem
+from bot.matching.prove import Proven, prove
 
 
 @dataclass(frozen=True, slots=True)

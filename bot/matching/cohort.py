@@ -12,7 +12,7 @@ from bot.matching.fit import Fit
 from bot.matching.fitting import Fitting
 from bot.matching.goals import HEAVIEST
 from bot.matching.levels import Wanted, lots
-from bot.matching.prove import Problem
+from bot.matching.problem import Problem
 from bot.matching.rules import Bar, Met, Rules
 from bot.matching.run import Refused, Run
 from bot.matching.scores import Scores, score

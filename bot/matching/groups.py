@@ -17,7 +17,8 @@ from bot.matching.cohort import Cohort
 from bot.matching.columns import Ints
 from bot.matching.flow import Unsolved
 from bot.matching.levels import stages
-from bot.matching.prove import Problem, nothing_told, prove
+from bot.matching.problem import Problem, nothing_told
+from bot.matching.prove import prove
 from bot.matching.run import Refused
 from bot.matching.scores import Scores
 from bot.matching.stages import Bools, Cast, Face

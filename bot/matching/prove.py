@@ -6,7 +6,7 @@ was left out can change anything: that is linear programming's duality, looked u
 trusted to any engine.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,42 +16,15 @@ from bot.matching.columns import Ints
 from bot.matching.flow import Hint
 from bot.matching.levels import SCORE, Stage
 from bot.matching.prices import Prices
-from bot.matching.scores import Scores
-from bot.matching.stages import Cast, Edges, Face, choose
+from bot.matching.problem import BARRED, Problem, keys_of, merged, top
+from bot.matching.promising import promising
+from bot.matching.stages import Edges, Face, choose
 
-# Solved first: the best pairs of each mentee, and those where a mentor is best beyond their general esteem.
-_BEST, _BEST_BEYOND = 14, 6
-_BEST_OF_LEADER = 20
-# And some at random, so that nearly everybody can be placed even where all want the same.
-_DRAWN = 8
-_SAMPLE = 400  # rows, to learn how well each mentor fits in general
-_BARRED = -1_000_000
 _ADDED = 8  # to each row and round
-# Equal scores are taken at random: else everybody would be offered the same few mentors. A power of two.
-_SPREAD = 32
 _AROUND = 150
 # Where scores do not count, nearly all are worth the same; a hash spreads the few that are taken of them.
 _GOLDEN, _ANY_BITS, _CLEARLY = np.uint64(0x9E3779B97F4A7C15), 12, 1 << 49
 _NEAR = 12  # points: pairs so near to being worth more are added as well, since prices move
-
-
-def nothing_told(words: str) -> None:
-    """For whoever does not want to hear how far it has come."""
-    del words
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Everything a choice depends on. Pairs that score less than `least` do not exist.
-
-    `kept` are pairs of an earlier choice, as (mentees, mentors); `told` hears of each round.
-    """
-
-    scores: Scores
-    cast: Cast
-    kept: tuple[Ints, Ints] = (np.zeros(0, np.int64), np.zeros(0, np.int64))
-    least: int = 0
-    told: Callable[[str], None] = nothing_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +42,7 @@ def prove(problem: Problem, stages: Sequence[Stage], face: Face | None = None) -
     """
     if 0 in problem.scores.shape:
         return _nobody(problem, stages)
-    face, keys = face or Face.whole(problem.cast), _promising(problem)
+    face, keys = face or Face.whole(problem.cast), promising(problem)
     mate, paid = np.zeros(0, np.int64), tuple[Prices, ...]()
     for stage in stages:
         hint: Hint | None = None
@@ -81,11 +54,11 @@ def prove(problem: Problem, stages: Sequence[Stage], face: Face | None = None) -
             if not gap:
                 break
             hint = Hint(choice.prices.mentees + found.short, choice.prices.mentors, gap)
-            keys = _sorted(_within(problem, stage, hint, keys), found.more)
+            keys = merged(_within(problem, stage, hint, keys), found.more)
         mate, paid = choice.mate, (*paid, choice.prices)
         if len(paid) < len(stages):
             face = face.narrowed(stage, problem.cast, choice.prices)
-            keys = _even(problem, stage, choice.prices, _sorted(keys, found.more))
+            keys = _even(problem, stage, choice.prices, merged(keys, found.more))
     return Proven(mate, paid)
 
 
@@ -118,73 +91,6 @@ def _edges(problem: Problem, keys: Ints) -> Edges:
     return Edges(rows, columns, problem.scores.at(rows, columns), kept)
 
 
-def _promising(problem: Problem) -> Ints:
-    """The keys (row × columns + column) of the pairs to begin with, sorted."""
-    table, (rows, columns) = problem.scores.table, problem.scores.shape
-    open_ = problem.cast.places > 0
-    sample = table[:: max(1, rows // _SAMPLE)]
-    known = sample >= 0
-    esteem = np.where(known, sample, 0).sum(0, np.int32) // np.maximum(1, known.sum(0)).astype(np.int32)
-    draw = np.random.default_rng(0).integers(0, _SPREAD, columns + rows, np.int32)
-
-    def best(block: slice) -> Ints:
-        scores = table[block].astype(np.int32)
-        # subtracted, not set: among millions that are the same, the greatest are found far more slowly
-        barred = ((scores < problem.least) | ~open_) * np.int32(-_BARRED)
-        key = scores * _SPREAD + ((draw[:columns][None, :] + draw[columns:][block][:, None]) & (_SPREAD - 1))
-        key -= barred
-        own = scores - esteem - barred
-        return _keys(_top(key, _BEST) | _top(own, _BEST_BEYOND), block)
-
-    allowed = problem.scores.at(*problem.kept) >= max(0, problem.least)
-    kept = (problem.kept[0] * columns + problem.kept[1])[allowed]
-    return _sorted(kept, _anybody(problem), _of_leaders(problem), *problem.scores.in_blocks(best))
-
-
-def _of_leaders(problem: Problem) -> Ints:
-    """The keys of the best pairs of each leading mentor: each of them placed counts before any score."""
-    leading = np.flatnonzero(problem.cast.leads & (problem.cast.places > 0))
-    if not len(leading):
-        return leading
-    scores = problem.scores.table.T[leading].astype(np.int32)
-    scores[scores < max(0, problem.least)] = _BARRED
-    mentors, mentees = np.nonzero(_top(scores, _BEST_OF_LEADER))
-    found: Ints = mentees * problem.scores.shape[1] + leading[mentors]
-    return found
-
-
-def _anybody(problem: Problem) -> Ints:
-    """The keys of a few possible pairs of each mentee, drawn at random."""
-    rows, columns = problem.scores.shape
-    drawn = np.random.default_rng(1).integers(0, columns, (rows, _DRAWN))
-    mentees, mentors = np.repeat(np.arange(rows), _DRAWN), drawn.reshape(-1)
-    scores = problem.scores.at(mentees, mentors)
-    possible = (scores >= max(0, problem.least)) & (problem.cast.places[mentors] > 0)
-    found: Ints = (mentees * columns + mentors)[possible]
-    return found
-
-
-def _top(values: NDArray[np.integer], count: int) -> NDArray[np.bool_]:
-    """Where the greatest values of each row are; a few more among equals. BARRED ones never are."""
-    least = np.partition(values, -min(count, values.shape[1]), axis=1)[:, -min(count, values.shape[1]), None]
-    found: NDArray[np.bool_] = values >= np.maximum(least, _BARRED // 2)
-    return found
-
-
-def _sorted(*keys: Ints) -> Ints:
-    """All these keys in their order, each once."""
-    # of millions, np.unique makes a table first, which takes much longer
-    found: Ints = np.concatenate(keys)
-    found.sort()
-    return found[np.diff(found, prepend=-1) > 0]
-
-
-def _keys(which: NDArray[np.bool_], block: slice) -> Ints:
-    """The keys of the pairs that are marked in a block: row × columns + column."""
-    found: Ints = np.flatnonzero(which) + block.start * which.shape[1]
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """By how much a pair of each mentee is worth more than its prices, and the pairs that nearly are."""
@@ -206,7 +112,7 @@ def _look(problem: Problem, stages: Sequence[Stage], paid: Sequence[Prices]) -> 
         scores = table[block]
         worth = scores if first.of_score is None else first.of_score[np.maximum(scores, 0)]
         least = asked[block][:, None] + (offered - near)[None, :]
-        keys = _keys((worth >= least) & (scores >= problem.least), block)
+        keys = keys_of((worth >= least) & (scores >= problem.least), block)
         rows, cols = np.divmod(keys, columns)
         at = rows - block.start
         short, open_ = _later(problem, stages, paid, (rows, cols), worth[at, cols] - least[at, cols] - near)
@@ -252,8 +158,8 @@ def _foremost(keys: Ints, short: Ints, block: slice, columns: int) -> Ints:
     if len(keys) <= _ADDED * height:
         return keys
     any_ = (keys.astype(np.uint64) * _GOLDEN >> np.uint64(64 - _ANY_BITS)).astype(np.int64)
-    table = np.full((height, columns), _BARRED, np.int64)
+    table = np.full((height, columns), BARRED, np.int64)
     table.reshape(-1)[keys - block.start * columns] = (
         np.clip(short, -_CLEARLY, _CLEARLY) + _CLEARLY << _ANY_BITS
     ) | any_
-    return _keys(_top(table, _ADDED), block)
+    return keys_of(top(table, _ADDED), block)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.matching.candidates import LEVELS_OF_LINE
-from bot.matching.prove import nothing_told
+from bot.matching.problem import nothing_told
 from bot.matching.rules import LEAST_OVERLAP, Met, Rulebook
 from bot.matching.semantic import Semantic
 from bot.message import Facts

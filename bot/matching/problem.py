@@ -1,0 +1,53 @@
+"""What the engine is asked, and the keys by which it names pairs of a table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.columns import Ints
+from bot.matching.scores import Scores
+from bot.matching.stages import Cast
+
+BARRED = -1_000_000
+
+
+def nothing_told(words: str) -> None:
+    """For whoever does not want to hear how far it has come."""
+    del words
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Everything a choice depends on. Pairs that score less than `least` do not exist.
+
+    `kept` are pairs of an earlier choice, as (mentees, mentors); `told` hears of each round.
+    """
+
+    scores: Scores
+    cast: Cast
+    kept: tuple[Ints, Ints] = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+    least: int = 0
+    told: Callable[[str], None] = nothing_told
+
+
+def top(values: NDArray[np.integer], count: int) -> NDArray[np.bool_]:
+    """Where the greatest values of each row are; a few more among equals. BARRED ones never are."""
+    least = np.partition(values, -min(count, values.shape[1]), axis=1)[:, -min(count, values.shape[1]), None]
+    found: NDArray[np.bool_] = values >= np.maximum(least, BARRED // 2)
+    return found
+
+
+def merged(*keys: Ints) -> Ints:
+    """All these keys in their order, each once."""
+    # of millions, np.unique makes a table first, which takes much longer
+    found: Ints = np.concatenate(keys)
+    found.sort()
+    return found[np.diff(found, prepend=-1) > 0]
+
+
+def keys_of(which: NDArray[np.bool_], block: slice) -> Ints:
+    """The keys of the pairs that are marked in a block: row × columns + column."""
+    found: Ints = np.flatnonzero(which) + block.start * which.shape[1]
+    return found
