@@ -25,11 +25,12 @@ def programme_seen_by(records: Records, person: Person) -> Programme:
 
 
 def first_programme(records: Records) -> Programme:
-    """The oldest one. It is made when somebody first needs it."""
-    programmes = records.programmes.all()
-    if programmes:
+    """The oldest one. It is made when somebody first needs it; of two at the same moment, by one of them."""
+    if programmes := records.programmes.all():
         return programmes[0]
-    organisation = records.people.organisation()
+    organisation = records.people.hold_organisation()
+    if programmes := records.programmes.all():
+        return programmes[0]
     return records.programmes.add(Programme(0, organisation.id, FIRST_PROGRAMME))
 
 
