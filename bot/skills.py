@@ -101,8 +101,7 @@ def term(words: str) -> str:
     return " ".join(filter(None, (word.lstrip("+#") for word in spaced.split())))
 
 
-@lru_cache(maxsize=65536)  # people like to offer the same few things, and are matched again and again
-def term_set(skills: tuple[str, ...]) -> frozenset[str]:
+def term_set(skills: Iterable[str]) -> frozenset[str]:
     """Each skill's term, without what is empty."""
     return frozenset(filter(None, map(term, skills)))
 

@@ -7,7 +7,7 @@ reason for a pair by itself.
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 # Shorter words tell too little, and the ends of longer ones are grammar.
@@ -18,7 +18,6 @@ MOST = 12
 _WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=65536)  # the same people are matched again and again
 def goal_words(text: str) -> frozenset[str]:
     """The stems of what is left without stop words."""
     if not text:
