@@ -44,7 +44,7 @@ class Candidate:
 
     @property
     def email(self) -> str:
-        return self.person.email.strip().lower()
+        return address(self.person.email)
 
     @property
     def workday(self) -> Workday:

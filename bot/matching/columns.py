@@ -17,9 +17,6 @@ from bot.skills import term
 from bot.working_time import hours_in_utc, overlap_minutes
 
 Ints = NDArray[np.int64]
-T = TypeVar("T", bound=Hashable)
-
-
 _EMPTY: Sequence[Hashable] = (None, "", frozenset())
 
 

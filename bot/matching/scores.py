@@ -62,7 +62,7 @@ def score(fitting: Fitting, rules: Rules) -> Scores:
 def _in_blocks(of_block: Callable[[slice], T], rows: int, columns: int) -> list[T]:
     height = max(1, _BLOCK // max(1, columns))
     slices = [slice(start, min(rows, start + height)) for start in range(0, rows, height)]
-    if len(slices) <= 1 or _WORKERS == 1:
+    if len(slices) <= 1:
         return [of_block(one) for one in slices]
     # numpy lets go of the interpreter while it counts; its own threads would only wait for ours
     with threadpool_limits(1), ThreadPoolExecutor(_WORKERS) as workers:
