@@ -1,6 +1,6 @@
 """A person as matching sees them: what they wish, where they stand, and whom they would rather not meet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.model import Enrolment, EnrolmentState
@@ -107,6 +107,11 @@ def reporting_line(person: Person, people: Mapping[str, Person]) -> tuple[str, .
         line.append(manager)
         below = people.get(manager)
     return tuple(line)
+
+
+def by_id(people: Iterable[Candidate]) -> dict[int, int]:
+    """The place of each of them, by who they are."""
+    return {one.id: number for number, one in enumerate(people)}
 
 
 def address(email: str) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from bot.matching.candidates import Candidate
+from bot.matching.candidates import Candidate, by_id
 from bot.matching.columns import Columns, Ints, columns
 from bot.matching.fit import Fit
 from bot.matching.fitting import Fitting
@@ -66,17 +66,19 @@ class Cohort:
     def turned(self, pair: Pair) -> Pair | None:
         """The pair in which these two guide each other the other way round, if both are on both sides."""
         mentee, mentor = self.mentees[pair[0]].id, self.mentors[pair[1]].id
-        if mentor in self._guided and mentee in self._guides:
-            return self._guided[mentor], self._guides[mentee]
+        if mentor in self.guided and mentee in self.guides:
+            return self.guided[mentor], self.guides[mentee]
         return None
 
     @cached_property
-    def _guided(self) -> Mapping[int, int]:
-        return _by_id(self.mentees)
+    def guided(self) -> Mapping[int, int]:
+        """The number of each mentee, by who they are."""
+        return by_id(self.mentees)
 
     @cached_property
-    def _guides(self) -> Mapping[int, int]:
-        return _by_id(self.mentors)
+    def guides(self) -> Mapping[int, int]:
+        """The number of each mentor, by who they are."""
+        return by_id(self.mentors)
 
     @cached_property
     def cast(self) -> Cast:
@@ -141,7 +143,7 @@ def cohort(mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run)
 
 def _locked(run: Run, here: list[Candidate], there: list[Candidate], rules: Rules) -> tuple[Pair, ...]:
     """The pairs that a coordinator has decided on, as far as both take part."""
-    guided, guides = _by_id(here), _by_id(there)
+    guided, guides = by_id(here), by_id(there)
     found: list[Pair] = []
     busy = set[int]()
     for mentor, mentee in sorted(run.locked):
@@ -165,17 +167,13 @@ def _ids(here: list[Candidate], there: list[Candidate], locked: Iterable[Pair], 
 
 def _numbers(cohort: Cohort, pairs: Met) -> tuple[Ints, Ints]:
     """Pairs (mentor, mentee) of people as numbers of both sides, without those that cannot be."""
-    guided, guides = _by_id(cohort.mentees), _by_id(cohort.mentors)
+    guided, guides = cohort.guided, cohort.guides
     known = sorted(
         (guided[mentee], guides[mentor]) for mentor, mentee in pairs if mentee in guided and mentor in guides
     )
     possible = [pair for pair in known if cohort.scores.table[pair] >= 0 and cohort.places[pair[1]] > 0]
     rows, cols = (np.array([pair[side] for pair in possible], np.int64) for side in (0, 1))
     return rows, cols
-
-
-def _by_id(people: Iterable[Candidate]) -> Mapping[int, int]:
-    return {one.id: number for number, one in enumerate(people)}
 
 
 def _order(one: Candidate) -> tuple[str, int]:

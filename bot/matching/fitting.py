@@ -3,12 +3,12 @@
 Numbers of people go in, in any shapes that numpy can spread over each other, and points come out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
-from bot.matching.candidates import Candidate
+from bot.matching.candidates import Candidate, by_id
 from bot.matching.columns import Columns, Ints, columns
 from bot.matching.fit import Fit, Part, fit, weights
 from bot.matching.goals import ByWords, Goals, by_meaning
@@ -131,23 +131,25 @@ class Fitting:
 
     def _wished(self, mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> Wished:
         """Who has a place on whose list, as points."""
-        guides = {one.id: number for number, one in enumerate(mentors)}
-        guided = {one.id: number for number, one in enumerate(mentees)}
         found: dict[int, dict[int, tuple[int, int]]] = {}
-        for number, one in enumerate(mentees):
-            for rank, id_ in enumerate(one.wishes[:RANKS]):
-                if id_ in guides:
-                    points = self.weights["wished"] * (RANKS - rank) // RANKS
-                    found.setdefault(number, {})[guides[id_]] = points, 0
-        for number, one in enumerate(mentors):
-            for rank, id_ in enumerate(one.would_guide[:RANKS]):
-                if id_ in guided:
-                    row, points = (
-                        found.setdefault(guided[id_], {}),
-                        self.weights["wished_for"] * (RANKS - rank) // RANKS,
-                    )
-                    row[number] = row.get(number, (0, 0))[0], points
+        lists, guides = [one.wishes for one in mentees], by_id(mentors)
+        for mentee, mentor, points in _ranked(lists, guides, self.weights["wished"]):
+            found.setdefault(mentee, {})[mentor] = points, 0
+        lists, guided = [one.would_guide for one in mentors], by_id(mentees)
+        for mentor, mentee, points in _ranked(lists, guided, self.weights["wished_for"]):
+            row = found.setdefault(mentee, {})
+            row[mentor] = row.get(mentor, (0, 0))[0], points
         return found
+
+
+def _ranked(
+    lists: Sequence[tuple[int, ...]], numbers: Mapping[int, int], weight: int
+) -> Iterator[tuple[int, int, int]]:
+    """Who has whom on their list, and what that is worth: the first everything, the last a fifth of it."""
+    for number, named in enumerate(lists):
+        for rank, id_ in enumerate(named[:RANKS]):
+            if id_ in numbers:
+                yield number, numbers[id_], weight * (RANKS - rank) // RANKS
 
 
 def fit_of(mentor: Candidate, mentee: Candidate, on: date) -> Fit:

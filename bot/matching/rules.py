@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.candidates import LEVELS_OF_LINE, Candidate
+from bot.matching.candidates import LEVELS_OF_LINE, Candidate, by_id
 from bot.matching.columns import Columns, Ints, columns
 from bot.model import ProgrammeKind
 
@@ -106,11 +106,9 @@ class Rules:
     def _singled_out(self) -> Iterator[tuple[int, int, Bar]]:
         """Pairs barred for what these two are to each other, as (mentee, mentor, why)."""
         mentees, mentors = self._people.mentees.people, self._people.mentors.people
-        by_id = {one.id: number for number, one in enumerate(mentors)}
-        guided = {one.id: number for number, one in enumerate(mentees)}
-        for number, one in enumerate(mentees):
-            if one.id in by_id:
-                yield number, by_id[one.id], Bar.SELF
+        guides, guided = by_id(mentors), by_id(mentees)
+        for id_ in guided.keys() & guides.keys():
+            yield guided[id_], guides[id_], Bar.SELF
         yield from self._between(mentees, mentors)
         for number, mentor, why in self._between(mentors, mentees):
             yield mentor, number, why
@@ -121,14 +119,14 @@ class Rules:
         ):
             for pair in met:
                 for mentor, mentee in (pair, pair[::-1])[:ways]:
-                    if mentee in guided and mentor in by_id:
-                        yield guided[mentee], by_id[mentor], why
+                    if mentee in guided and mentor in guides:
+                        yield guided[mentee], guides[mentor], why
 
     def _between(
         self, people: Sequence[Candidate], others: Sequence[Candidate]
     ) -> Iterator[tuple[int, int, Bar]]:
         """Whom each of some people reports to, or avoids, among the others."""
-        at, numbered = _by_email(others), {one.id: number for number, one in enumerate(others)}
+        at, numbered = _by_email(others), by_id(others)
         for number, one in enumerate(people):
             for email in one.line[: self._book.reporting_levels]:
                 for other in at.get(email, ()):

@@ -48,8 +48,7 @@ class Helpful:
 
 def why_not_in(cohort: Cohort, found: Answer, pair: tuple[int, int]) -> WhyNot:
     """Why this mentor and this mentee, by their ids, are not a pair. Raises KeyError for strangers."""
-    mentor = {one.id: number for number, one in enumerate(cohort.mentors)}[pair[0]]
-    mentee = {one.id: number for number, one in enumerate(cohort.mentees)}[pair[1]]
+    mentor, mentee = cohort.guides[pair[0]], cohort.guided[pair[1]]
     if found.mate[mentee] == mentor:
         return WhyNot("together")
     if why := cohort.bar((mentee, mentor)):
