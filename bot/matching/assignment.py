@@ -1,18 +1,17 @@
 """Edges that others have scored: the most mentees, then the largest total, proven."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.matching.columns import Ints
 from bot.matching.flow import NOBODY
-from bot.matching.levels import MENTEES, SCORE, Lots, Stage
+from bot.matching.levels import MENTEES, SCORE, SPARE, Lots, Stage, digits
 from bot.matching.solve import seat
 from bot.matching.stages import Cast, Edges, Face, choose
 
 _MOST_BITS = 60
-_SPARE = 8
 # What a place costs that does not exist: more than any edge is worth.
 _NO_PLACE = (2, 0)
 
@@ -22,8 +21,8 @@ class Assigned:
     """Pairs as (mentee, mentor, score) by number, and prices: placed and points for each person."""
 
     pairs: tuple[tuple[int, int, int], ...]
-    mentees: tuple[tuple[int, int], ...]
-    mentors: tuple[tuple[int, int], ...]
+    mentees: tuple[tuple[int, ...], ...]
+    mentors: tuple[tuple[int, ...], ...]
 
     @property
     def total(self) -> int:
@@ -44,15 +43,18 @@ def assign(edges: Scored, mentees: int, places: Sequence[int]) -> Assigned:
     given, places = places, [min(many, mentees + 1) for many in places]
     highest = max((abs(score) for score in edges.scores), default=0)
     # digits of prices are sums along chains of moves: they stay within half a unit
-    unit = _SPARE * max(1, min(mentees, sum(places))) * max(1, highest) + 1
+    unit = SPARE * max(1, min(mentees, sum(places))) * max(1, highest) + 1
     bits = (unit + highest).bit_length() + (mentees + len(places)).bit_length()
     engine = _by_flow if bits <= _MOST_BITS else _by_seating
     mate, paid, asked = engine(edges, mentees, places, unit)
     rows = zip(edges.mentees.tolist(), edges.mentors.tolist(), edges.scores, strict=True)
     pairs = sorted(row for row in rows if mate[row[0]] == row[1])
-    prices = zip(_digits(asked, unit), given, strict=True)
+    of_mentees, of_mentors = (
+        [tuple(digits(price, (unit, 1))) for price in prices] for prices in (paid, asked)
+    )
+    prices = zip(of_mentors, given, strict=True)
     return Assigned(
-        tuple(pairs), _digits(paid, unit), tuple(price if many else _NO_PLACE for price, many in prices)
+        tuple(pairs), tuple(of_mentees), tuple(price if many else _NO_PLACE for price, many in prices)
     )
 
 
@@ -80,32 +82,3 @@ def _by_seating(edges: Scored, mentees: int, places: Sequence[int], unit: int) -
             rows[mentee][mentor] = unit + score
     found = seat(rows, places)
     return [NOBODY if place is None else place for place in found.seats], found.rows, found.places
-
-
-def _digits(packed: Sequence[int], unit: int) -> tuple[tuple[int, int], ...]:
-    found = []
-    for price in packed:
-        placed = (2 * price + unit) // (2 * unit)
-        found.append((placed, price - placed * unit))
-    return tuple(found)
-
-
-def certificate(
-    found: Assigned, mentees: Sequence[str], mentors: Sequence[str], inputs: Mapping[str, str]
-) -> Mapping[str, object]:
-    """The proof as docs/matching.md describes it."""
-    return {
-        "version": 1,
-        "kind": "assign",
-        "levels": [MENTEES, SCORE],
-        "inputs": dict(inputs),
-        "totals": {MENTEES: len(found.pairs), SCORE: found.total},
-        "prices": {
-            "mentees": _by_name(mentees, found.mentees),
-            "mentors": _by_name(mentors, found.mentors),
-        },
-    }
-
-
-def _by_name(names: Sequence[str], prices: Sequence[tuple[int, int]]) -> Mapping[str, list[int]]:
-    return {name: list(price) for name, price in zip(names, prices, strict=True) if any(price)}

@@ -3,7 +3,7 @@
 docs/matching.md says what they prove; `bot.verifying` was written from that page and looks without us.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.matching.best import Best, Bound
 from bot.matching.columns import Ints
 from bot.matching.flow import Unsolved
-from bot.matching.levels import LEADERS, WORST, Stage
+from bot.matching.levels import LEADERS, WORST, Stage, digits
 from bot.matching.prices import Prices
 from bot.matching.prove import Proven
 from bot.matching.stages import Cast
@@ -41,12 +41,8 @@ def price_list(best: Best | Proven, stages: Sequence[Stage], cast: Cast) -> Pric
     """Take the packed prices of each stage apart."""
     paid: Sequence[Prices] = best.prices
     names = tuple(name for stage in stages for name in stage.names)
-    mentees = np.concatenate(
-        [_digits(stage, one.mentees) for stage, one in zip(stages, paid, strict=True)], 1
-    )
-    mentors = np.concatenate(
-        [_digits(stage, one.mentors) for stage, one in zip(stages, paid, strict=True)], 1
-    )
+    mentees = _apart(stages, [one.mentees for one in paid])
+    mentors = _apart(stages, [one.mentors for one in paid])
     leading = np.zeros_like(mentors)
     if LEADERS in names:
         leading[:, names.index(LEADERS)] = cast.leads
@@ -74,8 +70,8 @@ def of_prices(prices: PriceList, mate: Ints, mentees: Sequence[str], mentors: Se
     busy = np.zeros(len(mentors), bool)
     busy[mate[mate >= 0]] = True
     return {
-        "mentees": _by_name(mentees, prices.mentees),
-        "mentors": _by_name(mentors, np.where(busy[:, None], prices.potentials, 0)),
+        "mentees": by_name(mentees, prices.mentees.tolist()),
+        "mentors": by_name(mentors, np.where(busy[:, None], prices.potentials, 0).tolist()),
     }
 
 
@@ -94,15 +90,12 @@ def second(bound: Bound, cast: Cast, mentees: Sequence[str], mentors: Sequence[s
     }
 
 
-def _digits(stage: Stage, packed: Ints) -> Vectors:
-    """Each price as one number a level; each but the first lies within half its radix of zero."""
-    found = []
-    rest = packed
-    for unit in stage.units:
-        whole = (2 * rest + unit) // (2 * unit) if unit > 1 else rest
-        rest = rest - whole * unit
-        found.append(whole)
-    return np.stack(found, axis=1)
+def _apart(stages: Sequence[Stage], packed: Sequence[Ints]) -> Vectors:
+    """One number a level of what each stage has packed."""
+    levels = [
+        one for stage, prices in zip(stages, packed, strict=True) for one in digits(prices, stage.units)
+    ]
+    return np.stack(levels, axis=1)
 
 
 def _at_least_nothing(prices: Vectors) -> Vectors:
@@ -113,5 +106,6 @@ def _at_least_nothing(prices: Vectors) -> Vectors:
     return found
 
 
-def _by_name(names: Sequence[str], vectors: Vectors) -> Mapping[str, list[int]]:
-    return {name: row for name, row in zip(names, vectors.tolist(), strict=True) if any(row)}
+def by_name(names: Sequence[str], prices: Iterable[Sequence[int]]) -> Mapping[str, list[int]]:
+    """The prices of whoever costs something."""
+    return {name: list(price) for name, price in zip(names, prices, strict=True) if any(price)}

@@ -1,13 +1,15 @@
 """What is handed to others: pairs, edges and the certificate, as plain rows and facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from bot.matching.answer import Answer
+from bot.matching.assignment import Assigned
 from bot.matching.candidates import Candidate
-from bot.matching.certificate import Facts, of_prices, second
+from bot.matching.certificate import Facts, by_name, of_prices, second
 from bot.matching.cohort import Cohort
+from bot.matching.levels import MENTEES, SCORE
 from bot.matching.peers import Peers
 from bot.model import ProgrammeKind
 
@@ -41,6 +43,20 @@ def certificate(cohort: Cohort, found: Answer, inputs: Mapping[str, str]) -> Fac
         "totals": dict(found.best.totals),
         "prices": of_prices(found.prices, found.best.mate, *names),
         **({"worst": second(bound, cohort.cast, *names)} if bound else {}),
+    }
+
+
+def of_assignment(
+    found: Assigned, mentees: Sequence[str], mentors: Sequence[str], inputs: Mapping[str, str]
+) -> Facts:
+    """The same for edges that others have scored."""
+    return {
+        "version": VERSION,
+        "kind": "assign",
+        "levels": [MENTEES, SCORE],
+        "inputs": dict(inputs),
+        "totals": {MENTEES: len(found.pairs), SCORE: found.total},
+        "prices": {"mentees": by_name(mentees, found.mentees), "mentors": by_name(mentors, found.mentors)},
     }
 
 

@@ -4,9 +4,10 @@ A stage packs some levels into one number for each edge. The levels of a later s
 is as good as can be at all earlier ones (`bot.matching.stages`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,13 @@ _MOST_BITS = 61
 # of moves, so that only its two ends count.
 _LEADER_RADIX = 16
 # Digits of prices are sums along chains, twice as large as those of totals; so they stay within half a radix.
-_SPARE = 8
+SPARE = 8
 # What an edge is worth at most where its score does not say it.
 _HIGHEST = {MENTEES: 1, LEADERS: 2, KEPT: 1}
 _NOTHING = np.zeros(MOST + 1, np.int64)
+
+# One price, or those of many.
+Packed = TypeVar("Packed", int, Ints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,16 @@ def stages(wanted: Wanted, pairs: int, nodes: int, upto: str = TIE) -> list[Stag
     return found
 
 
+def digits(packed: Packed, units: Iterable[int]) -> list[Packed]:
+    """Numbers that hold several levels, taken apart: each but the first within half its unit of zero."""
+    found = []
+    for unit in units:
+        whole = (2 * packed + unit) // (2 * unit)
+        packed = packed - whole * unit
+        found.append(whole)
+    return found
+
+
 def _units(wanted: Wanted, names: Sequence[str], pairs: int) -> dict[str, tuple[int, int]]:
     """The unit of each level, and what an edge is worth there at most: integers of any size."""
     found: dict[str, tuple[int, int]] = {}
@@ -140,7 +154,7 @@ def _units(wanted: Wanted, names: Sequence[str], pairs: int) -> dict[str, tuple[
     for name in reversed(names):
         worth = _HIGHEST.get(name) or int(np.abs(wanted.of_score(name)).max())
         found[name] = unit, worth
-        unit *= _LEADER_RADIX if name == LEADERS else _SPARE * max(1, pairs) * max(1, worth) + 1
+        unit *= _LEADER_RADIX if name == LEADERS else SPARE * max(1, pairs) * max(1, worth) + 1
     return found
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.matching.blossom import Matched, check, match_in_graph, uncovered
 from bot.matching.cohort import Cohort, Pair
 from bot.matching.columns import Ints
-from bot.matching.levels import KEPT, LEADERS, MENTEES, TIE, WORST, Wanted
+from bot.matching.levels import KEPT, LEADERS, MENTEES, TIE, WORST, Wanted, digits
 from bot.matching.run import Refused
 
 # Up to so many people every pair is matched at once; beyond, the best of each.
@@ -47,12 +47,8 @@ class Peers:
         worth = _Worths(cohort, wanted, tuple(self.units)).of(marked)[one, other]
         inside = sum(odd.price for odd in self.matched.odd_sets if {one, other} <= odd.people)
         paid = self.matched.prices.get(one, 0) + self.matched.prices.get(other, 0) + inside
-        rest, found = (paid - 2 * worth) // 2, {}
-        for name, unit in self.units.items():
-            # the nearest number: all later levels together, for more or for less, are below half a unit
-            found[name] = (2 * rest + unit) // (2 * unit)
-            rest -= found[name] * unit
-        return found
+        # all later levels together, for more or for less, are below half a unit
+        return dict(zip(self.units, digits((paid - 2 * worth) // 2, self.units.values()), strict=True))
 
 
 def match_peers(cohort: Cohort) -> Peers:

@@ -32,7 +32,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def assign(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     from bot.matching.assignment import assign as assigned
-    from bot.matching.assignment import certificate
+    from bot.matching.documents import of_assignment
     from bot.matching.flow import TooLarge, Unsolved
     from handlers.shell.match_words import UNPROVEN
 
@@ -57,7 +57,7 @@ def assign(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
             wanted.edges.name: sha256(edges).hexdigest(),
             f"{wanted.capacities.name}{again}": sha256(capacities).hexdigest(),
         }
-        files.append((wanted.certificate, json_of(certificate(found, mentees, mentors, inputs))))
+        files.append((wanted.certificate, json_of(of_assignment(found, mentees, mentors, inputs))))
     write_all(files)
     progress.end()
     print(f"{len(found.pairs):,} of {len(mentees):,} mentees placed, total score {found.total:,}.")

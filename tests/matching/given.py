@@ -8,7 +8,8 @@ from hashlib import sha256
 
 import numpy as np
 
-from bot.matching.assignment import Assigned, Scored, assign, certificate
+from bot.matching.assignment import Assigned, Scored, assign
+from bot.matching.documents import of_assignment
 from bot.verifying import Verdict, verify_assignment
 from handlers.shell.tables import csv_of
 
@@ -55,5 +56,5 @@ class Given:
         inputs = {
             name: sha256(data).hexdigest() for name, data in (("edges", edges), ("capacities", capacities))
         }
-        told = certificate(self.assigned, mentees, mentors, inputs)
+        told = of_assignment(self.assigned, mentees, mentors, inputs)
         return verify_assignment(edges, capacities, pairs, json.dumps(told).encode())
