@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.matching.columns import Ints
-from bot.matching.levels import LEADERS, MENTEES, TIE, WORST, Stage, Wanted, stages
+from bot.matching.levels import KEPT, LEADERS, MENTEES, TIE, WORST, Stage, Wanted, stages
 from bot.matching.prices import Prices
 from bot.matching.problem import Problem
 from bot.matching.prove import Proven, prove
@@ -51,7 +51,7 @@ def best(problem: Problem, wanted: Wanted, *, protect_worst: bool = False) -> Be
     if protect_worst:
         lowest, bound = _protected(problem, wanted)
         wanted = replace(wanted, worst=lowest)
-    steps = _steps(problem, wanted)
+    steps = steps_of(problem, wanted)
     found = prove(problem, steps)
     reached = totals(problem, wanted, found.mate)
     if protect_worst and wanted.worst is not None:
@@ -61,7 +61,7 @@ def best(problem: Problem, wanted: Wanted, *, protect_worst: bool = False) -> Be
 
 def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
     """The highest lowest score that costs nothing at earlier levels, and the proof that none is higher."""
-    steps = _steps(problem, wanted, wanted.before_worst[-1])
+    steps = steps_of(problem, wanted, wanted.before_worst[-1])
 
     def reached(least: int) -> tuple[list[int], Proven]:
         found = prove(replace(problem, least=least, told=_quietly(problem.told, least)), steps)
@@ -86,9 +86,9 @@ def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
     return low, Bound(steps, bound or reached(low + 1)[1])
 
 
-def _steps(problem: Problem, wanted: Wanted, upto: str = TIE) -> tuple[Stage, ...]:
-    pairs = min(problem.scores.shape[0], int(problem.cast.places.sum()))
-    return tuple(stages(wanted, pairs, sum(problem.scores.shape) + 1, upto))
+def steps_of(problem: Problem, wanted: Wanted, upto: str = TIE) -> tuple[Stage, ...]:
+    """The levels in as few stages as this problem's numbers allow, up to and with that one."""
+    return tuple(stages(wanted, problem.most_pairs, sum(problem.scores.shape) + 1, upto))
 
 
 def _quietly(told: Callable[[str], None], least: int) -> Callable[[str], None]:
@@ -112,15 +112,29 @@ def totals(problem: Problem, wanted: Wanted, mate: Ints) -> dict[str, int]:
     mentees = np.flatnonzero(mate >= 0)
     mentors = mate[mentees]
     scores = problem.scores.at(mentees, mentors)
-    columns = problem.scores.shape[1]
-    kept = np.isin(mentees * columns + mentors, problem.kept[0] * columns + problem.kept[1])
+    kept = problem.are_kept(mentees * problem.scores.shape[1] + mentors)
     fixed = {
         MENTEES: len(mentees),
         LEADERS: int(problem.cast.led[mentees].sum() + problem.cast.leads[np.unique(mentors)].sum()),
-        "kept": int(kept.sum()),
+        KEPT: int(kept.sum()),
         TIE: int(problem.cast.lots.of(mentees, mentors).sum()),
     }
     return {
         name: fixed[name] if name in fixed else int(wanted.of_score(name)[scores].sum())
         for name in wanted.names
+    }
+
+
+def worth(problem: Problem, wanted: Wanted, pair: tuple[int, int]) -> dict[str, int]:
+    """What a pair (mentee, mentor) adds at each level, but its lot, and the leadership of its mentor."""
+    mentee, mentor = pair
+    score = int(problem.scores.table[pair])
+    fixed = {
+        MENTEES: 1,
+        LEADERS: int(problem.cast.led[mentee]),
+        KEPT: int(problem.is_kept(mentee, mentor)),
+        TIE: 0,
+    }
+    return {
+        name: fixed[name] if name in fixed else int(wanted.of_score(name)[score]) for name in wanted.names
     }

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.matching.best import Best, best
+from bot.matching.best import Best, best, worth
 from bot.matching.branching import best_allowed
 from bot.matching.cohort import Cohort, Pair
-from bot.matching.levels import KEPT, LEADERS, MENTEES, TIE, WORST, Wanted
+from bot.matching.levels import LEADERS, TIE, WORST, Wanted
 from bot.matching.peers import choose_peers
 from bot.model import ProgrammeKind
-
-_OF_PEOPLE = (MENTEES, LEADERS, KEPT, TIE)
 
 
 def lost_with(cohort: Cohort, totals: Mapping[str, int], pair: Pair) -> Mapping[str, int]:
@@ -23,7 +21,8 @@ def lost_with(cohort: Cohort, totals: Mapping[str, int], pair: Pair) -> Mapping[
     places[pair[1]] -= 1
     held = replace(cohort, places=places, locked=(*cohort.locked, pair))
     best_of_others = _best_of(held, wanted)
-    own = _worth(cohort, wanted, pair)
+    own = worth(cohort.problem, wanted, pair)
+    own[LEADERS] += int(cohort.cast.leads[pair[1]])
     # of the worst pair what counts is how many are below it
     return {
         name: (0 if name == WORST else totals[name]) - best_of_others[name] - own[name]
@@ -40,19 +39,3 @@ def _best_of(cohort: Cohort, wanted: Wanted) -> Mapping[str, int]:
         return best(these.problem, wanted)
 
     return best_allowed(cohort, solve).totals
-
-
-def _worth(cohort: Cohort, wanted: Wanted, pair: Pair) -> Mapping[str, int]:
-    """What a pair adds at each level."""
-    mentee, mentor = pair
-    score, kept = int(cohort.scores.table[pair]), cohort.problem.kept
-    of_people = {
-        MENTEES: 1,
-        LEADERS: int(cohort.cast.led[mentee]) + int(cohort.cast.leads[mentor]),
-        KEPT: int(((kept[0] == mentee) & (kept[1] == mentor)).any()),
-        TIE: 0,
-    }
-    return {
-        name: of_people[name] if name in _OF_PEOPLE else int(wanted.of_score(name)[score])
-        for name in wanted.names
-    }

@@ -11,12 +11,11 @@ from itertools import count
 
 import numpy as np
 
-from bot.matching.best import totals
+from bot.matching.best import steps_of, totals
 from bot.matching.certificate import price_list
 from bot.matching.cohort import Cohort
 from bot.matching.columns import Ints
 from bot.matching.flow import Unsolved
-from bot.matching.levels import stages
 from bot.matching.problem import Problem, nothing_told
 from bot.matching.prove import prove
 from bot.matching.run import Refused
@@ -76,8 +75,7 @@ def _tried(cohort: Cohort, shut: frozenset[int], opened: frozenset[int]) -> _Tri
     """The best that can be reached so; None where a group that must be cannot be."""
     must = sorted(opened)
     problem, face = _problem(cohort, sorted(shut), must)
-    pairs = min(problem.scores.shape[0], int(problem.cast.places.sum()))
-    steps = stages(cohort.wanted, pairs, sum(problem.scores.shape) + 1)
+    steps = steps_of(problem, cohort.wanted)
     found = prove(problem, steps, face)
     mentors = len(cohort.mentors)
     filled = np.bincount(found.mate[found.mate >= 0], minlength=mentors + len(must))[mentors:]

@@ -31,6 +31,24 @@ class Problem:
     least: int = 0
     told: Callable[[str], None] = nothing_told
 
+    @property
+    def most_pairs(self) -> int:
+        """More are in no choice."""
+        return min(self.scores.shape[0], int(self.cast.places.sum()))
+
+    @property
+    def kept_keys(self) -> Ints:
+        """The keys of the pairs that were kept."""
+        return self.kept[0] * self.scores.shape[1] + self.kept[1]
+
+    def are_kept(self, keys: Ints) -> NDArray[np.bool_]:
+        """Which of these pairs were kept."""
+        return np.isin(keys, self.kept_keys)
+
+    def is_kept(self, mentee: int, mentor: int) -> bool:
+        """Whether this pair was."""
+        return bool(self.are_kept(np.array(mentee * self.scores.shape[1] + mentor)))
+
 
 def top(values: NDArray[np.integer], count: int) -> NDArray[np.bool_]:
     """Where the greatest values of each row are; a few more among equals. BARRED ones never are."""

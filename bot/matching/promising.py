@@ -34,8 +34,9 @@ def promising(problem: Problem) -> Ints:
         return keys_of(top(key, _BEST) | top(own, _BEST_BEYOND), block)
 
     allowed = problem.scores.at(*problem.kept) >= max(0, problem.least)
-    kept = (problem.kept[0] * columns + problem.kept[1])[allowed]
-    return merged(kept, _anybody(problem), _of_leaders(problem), *problem.scores.in_blocks(best))
+    return merged(
+        problem.kept_keys[allowed], _anybody(problem), _of_leaders(problem), *problem.scores.in_blocks(best)
+    )
 
 
 def _of_leaders(problem: Problem) -> Ints:

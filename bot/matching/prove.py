@@ -87,8 +87,7 @@ def _within(problem: Problem, stage: Stage, hint: Hint, keys: Ints) -> Ints:
 
 def _edges(problem: Problem, keys: Ints) -> Edges:
     rows, columns = np.divmod(keys, problem.scores.shape[1])
-    kept = np.isin(keys, problem.kept[0] * problem.scores.shape[1] + problem.kept[1])
-    return Edges(rows, columns, problem.scores.at(rows, columns), kept)
+    return Edges(rows, columns, problem.scores.at(rows, columns), problem.are_kept(keys))
 
 
 @dataclass(frozen=True, slots=True)

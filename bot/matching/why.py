@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from bot.matching.answer import Answer, answer
-from bot.matching.best import best
+from bot.matching.best import best, worth
 from bot.matching.branching import excluding
 from bot.matching.candidates import Candidate
 from bot.matching.cohort import Cohort, Pair
 from bot.matching.forced import lost_with
-from bot.matching.levels import KEPT, LEADERS, MENTEES, SCORE, TIE, WORST
+from bot.matching.levels import LEADERS, MENTEES, SCORE, TIE, WORST
 from bot.matching.run import Refused
 from bot.message import Facts
 from bot.model import ProgrammeKind
@@ -118,16 +118,9 @@ def _by_prices(cohort: Cohort, found: Answer, pair: Pair) -> Mapping[str, int]:
     if not chosen or not prices or chosen.cut:
         return {}
     mentee, mentor = pair
-    score, kept = int(cohort.scores.table[pair]), cohort.problem.kept
-    wanted = replace(cohort.wanted, worst=chosen.totals.get(WORST))
-    worth = {
-        MENTEES: 1,
-        LEADERS: int(cohort.cast.led[mentee]),
-        KEPT: int(((kept[0] == mentee) & (kept[1] == mentor)).any()),
-    }
+    own = worth(cohort.problem, replace(cohort.wanted, worst=chosen.totals.get(WORST)), pair)
     return {
-        name: int(prices.mentees[mentee, level] + prices.potentials[mentor, level])
-        - (worth[name] if name in worth else int(wanted.of_score(name)[score]))
+        name: int(prices.mentees[mentee, level] + prices.potentials[mentor, level]) - own[name]
         for level, name in enumerate(prices.levels)
     }
 
