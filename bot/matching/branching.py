@@ -6,17 +6,15 @@ tried, and so on, always going on where most can still be reached. The first ans
 best, since nothing that is still open can reach more.
 """
 
-import heapq
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
 
 from bot.matching.best import Best
 from bot.matching.cohort import Cohort, Pair
+from bot.matching.flow import Unsolved
 from bot.matching.run import Refused
-
-MOST_TRIED = 400
+from bot.matching.searching import TooMany, best_first
 
 # Pairs of an answer of which one at least must go, or none.
 Excluding = Callable[[Cohort, Best], tuple[Pair, ...]]
@@ -46,37 +44,41 @@ def excluding(cohort: Cohort) -> tuple[tuple[str, Excluding], ...]:
 
 
 def _best_without(cohort: Cohort, solve: Solve, rules: tuple[tuple[str, Excluding], ...]) -> Best:
-    order, first = count(), _solved(cohort, solve, frozenset())
-    open_: list[tuple[list[int], int, frozenset[Pair], Best]] = [
-        (_rank(first), next(order), frozenset(), first)
-    ]
     tried, broken = {frozenset[Pair]()}, ""
-    while len(tried) <= MOST_TRIED:
-        _, _, cut, found = heapq.heappop(open_)
-        together: tuple[Pair, ...] = ()
-        for code, rule in rules:
-            if together := rule(cohort, found):
-                broken = code
-                break
-        if not together:
-            return replace(found, cut=cut)
+
+    def ways_out(found: Best) -> Iterator[Best] | None:
+        nonlocal broken
+        together, code = _excluded(cohort, found, rules)
+        broken = code or broken
+        return without_one_of(together, found.cut) if together else None
+
+    def without_one_of(together: tuple[Pair, ...], cut: frozenset[Pair]) -> Iterator[Best]:
         for pair in together:
             more = cut | {pair}
             if more not in tried:
                 tried.add(more)
-                again = _solved(cohort, solve, more)
-                heapq.heappush(open_, (_rank(again), next(order), more, again))
-    raise Refused(broken)
+                yield _solved(cohort, solve, more)
+
+    try:
+        found = best_first(solve(cohort), lambda one: one.totals.values(), ways_out)
+    except TooMany as too_many:
+        raise Refused(broken) from too_many
+    if found is None:
+        raise Unsolved("without all of these pairs there would have been an answer")
+    return found
 
 
-def _rank(found: Best) -> list[int]:
-    """Least first, as a heap has it."""
-    return [-total for total in found.totals.values()]
+def _excluded(
+    cohort: Cohort, found: Best, rules: tuple[tuple[str, Excluding], ...]
+) -> tuple[tuple[Pair, ...], str]:
+    """The first pairs of which one must go, and the rule by which."""
+    broken = ((rule(cohort, found), code) for code, rule in rules)
+    return next((one for one in broken if one[0]), ((), ""))
 
 
 def _solved(cohort: Cohort, solve: Solve, cut: frozenset[Pair]) -> Best:
     with _without(cohort, cut):
-        return solve(cohort)
+        return replace(solve(cohort), cut=cut)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ both ways out of it are tried: the mentor takes no group, or has at least three.
 stands there twice, once with three places of which none may stay empty, and once with the others.
 """
 
-import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -20,10 +20,10 @@ from bot.matching.problem import Problem, nothing_told
 from bot.matching.prove import prove
 from bot.matching.run import Refused
 from bot.matching.scores import Scores
+from bot.matching.searching import TooMany, best_first
 from bot.matching.stages import Bools, Cast, Face
 
 LEAST, MOST = 3, 8
-MOST_TRIED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,24 @@ def match_groups(cohort: Cohort) -> tuple[Ints, dict[str, int]]:
     """The mentor of each mentee, or -1, and the totals. Raises Refused after too many tries."""
     if cohort.run.aim.protect_worst or cohort.locked:
         raise Refused("groups_aim")
-    order = count()
-    first = _tried(cohort, frozenset(), frozenset())
-    open_ = [(_rank(first), next(order), first)] if first else []
-    tries = 1
-    while open_:
-        _, _, best = heapq.heappop(open_)
-        small = _too_small(cohort, best.mate)
-        if small is None:
-            return best.mate, totals(cohort.problem, cohort.wanted, best.mate)
+    tries = count(2)
+
+    def ways_out(tried: _Tried) -> Iterator[_Tried | None] | None:
+        small = _too_small(cohort, tried.mate)
+        return None if small is None else shut_or_opened(tried, small)
+
+    def shut_or_opened(tried: _Tried, small: int) -> Iterator[_Tried | None]:
         for shut, opened in (({small}, set()), (set(), {small})):
-            tries += 1
-            cohort.run.told(f"groups: {tries} ways tried")
-            again = _tried(cohort, best.shut | shut, best.opened | opened)
-            if again:
-                heapq.heappush(open_, (_rank(again), next(order), again))
-        if tries > MOST_TRIED:
-            raise Refused("groups")
-    raise Unsolved("no groups at all would have been an answer")
+            cohort.run.told(f"groups: {next(tries)} ways tried")
+            yield _tried(cohort, tried.shut | shut, tried.opened | opened)
 
-
-def _rank(tried: _Tried) -> list[int]:
-    return [-total for total in tried.reached]
+    try:
+        best = best_first(_tried(cohort, frozenset(), frozenset()), lambda one: one.reached, ways_out)
+    except TooMany as too_many:
+        raise Refused("groups") from too_many
+    if best is None:
+        raise Unsolved("no groups at all would have been an answer")
+    return best.mate, totals(cohort.problem, cohort.wanted, best.mate)
 
 
 def _too_small(cohort: Cohort, mate: Ints) -> int | None:
