@@ -10,6 +10,7 @@ from bot.matching.levels import KEPT, LEADERS, MENTEES, TIE, WORST, Stage, Wante
 from bot.matching.prices import Prices
 from bot.matching.problem import Problem
 from bot.matching.prove import Proven, prove
+from bot.matching.searching import highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +69,15 @@ def _protected(problem: Problem, wanted: Wanted) -> tuple[int, Bound | None]:
         sums = totals(problem, wanted, found.mate)
         return [sums[name] for name in wanted.before_worst], found
 
-    aim, found = reached(problem.least)
+    def at(least: int) -> tuple[int | None, Proven]:
+        so_far, found = reached(least)
+        return (_lowest(problem, found.mate) if so_far == aim else None), found
+
+    aim, first = reached(problem.least)
     if not aim[0]:
         return 0, None
-    low, high = _lowest(problem, found.mate), _above_worst(problem, aim[0])
-    bound: Proven | None = None
-    step = 1
-    while high - low > 1:
-        # mostly it is near the highest there can be
-        middle = max((low + high) // 2, high - step)
-        so_far, found = reached(middle)
-        if so_far == aim:
-            # nothing is lost, so that the lowest score found just now is as good as the one tried
-            low = _lowest(problem, found.mate)
-        else:
-            high, bound, step = middle, found, 4 * step
-    return low, Bound(steps, bound or reached(low + 1)[1])
+    low, beyond = highest(_lowest(problem, first.mate), _above_worst(problem, aim[0]), at)
+    return low, Bound(steps, beyond)
 
 
 def steps_of(problem: Problem, wanted: Wanted, upto: str = TIE) -> tuple[Stage, ...]:

@@ -15,6 +15,7 @@ from bot.matching.cohort import Cohort, Pair
 from bot.matching.columns import Ints
 from bot.matching.levels import KEPT, LEADERS, MENTEES, TIE, WORST, Wanted, digits
 from bot.matching.run import Refused
+from bot.matching.searching import highest
 
 # Up to so many people every pair is matched at once; beyond, the best of each.
 FEW = 120
@@ -74,19 +75,15 @@ def choose_peers(cohort: Cohort, wanted: Wanted) -> Peers:
 def _protected(cohort: Cohort) -> tuple[int, "Peers | None"]:
     """The highest lowest score that costs nothing at earlier levels, and the proof that none is higher."""
     wanted = cohort.wanted
-    found = _matched(cohort, wanted, wanted.before_worst, cohort.problem.least)
-    if not found.pairs:
+    first = _matched(cohort, wanted, wanted.before_worst, cohort.problem.least)
+    if not first.pairs:
         return 0, None
-    aim, low, high = found.totals, _lowest(found), int(cohort.scores.table.max()) + 1
-    bound: Peers | None = None
-    while high - low > 1:
-        middle = (low + high) // 2
-        found = _matched(cohort, wanted, wanted.before_worst, middle)
-        if found.totals == aim:
-            low = _lowest(found)
-        else:
-            high, bound = middle, found
-    return low, bound or _matched(cohort, wanted, wanted.before_worst, low + 1)
+
+    def at(least: int) -> tuple[int | None, Peers]:
+        found = _matched(cohort, wanted, wanted.before_worst, least)
+        return (_lowest(found) if found.totals == first.totals else None), found
+
+    return highest(_lowest(first), int(cohort.scores.table.max()) + 1, at)
 
 
 def _lowest(found: Peers) -> int:

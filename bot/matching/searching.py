@@ -1,4 +1,4 @@
-"""Searching for what a flow cannot find by itself: always going on where most can still be reached."""
+"""Searching where one solving is not enough: best first, and for the highest score that costs nothing."""
 
 import heapq
 from collections.abc import Callable, Iterable
@@ -6,6 +6,7 @@ from itertools import count
 from typing import TypeVar
 
 Node = TypeVar("Node")
+Found = TypeVar("Found")
 
 MOST_TRIED = 400
 
@@ -44,3 +45,22 @@ def best_first(
         if tried > MOST_TRIED:
             raise TooMany
     return None
+
+
+def highest(low: int, above: int, at: Callable[[int], tuple[int | None, Found]]) -> tuple[int, Found]:
+    """The highest least score that costs nothing, and what is found `at` one point more, where it does.
+
+    At a least score it is found either that something is lost (None), or which lowest score there is then: so
+    good that one is as well. Nothing is lost at `low`, something at `above`.
+    """
+    beyond: Found | None = None
+    step = 1
+    while above - low > 1:
+        # mostly it is near the highest there can be
+        middle = max((low + above) // 2, above - step)
+        lowest, found = at(middle)
+        if lowest is None:
+            above, beyond, step = middle, found, 4 * step
+        else:
+            low = lowest
+    return low, at(low + 1)[1] if beyond is None else beyond
