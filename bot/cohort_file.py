@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.matching.candidates import Candidate, language
+from bot.matching.candidates import Candidate, address, language, reporting_line
 from bot.model import ProgrammeKind
 from bot.people import Person
 from bot.people_file import read_people
@@ -81,7 +81,7 @@ def _candidate(
     )
     return Candidate(
         person,
-        line=_line(line, by_email, levels),
+        line=reporting_line(line, by_email, levels),
         timezone=line.timezone,
         languages=frozenset(map(language, line.languages)),
         capacity=line.capacity or 1,
@@ -93,17 +93,7 @@ def _candidate(
     )
 
 
-def _line(line: PersonLine, by_email: Mapping[str, PersonLine], levels: int) -> tuple[str, ...]:
-    """The addresses of the managers above, nearest first, as far as the file knows them."""
-    above: list[str] = []
-    below: PersonLine | None = line
-    while below and below.manager and len(above) < levels:
-        above.append(below.manager)
-        below = by_email.get(below.manager)
-    return tuple(above)
-
-
-def by_address(people: Sequence[Candidate], address: str) -> Candidate | None:
+def by_address(people: Sequence[Candidate], named: str) -> Candidate | None:
     """The one of that address, whatever its case."""
-    sought = address.strip().lower()
+    sought = address(named)
     return next((one for one in people if one.email == sought), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.model import Enrolment, EnrolmentState
 from bot.people import Person, Prefill, Workday
@@ -99,11 +100,20 @@ def candidate(
     )
 
 
-def reporting_line(person: Person, people: Mapping[str, Person]) -> tuple[str, ...]:
-    """The e-mail addresses of the manager and the manager's manager, as far as they are known."""
+class Reporting(Protocol):
+    """Whoever has a manager, by e-mail address, or an empty one."""
+
+    @property
+    def manager(self) -> str: ...
+
+
+def reporting_line(
+    person: Reporting, people: Mapping[str, Reporting], levels: int = LEVELS_OF_LINE
+) -> tuple[str, ...]:
+    """The e-mail addresses of the managers above, nearest first, as far as they are known."""
     line: list[str] = []
-    below: Person | None = person
-    while below and len(line) < LEVELS_OF_LINE and (manager := address(below.manager)):
+    below: Reporting | None = person
+    while below and len(line) < levels and (manager := address(below.manager)):
         line.append(manager)
         below = people.get(manager)
     return tuple(line)

@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handlers.shell.progress import Progress
-from handlers.shell.reading import bytes_of
+from handlers.shell.reading import LARGEST_EDGES, bytes_of
 from handlers.shell.tables import csv_of, json_of, keep_apart, write_all
 from handlers.shell.toolbox import Refused, Toolbox
 
 if TYPE_CHECKING:
     from bot.matching.assignment import Scored
     from bot.verifying.given import Given
-
-# The edges of a large cohort are far more than its people.
-LARGEST = 1024 * 1024 * 1024
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,7 +37,7 @@ def assign(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     progress = Progress(3)
     progress.step("reading")
     keep_apart((wanted.out, wanted.certificate), (wanted.edges, wanted.capacities))
-    edges, capacities = (bytes_of(path, LARGEST) for path in (wanted.edges, wanted.capacities))
+    edges, capacities = (bytes_of(path, LARGEST_EDGES) for path in (wanted.edges, wanted.capacities))
     given = _given(edges, capacities)
     scored, mentees, mentors, places = _in_order(given)
     progress.step(f"choosing among {len(scored.scores):,} edges")

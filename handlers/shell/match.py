@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from handlers.shell.match_options import add_to, refuse_what_excludes
 from handlers.shell.match_publish import publish
 from handlers.shell.progress import Progress
-from handlers.shell.reading import bytes_of
+from handlers.shell.reading import bytes_of, tell_ignored, tell_problems
 from handlers.shell.settings import settings_from
 from handlers.shell.tables import csv_of, json_of, keep_apart, write_all
 from handlers.shell.toolbox import Refused, Toolbox
@@ -79,10 +79,8 @@ def _matched(
 
 
 def _told_problems(file: "CohortFile") -> int:
-    if file.ignored_columns:
-        print(f"Ignored columns: {', '.join(map(repr, file.ignored_columns))}.", file=sys.stderr)
-    for problem in file.problems:
-        print(f"line {problem.line}, {problem.column or 'whole line'}: {problem.reason}", file=sys.stderr)
+    tell_ignored(file.ignored_columns)
+    tell_problems(file.problems)
     if file.problems:
         count = len(file.problems)
         print(f"Nobody was matched: {count} problem{'s' * (count > 1)} in the file.", file=sys.stderr)

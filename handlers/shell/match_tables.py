@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.cohort_file import CohortFile
 from bot.matching.answer import Answer
@@ -58,7 +59,7 @@ def summary(among: Cohort, found: Answer, file: CohortFile, *, shown: bool) -> I
     yield from _who_is_left(among, found)
     if shown and found.pairs:
         yield ""
-        for mentee, mentor, score, why in list(pair_rows(among, found))[:_SHOWN]:
+        for mentee, mentor, score, why in islice(pair_rows(among, found), _SHOWN):
             yield f"{mentee} with {mentor}: {score} = {why}"
         if len(found.pairs) > _SHOWN:
             yield f"... and {len(found.pairs) - _SHOWN:,} more: --out FILE has all of them."

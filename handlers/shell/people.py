@@ -6,9 +6,8 @@ from pathlib import Path
 
 from bot.people_file import PeopleFile
 from bot.people_intake import Stored, consider, take_in
-from bot.people_reasons import Problem
 from bot.records import Ledger, Shut
-from handlers.shell.reading import bytes_of
+from handlers.shell.reading import bytes_of, tell_ignored, tell_problems
 from handlers.shell.settings import settings_from
 from handlers.shell.toolbox import Refused, Toolbox
 
@@ -28,11 +27,9 @@ def import_people(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
         file, stored = _import(ledger, data, dry_run=wanted.dry_run)
     except Shut as shut:
         raise Refused(f"Nobody can tell who asked to be forgotten: {shut}") from shut
-    if file.ignored_columns:
-        print(f"Ignored columns: {', '.join(map(repr, file.ignored_columns))}.", file=sys.stderr)
+    tell_ignored(file.ignored_columns)
     if stored is None:
-        for problem in file.problems:
-            print(_sentence(problem), file=sys.stderr)
+        tell_problems(file.problems)
         print(f"Nothing was stored: {_count(len(file.problems), 'problem')} in the file.", file=sys.stderr)
         return 1
     _tell(stored, dry_run=wanted.dry_run)
@@ -59,10 +56,6 @@ def _import(ledger: Ledger, data: bytes, *, dry_run: bool) -> tuple[PeopleFile, 
         if intake is None:
             return file, None
         return file, intake.counts if dry_run else take_in(records, intake)
-
-
-def _sentence(problem: Problem) -> str:
-    return f"line {problem.line}, {problem.column or 'whole line'}: {problem.reason}"
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -4,12 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from handlers.shell.reading import bytes_of
+from handlers.shell.reading import LARGEST_EDGES, bytes_of
 from handlers.shell.settings import settings_from
 from handlers.shell.toolbox import Toolbox
-
-# The edges of a large cohort are far more than its people.
-LARGEST = 1024 * 1024 * 1024
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,13 +27,13 @@ def verify(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     from bot.verifying import verify_assignment, verify_cohort
 
     file, pairs, certificate = (
-        bytes_of(path, LARGEST) for path in (wanted.file, wanted.pairs, wanted.certificate)
+        bytes_of(path, LARGEST_EDGES) for path in (wanted.file, wanted.pairs, wanted.certificate)
     )
     if wanted.capacities is None:
         skills = toolbox.house(settings_from(toolbox.environ)).wording.skills
         verdict = verify_cohort(file, pairs, certificate, skills)
     else:
-        verdict = verify_assignment(file, bytes_of(wanted.capacities, LARGEST), pairs, certificate)
+        verdict = verify_assignment(file, bytes_of(wanted.capacities, LARGEST_EDGES), pairs, certificate)
     for line in verdict.lines:
         print(line)
     for failure in verdict.failures:
