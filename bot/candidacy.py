@@ -101,6 +101,14 @@ def placed(
 
     `proposals` are those of the programme, if they have been read already.
     """
+    mentors, mentees = engaged(records, programme, proposals)
+    return mentees | mentors if programme.kind is ProgrammeKind.PEER else mentees
+
+
+def engaged(
+    records: Records, programme: Programme, proposals: Sequence[Proposal] | None = None
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The mentors and the mentees of pairs that run, and of matches on offer."""
     if proposals is None:
         proposals = records.pairs.proposals(programme.id)
     running = [
@@ -111,7 +119,7 @@ def placed(
     offers = [one for one in proposals if one.state is ProposalState.OFFERED and not one.informal]
     mentees = [*(one.mentee_id for one in offers), *(one for pair in running for one in pair.mentee_ids)]
     mentors = [*(one.mentor_id for one in offers), *(pair.mentor_id for pair in running)]
-    return frozenset((*mentees, *mentors) if programme.kind is ProgrammeKind.PEER else mentees)
+    return frozenset(mentors), frozenset(mentees)
 
 
 def mentor_of(records: Records, programme_id: int, mentee_id: int) -> int | None:

@@ -43,7 +43,12 @@ def active(records: Records, programme: Programme) -> Sequence[Enrolment]:
 def enrolment_of(visit: Visit, person_id: int | None = None) -> Enrolment | None:
     """How this person, or that one, takes part, or None if they do not."""
     whose = visit.person.id if person_id is None else person_id
-    enrolment = visit.records.programmes.enrolment(open_programme(visit).id, whose)
+    return enrolment_in(visit.records, open_programme(visit).id, whose)
+
+
+def enrolment_in(records: Records, programme_id: int, person_id: int) -> Enrolment | None:
+    """How somebody takes part in that programme, or None if they do not."""
+    enrolment = records.programmes.enrolment(programme_id, person_id)
     return None if enrolment is None or enrolment.state is EnrolmentState.LEFT else enrolment
 
 

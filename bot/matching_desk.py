@@ -72,7 +72,7 @@ def page_through(visit: Visit, subject: str) -> Say:
 
 def pairs_page(visit: Visit, here: Cohort, outcome: Outcome, page: int, ruled: Facts | None = None) -> Say:
     """Some matches with their reasons; `ruled` is what was just decided and what came of it."""
-    offers = sorted(outcome.pairs, key=lambda one: (one.mentee.person.name, one.mentee.person.id))
+    offers = _by_name(outcome)
     page = min(page, max(0, len(offers) - 1) // A_PAGE)
     shown = offers[page * A_PAGE :][:A_PAGE]
     facts: dict[str, Fact] = {
@@ -87,9 +87,13 @@ def pairs_page(visit: Visit, here: Cohort, outcome: Outcome, page: int, ruled: F
 
 def page_of(outcome: Outcome, two: Two) -> int:
     """On which page a match stands; the first if it is none."""
-    offers = sorted(outcome.pairs, key=lambda one: (one.mentee.person.name, one.mentee.person.id))
-    mentees = [one.mentee.person.id for one in offers]
+    mentees = [one.mentee.person.id for one in _by_name(outcome)]
     return mentees.index(two[1]) // A_PAGE if two[1] in mentees else 0
+
+
+def _by_name(outcome: Outcome) -> Sequence[Offer]:
+    """The matches in the order of the pages."""
+    return sorted(outcome.pairs, key=lambda one: (one.mentee.person.name, one.mentee.person.id))
 
 
 def who_is_left(visit: Visit, subject: str) -> Say:

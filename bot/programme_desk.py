@@ -6,13 +6,12 @@ from datetime import datetime
 
 from bot.audit import note
 from bot.candidacy import placed
-from bot.enrolment import MENTEES, MENTORS, active, first_programme, open_programme
-from bot.facts import short
+from bot.enrolment import MENTEES, MENTORS, active, first_programme
 from bot.message import Fact, Field, Kind, Option, Say
 from bot.model import PairState, Programme, ProgrammeKind
 from bot.ports import Visit
 from bot.post import Nudge
-from bot.programmes import tell_who_waits
+from bot.programmes import programme_facts, tell_who_waits
 from bot.records import NotYours, id_in
 
 CARD = "admin_programme/card"
@@ -184,15 +183,7 @@ def _facts(visit: Visit, programme: Programme) -> dict[str, Fact]:
     pairs = [one for one in visit.records.pairs.in_programme(programme.id) if not one.informal]
     have_one = placed(visit.records, programme)
     return {
-        "id": str(programme.id),
-        "name": programme.name,
-        "called": short(programme.name),
-        "kind": programme.kind.value,
-        "purpose": programme.purpose,
-        "minutes": programme.minutes,
-        "months": programme.months,
-        "closed": programme.closed_at is not None,
-        "viewed": programme.id == open_programme(visit).id,
+        **programme_facts(visit, programme),
         "people": len(enrolments),
         "mentors": sum(one.role in MENTORS for one in enrolments),
         "mentees": sum(one.role in MENTEES for one in enrolments),

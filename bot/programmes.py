@@ -1,9 +1,10 @@
 """Several programmes side by side, as people see them: which there are, and which one is looked at."""
 
-from bot.enrolment import active, first_programme, open_programme
+from bot.candidacy import engaged
+from bot.enrolment import active, enrolment_in, first_programme, open_programme
 from bot.facts import person_facts, short
 from bot.message import Fact, Say
-from bot.model import Enrolment, EnrolmentState, PairState, Programme, ProposalState
+from bot.model import Programme
 from bot.ports import Occasion, Visit
 from bot.post import Nudge
 from bot.records import NotYours, Records, id_in
@@ -57,24 +58,17 @@ def closing(visit: Visit, nudge: Nudge) -> Say | None:
 
 def _alone(records: Records, programme: Programme) -> frozenset[int]:
     """Who takes part and neither meets anybody nor is offered anybody."""
-    running = (one for one in records.pairs.in_programme(programme.id) if one.state is PairState.ACTIVE)
-    busy = {person for pair in running if not pair.informal for person in pair.people}
-    offered = (one for one in records.pairs.proposals(programme.id) if one.state is ProposalState.OFFERED)
-    busy |= {person for one in offered if not one.informal for person in (one.mentor_id, one.mentee_id)}
-    return frozenset(one.person_id for one in active(records, programme)) - busy
+    mentors, mentees = engaged(records, programme)
+    return frozenset(one.person_id for one in active(records, programme)) - mentors - mentees
 
 
 def _is_known(visit: Visit, programme: Programme) -> bool:
-    return programme.closed_at is None or _mine(visit, programme) is not None
+    mine = enrolment_in(visit.records, programme.id, visit.person.id)
+    return programme.closed_at is None or mine is not None
 
 
-def _mine(visit: Visit, programme: Programme) -> Enrolment | None:
-    mine = visit.records.programmes.enrolment(programme.id, visit.person.id)
-    return None if mine is None or mine.state is EnrolmentState.LEFT else mine
-
-
-def _facts(visit: Visit, programme: Programme) -> dict[str, Fact]:
-    mine = _mine(visit, programme)
+def programme_facts(visit: Visit, programme: Programme) -> dict[str, Fact]:
+    """What anybody may know of a programme."""
     return {
         "id": str(programme.id),
         "name": programme.name,
@@ -83,7 +77,11 @@ def _facts(visit: Visit, programme: Programme) -> dict[str, Fact]:
         "purpose": programme.purpose,
         "minutes": programme.minutes,
         "months": programme.months,
-        "role": mine.role.value if mine else "",
         "closed": programme.closed_at is not None,
         "viewed": programme.id == open_programme(visit).id,
     }
+
+
+def _facts(visit: Visit, programme: Programme) -> dict[str, Fact]:
+    mine = enrolment_in(visit.records, programme.id, visit.person.id)
+    return {**programme_facts(visit, programme), "role": mine.role.value if mine else ""}
