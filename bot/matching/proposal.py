@@ -1,6 +1,6 @@
 """A cohort's matches, each with its reasons, and a reason for everybody who is left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.matching.answer import Answer, answer
@@ -43,8 +43,7 @@ class Offer:
 class Outcome:
     """What a run proposes. `totals` are mentees placed, leaders placed and the sum of scores.
 
-    `swaps` counts mentors and mentees who would both rather have each other than what they got; `reached` is
-    the total of every level, locked pairs left out.
+    `swaps` counts mentors and mentees who would both rather have each other than what they got.
     """
 
     pairs: tuple[Offer, ...]
@@ -52,7 +51,6 @@ class Outcome:
     totals: tuple[int, int, int]
     swaps: int = 0
     helpful: tuple[Helpful, ...] = ()
-    reached: Mapping[str, int] | None = None
 
 
 def propose(mentors: Iterable[Candidate], mentees: Iterable[Candidate], run: Run) -> Outcome:
@@ -79,7 +77,6 @@ def outcome(among: Cohort, found: Answer) -> Outcome:
         (len(offers), leaders, sum(offer.score for offer in offers)),
         swaps(among, found.mate),
         helpful(among, found),
-        found.best.totals if found.best else None,
     )
 
 
