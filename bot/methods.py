@@ -62,13 +62,14 @@ def ways(trial: Trial) -> tuple[Fact, ...]:
 
 
 def figures(outcome: Outcome) -> dict[str, Fact]:
-    """A run in four numbers."""
-    scores = [one.score for one in outcome.pairs]
+    """A run in five numbers."""
+    placed, leaders, total = outcome.totals
     return {
-        "placed": len(scores),
-        "total": sum(scores),
-        "average": sum(scores) // len(scores) if scores else 0,
-        "worst": min(scores, default=0),
+        "placed": placed,
+        "leaders": leaders,
+        "total": total,
+        "average": total // placed if placed else 0,
+        "worst": min((one.score for one in outcome.pairs), default=0),
     }
 
 

@@ -12,14 +12,15 @@ MENTORS = {"Grace Whitfield": "leadership", "Otto Brandt": "python"}
 MENTEES = {"Ada Pereira": "leadership", "Tom Reed": "python"}
 
 
-async def company(stage: Stage, platform: Platform, locale: str = "en-GB") -> Actor:
+async def company(stage: Stage, platform: Platform, locale: str = "en-GB", leader: str = "") -> Actor:
     """Carla coordinates; the others are on both sides, and have not joined yet."""
     zone = "Europe/Lisbon"
     carla = stage.person("Carla Mendes", platform, zone=zone, country="PT", level="4", locale=locale)
     for n, name in enumerate((*MENTEES, *MENTORS)):
         where = Platform.SLACK if n % 2 else Platform.TEAMS
         level = "3" if name in MENTEES else "8"
-        stage.person(name, where, zone=zone, country="PT", level=level, languages="en")
+        leads = "yes" if name == leader else "no"
+        stage.person(name, where, zone=zone, country="PT", level=level, languages="en", leader=leads)
     await stage.opens()
     return carla
 

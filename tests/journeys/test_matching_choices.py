@@ -1,11 +1,13 @@
 """How it is chosen: the price of each way before it is taken, weights that add up, and who may do any of it."""
 
+import re
+
 import pytest
 
-from bot.model import Priority
+from bot.model import Priority, Role
 from bot.people import Platform
 from bot.post import NudgeState
-from tests.journeys.matching import DESK, company, everybody_has_joined, publishes, read
+from tests.journeys.matching import DESK, MENTEES, company, enrol, everybody_has_joined, publishes, read
 from tests.stage import Actor, Stage, command
 
 USUAL = "400 75 75 100 80 80 60 50 40 40".split()
@@ -34,6 +36,20 @@ async def test_the_price_of_each_way_is_told_before_one_is_chosen(stage: Stage, 
     assert "What the mentee wants to learn and the mentor offers: up to 400" in told
     await carla.presses("Back to the overview")
     assert carla.has_heard[-1] == DESK
+
+
+async def test_the_price_of_a_way_counts_the_leaders_that_it_leaves_out(
+    stage: Stage, platform: Platform
+) -> None:
+    carla = await company(stage, platform, leader="Grace Whitfield")
+    await carla.types(command(carla, "admin match"))
+    enrol(stage, {"Grace Whitfield": "sales", "Otto Brandt": "python"}, Role.MENTOR)
+    enrol(stage, MENTEES, Role.MENTEE)
+
+    await carla.presses("How it is chosen")
+    prices = re.findall(r"Places (.*?), \d+ points", read(carla, "How it is chosen"))
+    everyone, quality, weakest = "2, with 1 leader", "1, with 0 leaders", "2, with 1 leader"
+    assert prices == [everyone, quality, weakest]
 
 
 async def test_quality_first_is_chosen_with_a_floor_and_stays(stage: Stage, carla: Actor) -> None:
