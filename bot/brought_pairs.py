@@ -5,19 +5,20 @@ Nobody is enrolled by it: whoever has not joined, or is taken, is named, and the
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cohort import Cohort, cohort
 from bot.enrolment import programme_seen_by
 from bot.matching.columns import columns
 from bot.matching.fit import Fit
+from bot.matching.proposal import Left
 from bot.matching.rules import Rules
-from bot.message import Facts
-from bot.model import ProgrammeKind, Proposal
+from bot.model import ProgrammeKind, Proposal, Role
 from bot.people import Person
 from bot.ports import Occasion
 from bot.proposals import offer
-from bot.trust import AuditEntry
+from bot.publishing import note_run
+from bot.unmatched import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,14 @@ class Brought:
     mentor: str
     score: int
     fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was matched elsewhere: the matches, and who was left there, with the numbers they have there."""
+
+    pairs: Sequence[Brought]
+    left: Sequence[Left] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +55,10 @@ class Objected(Exception):
         self.objections = objections
 
 
-def bring(here: Occasion, by: Person, pairs: Sequence[Brought], kind: ProgrammeKind) -> int:
-    """Offer all of them, and say how many that is. Raises Objected if one of them cannot be."""
+def bring(here: Occasion, by: Person, run: Run, kind: ProgrammeKind) -> int:
+    """Offer all of its matches, and say how many of those left are told. Raises Objected if one cannot be."""
     programme = here.records.programmes.hold(programme_seen_by(here.records, by).id)
+    pairs = run.pairs
     if programme.kind is not kind:
         raise Objected([Objection("kind", programme.name)])
     among = cohort(here, programme)
@@ -56,11 +66,20 @@ def bring(here: Occasion, by: Person, pairs: Sequence[Brought], kind: ProgrammeK
     if objections := list(_objections(among, people, pairs)):
         raise Objected(objections)
     for one in pairs:
-        reasons: tuple[Facts, ...] = tuple({"code": part.code, **part.facts} for part in one.fit.parts)
+        reasons = tuple(part.told for part in one.fit.parts)
         mentor, mentee = people[one.mentor].id, people[one.mentee].id
         offer(here, Proposal(0, programme.id, mentor, mentee, one.score, reasons, here.now))
-    here.records.audit.note(AuditEntry(0, by.id, "match", f"programme:{programme.id}", here.now))
-    return len(pairs)
+    return tell(here, note_run(here, among, by.id), list(_left(here, among, run)))
+
+
+def _left(here: Occasion, among: Cohort, run: Run) -> Iterator[Left]:
+    """Those left in it who wait here, by their own numbers. Whoever has not joined is not written to."""
+    people = here.records.people.by_emails({one.person.email for one in run.left})
+    alone = {one for one in among.mentors if not among.bare.taken.get(one)}
+    for one in run.left:
+        person = people.get(one.person.email)
+        if person and person.id in (among.mentees if one.role is Role.MENTEE else alone):
+            yield replace(one, person=person)
 
 
 def _objections(among: Cohort, people: Mapping[str, Person], pairs: Sequence[Brought]) -> Iterator[Objection]:

@@ -130,7 +130,7 @@ def listed(visit: Visit, programme: Programme, person: Person) -> Enrolment | No
 
 def reasons(visit: Visit, fit: Fit) -> tuple[Fact, ...]:
     """The weightiest reasons, for a template to put into words."""
-    return told_reasons(visit, ({"code": part.code, **part.facts} for part in fit.parts), MOST_REASONS)
+    return told_reasons(visit, (part.told for part in fit.parts), MOST_REASONS)
 
 
 def one_found(visit: Visit, programme: Programme, mentor: Enrolment) -> Found:

@@ -176,7 +176,7 @@ def _pair(visit: Visit, here: Cohort, offer: Offer, number: int) -> Fact:
         "mentor": offer.mentor.person.name,
         "score": offer.score,
         "locked": ruling is not None and ruling.verdict is Verdict.LOCKED,
-        "reasons": told_reasons(visit, ({"code": part.code, **part.facts} for part in offer.fit.parts)),
+        "reasons": told_reasons(visit, (part.told for part in offer.fit.parts)),
     }
 
 

@@ -9,7 +9,7 @@ from bot.facts import WISHES
 from bot.late_joiners import plan
 from bot.matching.proposal import Outcome
 from bot.matching_desk import at_the_desk, desk, seen
-from bot.message import Facts, Say
+from bot.message import Say
 from bot.model import Proposal
 from bot.ports import Occasion, Visit
 from bot.proposals import offer
@@ -25,7 +25,7 @@ def ask(visit: Visit, subject: str) -> Say:
     if not outcome.pairs or seen(outcome) != subject:
         return desk(here, "changed")
     people = {person for two in pairs_of(outcome) for person in two}
-    left = len(to_tell(visit, here, outcome))
+    left = len(to_tell(visit, here, outcome.unmatched))
     return Say(
         "admin_match/sure",
         {"pairs": len(outcome.pairs), "people": len(people), "left": left, "seen": subject},
@@ -59,11 +59,15 @@ def offer_all(
         mentor, mentee = one.mentor.person.id, one.mentee.person.id
         if (mentor, mentee) in pairs:
             # kept with the offer, which both of them may take along in full
-            told = (part for part in one.fit.parts if part.code not in WISHES)
-            reasons: tuple[Facts, ...] = tuple({"code": part.code, **part.facts} for part in told)
+            reasons = tuple(part.told for part in one.fit.parts if part.code not in WISHES)
             offer(here, Proposal(0, programme_id, mentor, mentee, one.score, reasons, here.now))
+    return tell(here, note_run(here, cohort_, by, act), outcome.unmatched)
+
+
+def note_run(here: Occasion, cohort_: Cohort, by: int, act: str = "match") -> Cohort:
+    """Remember that matches were published, and look after those who join from now on."""
     method = replace(cohort_.method, runs=cohort_.method.runs + 1, published_at=here.now, published_by=by)
     here.records.matching.keep_method(method)
-    here.records.audit.note(AuditEntry(0, by, act, f"programme:{programme_id}", here.now))
+    here.records.audit.note(AuditEntry(0, by, act, f"programme:{cohort_.programme.id}", here.now))
     plan(here, method)
-    return tell(here, replace(cohort_, method=method), outcome)
+    return replace(cohort_, method=method)

@@ -1,13 +1,13 @@
 """Whoever is left when matches are published hears it once, kindly, with a reason and a next step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.candidacy import mentor_of
 from bot.cohort import Cohort
 from bot.enrolment import MENTEES, MENTORS
 from bot.facts import person_facts
-from bot.matching.proposal import Outcome
+from bot.matching.proposal import Left
 from bot.matching_desk import code_of
 from bot.message import Facts, Say
 from bot.model import EnrolmentState, PairState, ProgrammeKind, ProposalState, Role
@@ -23,9 +23,9 @@ KEEPS = timedelta(days=7)
 _UNHEARD = frozenset({NudgeState.SKIPPED, NudgeState.DEAD})
 
 
-def tell(here: Occasion, cohort: Cohort, outcome: Outcome) -> int:
+def tell(here: Occasion, cohort: Cohort, left: Sequence[Left]) -> int:
     """Owe the word to everybody left in a published run, and say how many they are."""
-    told = to_tell(here, cohort, outcome)
+    told = to_tell(here, cohort, left)
     for one in here.records.matching.told(_about(cohort), here.now - AGAIN):
         if one.to in told and one.state is NudgeState.READY:
             # not read yet, and no longer true
@@ -46,7 +46,7 @@ def tell(here: Occasion, cohort: Cohort, outcome: Outcome) -> int:
     return len(told)
 
 
-def to_tell(here: Occasion, cohort: Cohort, outcome: Outcome) -> Mapping[int, Facts]:
+def to_tell(here: Occasion, cohort: Cohort, left: Sequence[Left]) -> Mapping[int, Facts]:
     """Who would be told, and the reason in each role; one message even for both.
 
     Not whoever is away: they know why, and are in the next run once they are back. Nor whoever was told
@@ -54,10 +54,10 @@ def to_tell(here: Occasion, cohort: Cohort, outcome: Outcome) -> Mapping[int, Fa
     """
     away = {one.id for one in (*cohort.mentors.values(), *cohort.mentees.values()) if one.paused}
     reasons: dict[int, dict[str, str]] = {}
-    for left in outcome.unmatched:
-        if left.person.id not in away:
-            mine = reasons.setdefault(left.person.id, {"mentee": "", "mentor": ""})
-            mine[left.role.value] = code_of(cohort, left)
+    for one in left:
+        if one.person.id not in away:
+            mine = reasons.setdefault(one.person.id, {"mentee": "", "mentor": ""})
+            mine[one.role.value] = code_of(cohort, one)
     recent = here.records.matching.told(_about(cohort), here.now - AGAIN)
     known = [(one.to, dict(one.facts)) for one in recent if one.state not in _UNHEARD]
     return {person: mine for person, mine in reasons.items() if (person, mine) not in known}

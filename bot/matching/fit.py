@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bot.message import Facts
+
 MOST = 1000
 # What each part is worth at most. A programme may weigh them otherwise; together they make up 1000.
 WEIGHTS: Mapping[str, int] = {
@@ -33,6 +35,11 @@ class Part:
     def name(self) -> str:
         """Which of the weights it is a part of."""
         return _PART_OF.get(self.code, self.code)
+
+    @property
+    def told(self) -> Facts:
+        """The same as facts, to be kept and put into words."""
+        return {"code": self.code, **self.facts}
 
 
 @dataclass(frozen=True, slots=True)

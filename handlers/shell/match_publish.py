@@ -26,7 +26,8 @@ _WHY: Mapping[str, str] = {
 
 def publish(by: str, among: "Cohort", found: "Answer", toolbox: Toolbox) -> str:
     """What has been done. Raises Refused, and then nobody has been asked."""
-    from bot.brought_pairs import Brought, Objected, bring
+    from bot.brought_pairs import Brought, Objected, Run, bring
+    from bot.matching.left import left
 
     settings = settings_from(toolbox.environ)
     house = toolbox.house(settings)
@@ -39,10 +40,13 @@ def publish(by: str, among: "Cohort", found: "Answer", toolbox: Toolbox) -> str:
         if person is None or not house.lets_coordinate(person):
             raise Refused(f"{by!r} is nobody who coordinates here; nobody was asked.")
         try:
-            count = bring(Event(records, toolbox.clock.now(), house), person, pairs, among.run.kind)
+            run = Run(pairs, tuple(left(among, found.mate)))
+            told = bring(Event(records, toolbox.clock.now(), house), person, run, among.run.kind)
         except Objected as objected:
             raise Refused(_told(objected.objections)) from objected
-    return f"Published: both sides of {count:,} {'pair is' if count == 1 else 'pairs are'} asked."
+    asked = f"both sides of {len(pairs):,} {'pair is' if len(pairs) == 1 else 'pairs are'} asked"
+    told_why = f"{told:,} {'person hears' if told == 1 else 'people hear'} why there is none for them"
+    return f"Published: {asked}{f', and {told_why}' if told else ''}."
 
 
 def _told(objections: "Sequence[Objection]") -> str:

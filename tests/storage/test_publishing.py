@@ -141,7 +141,7 @@ def test_what_nobody_has_read_yet_gives_way_to_what_is_true_by_now(books: Books,
         for runs, reason in enumerate((Reason.ALL_FULL, Reason.NO_MENTORS, Reason.NO_MENTORS)):
             left = Outcome((), (Left(mentee.person, Role.MENTEE, reason),), (0, 0, 0))
             published = replace(here, method=replace(here.method, runs=runs))
-            unmatched.tell(Event(records, NOON + runs * MINUTE, HOUSE), published, left)
+            unmatched.tell(Event(records, NOON + runs * MINUTE, HOUSE), published, left.unmatched)
 
         owed = [(one.facts["mentee"], one.state) for one in records.outbox.owed_to(mentee.id)]
 
@@ -156,7 +156,7 @@ def test_whoever_is_away_is_not_told_that_nobody_was_found(books: Books, running
         here = cohort(Event(records, NOON, HOUSE), running)
 
         assert best(here).unmatched
-        assert unmatched.tell(Event(records, NOON, HOUSE), here, best(here)) == 0
+        assert unmatched.tell(Event(records, NOON, HOUSE), here, best(here).unmatched) == 0
 
 
 def test_whom_a_mentee_has_named_counts_and_is_told_to_nobody(books: Books, running: Programme) -> None:

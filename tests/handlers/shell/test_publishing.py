@@ -70,6 +70,30 @@ def test_nobody_is_asked_while_one_of_them_has_not_joined(room: Room, cohort: st
         assert not records.pairs.proposals(first_programme(records).id)
 
 
+def test_whoever_is_left_hears_why_and_those_who_join_later_are_looked_at(
+    room: Room, tmp_path: Path, capsys: Told
+) -> None:
+    cohort = tmp_path / "cohort.csv"
+    cohort.write_text(f"{PEOPLE}bea@example.org,Bea,mentee,,\nzoe@example.org,Zoe,mentee,,\n")
+    with room.books() as records:
+        for name, role in (("Carla", None), ("Ada", Role.MENTEE), ("Grace", Role.MENTOR)):
+            met(records, name, role)
+        bea = met(records, "Bea", Role.MENTEE)
+
+    assert main(["match", str(cohort), "--publish", "--by", "carla@example.org"], room.toolbox) == 0
+
+    assert "1 pair is asked, and 1 person hears why there is none for them." in capsys.readouterr().out
+    with room.books() as records:
+        programme = first_programme(records)
+        method = records.matching.method(programme.id)
+        assert (method.runs, method.published_at) == (1, room.toolbox.clock.now())
+        [told] = [one for one in records.outbox.owed_to(bea.id) if one.template == "matching/unmatched"]
+        assert told.facts["mentee"] == "all_full"
+        carla = records.people.by_email("carla@example.org")
+        assert carla
+        assert [one.template for one in records.outbox.owed_to(carla.id)] == ["matching.late"]
+
+
 def test_it_takes_a_coordinator(room: Room, cohort: str, capsys: Told) -> None:
     with room.books() as records:
         met(records, "Ada", Role.MENTEE)
