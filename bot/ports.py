@@ -162,7 +162,7 @@ ABOUT_ONE = frozenset(
     (
         *("join", "profile", "find", "request", "requests", "rank", "cancel", "leave", "pairs"),
         "peers",
-        *("meetings", "preparation", "informal", "announcements", "admin_announce", "admin_match"),
+        *("meetings", "preparation", "reverse", "informal", "announcements", "admin_announce", "admin_match"),
         *("admin_match_aim", "admin_match_weights", "admin_match_why"),
     )
 )

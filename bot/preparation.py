@@ -13,6 +13,8 @@ from bot.records import NotYours
 from bot.working_time import working_day_after
 
 NOTES = ("preparation/expectations", "preparation/first_hour", "preparation/gain")
+# What those read instead who meet turned round: a junior guides, a senior leader learns.
+TURNED_ROUND = {name: name.replace("preparation/", "reverse/") for name in NOTES}
 # The first comes once the welcome has been read, the others on these working days after it.
 WELCOMED = timedelta(minutes=1)
 WORKING_DAYS = (2, 5)
@@ -56,10 +58,11 @@ def _said(visit: Visit, number: int) -> Say | None:
     enrolment, programme = enrolment_of(visit), open_programme(visit)
     if enrolment is None:
         return None
+    name = NOTES[number - 1]
     following = visit.records.outbox.get(_key(visit, number + 1))
     to_come = following is not None and following.state in _STILL_TO_COME
     return Say(
-        NOTES[number - 1],
+        TURNED_ROUND[name] if programme.kind is ProgrammeKind.REVERSE else name,
         {
             "to": person_facts(visit.person),
             "peers": programme.kind is ProgrammeKind.PEER,

@@ -5,7 +5,7 @@ from bot.message import Fact, Say
 from bot.ports import Visit
 from bot.records import NotYours
 
-GUIDES = ("listening", "questions", "goals", "difficult_moments", "planning", "structure")
+GUIDES = ("listening", "questions", "goals", "difficult_moments", "planning", "structure", "reverse")
 MENU = "menu"
 # Empty as shipped: an organisation writes it.
 OWN = "resources/own"
