@@ -6,6 +6,7 @@ Never in it: what others said of them in confidence, or what others wrote and an
 from collections.abc import Callable, Mapping
 
 from bot.facts import moment, told
+from bot.journal import entries, questions
 from bot.message import Fact
 from bot.model import Pair, Proposal, ProposalState, Request, RequestState
 from bot.ports import Visit
@@ -151,11 +152,6 @@ def _meetings(visit: Visit) -> Fact:
     )
 
 
-def _reflections(visit: Visit) -> Fact:
-    kept = visit.records.meetings.reflections(visit.person.id)
-    return tuple(told(visit.person, one, "written_at", "prompt", "text") for one in kept)
-
-
 def _concerns(visit: Visit) -> Fact:
     return tuple(
         {"with": _name(visit, one.coordinator_id), **told(visit.person, one, "said_at", "text")}
@@ -222,7 +218,8 @@ PARTS: Mapping[str, Part] = {
     "would_guide": _would_guide,
     "pairs": _pairs,
     "meetings": _meetings,
-    "reflections": _opened(_reflections),
+    "questions": questions,
+    "reflections": _opened(entries),
     "concerns": _opened(_concerns),
     "asks": _asks,
     "announcements_sent": _announcements_sent,

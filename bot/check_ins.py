@@ -11,7 +11,7 @@ from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
-from bot.reflections import prompt_of
+from bot.reflections import question_after
 
 
 def asked_after(visit: Visit, nudge: Nudge) -> Say | None:
@@ -30,7 +30,7 @@ def asked_after(visit: Visit, nudge: Nudge) -> Say | None:
             "at": moment(meeting.at, visit.person),
             "meeting": str(meeting.id),
         },
-        also=(Say(prompt_of(visit, pair, meeting, visit.person)),),
+        also=(question_after(visit, pair, meeting),),
     )
 
 

@@ -108,7 +108,7 @@ def _own(visit: Visit) -> dict[str, Fact]:
     """What is nobody else's: reflections, and what a leader was asked."""
     asks = [one for one in visit.records.campaigns.asks_of(visit.person.id) if one.state is AskState.ASKED]
     return {
-        "reflections": len(visit.records.meetings.reflections(visit.person.id)),
+        "reflections": visit.records.reflections.count(visit.person.id),
         "met": latest_meeting(visit) is not None,
         "asks": tuple(moment(one.asked_at, visit.person) for one in asks),
     }

@@ -302,18 +302,6 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Reflection:
-    """What one person wrote for themselves after a meeting. Nobody else reads it, coordinators included."""
-
-    id: int
-    person_id: int
-    meeting_id: int
-    prompt: str
-    text: str
-    written_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Campaign:
     """An announcement on its way to an audience."""
 

@@ -13,13 +13,13 @@ from bot.model import (
     Meeting,
     Pair,
     Proposal,
-    Reflection,
     Request,
     RequestState,
 )
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 from bot.post import Claimed, Nudge
 from bot.programme_records import ProgrammeRecords
+from bot.reflection_records import ReflectionRecords
 from bot.trust import AuditEntry, Bounds, Concern, LinkCode, Upload
 
 
@@ -171,7 +171,7 @@ class PairRecords(Protocol):
 
 
 class MeetingRecords(Protocol):
-    """The hours of each pair and what people wrote for themselves."""
+    """The hours of each pair."""
 
     def propose(self, meeting: Meeting) -> Meeting:
         """Keep it, unless that pair and round has one already: then that one is given back."""
@@ -181,10 +181,6 @@ class MeetingRecords(Protocol):
 
     def of_pair(self, pair_id: int) -> Sequence[Meeting]: ...
     def keep(self, meeting: Meeting) -> None: ...
-    def reflect(self, reflection: Reflection) -> None:
-        """Keep it encrypted; a second one by the same person on the same meeting replaces the first."""
-
-    def reflections(self, person_id: int) -> Sequence[Reflection]: ...
 
 
 class CampaignRecords(Protocol):
@@ -346,6 +342,7 @@ class Records(Protocol):
     matching: MatchRecords
     wishes: WishRecords
     meetings: MeetingRecords
+    reflections: ReflectionRecords
     campaigns: CampaignRecords
     drafts: DraftRecords
     outbox: Outbox

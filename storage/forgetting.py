@@ -41,6 +41,7 @@ THEIRS: tuple[type[Base], ...] = (
     rows.EnrolmentRow,
     rows.ViewRow,
     rows.WishRow,
+    rows.QuestionRow,
     rows.ReflectionRow,
     rows.DraftRow,
     rows.AskRow,

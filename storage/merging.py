@@ -7,14 +7,13 @@ from sqlalchemy import Column, Connection, Table, delete, exists, select, update
 from bot.people import Person
 from storage import tables as rows
 from storage.columns import Base, table_of
-from storage.meetings import Meetings
 from storage.people import People
+from storage.reflections import Reflections
 from storage.requests import Requests
 from storage.secrets import Secrets
 from storage.trust import Concerns
 
 PEOPLE = table_of(rows.PersonRow)
-REFLECTIONS = table_of(rows.ReflectionRow)
 AVOIDS = table_of(rows.AvoidRow)
 RULINGS = table_of(rows.RulingRow)
 WISHES = table_of(rows.WishRow)
@@ -29,6 +28,8 @@ ONE_OF_A_KIND: dict[type[Base], tuple[str, ...]] = {
     rows.WishRow: ("programme_id",),
     rows.PairMenteeRow: ("pair_id",),
     rows.AskRow: ("campaign_id",),
+    rows.QuestionRow: ("meeting_id",),
+    rows.ReflectionRow: ("meeting_id",),
 }
 OF_PERSON = ("email", "title", "department", "location", "country", "timezone", "manager")
 
@@ -79,22 +80,14 @@ def _both(lost: Person, kept: Person) -> Person:
 
 
 def _move_what_is_sealed(connection: Connection, secrets: Secrets, lost_id: int, kept_id: int) -> None:
-    people, requests, meetings = (
-        People(connection, secrets),
-        Requests(connection, secrets),
-        Meetings(connection, secrets),
-    )
+    people, requests = People(connection, secrets), Requests(connection, secrets)
     _move_avoids(connection, people, lost_id, kept_id)
     for request in requests.of_mentee(lost_id):
         requests.keep(replace(request, mentee_id=kept_id))
     for request in requests.to_mentor(lost_id):
         requests.keep(replace(request, mentor_id=kept_id))
-    written = meetings.reflections(lost_id)
-    own = {one.meeting_id for one in meetings.reflections(kept_id)}
-    connection.execute(delete(REFLECTIONS).where(REFLECTIONS.c.person_id == lost_id))
-    for reflection in written:
-        if reflection.meeting_id not in own:
-            meetings.reflect(replace(reflection, id=0, person_id=kept_id))
+    # what was sealed for its writer, before it was for its own row, is sealed anew as it is read
+    Reflections(connection, secrets).by(lost_id)
     Concerns(connection, secrets).move(lost_id, kept_id)
 
 

@@ -41,6 +41,7 @@ class Retention:
             (rows.UploadRow, "sent_at", older.proofs),
             (rows.LinkCodeRow, "made_at", older.proofs),
             (rows.LinkTryRow, "tried_at", older.proofs),
+            (rows.QuestionRow, "asked_at", older.texts),
             (rows.ReflectionRow, "written_at", older.texts),
             (rows.ConcernRow, "said_at", older.texts),
             (rows.RulingRow, "at", older.texts),

@@ -1,60 +1,119 @@
 """Write down, for yourself, what you took from your last hour."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.conversation import Flow
-from bot.facts import person_facts
 from bot.flows import Instead
-from bot.message import Field, Kind, Page, Say
-from bot.pairs import partner_in
-from bot.people import Person
+from bot.journal import newest, readers
+from bot.message import Facts, Field, Kind, Option, Page, Say
 from bot.ports import Visit
+from bot.questions import words_of
 from bot.records import id_in
-from bot.reflections import keep, latest_meeting, prompt_of
+from bot.reflections import another, asked, is_over, keep, latest_meeting, others_in, skip, skipped
+from bot.thoughts import Reflection
 
 LONGEST = 3000
+JOURNAL = "journal"
+
+
+class Then(StrEnum):
+    """What becomes of a page."""
+
+    KEEP = "keep"
+    OTHER = "other"
+    SKIP = "skip"
 
 
 @dataclass(frozen=True, slots=True)
 class Reflecting:
-    """Whom this person met, and the question they get."""
+    """Whom this person met, the two questions there are, and what they have written already."""
 
-    partner: Person
+    partners: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    written: Reflection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What came of it: the question they saw last, and their words, if there are any."""
+
     prompt: str
+    text: str = ""
 
 
 def subject(visit: Visit, about: str) -> str:
-    """The meeting that was named, else the last one: settled now, whenever it is answered."""
-    if about.isascii() and about.isdecimal():
-        return about
-    meeting = latest_meeting(visit)
-    return str(meeting.id) if meeting else ""
+    """The meeting that was named, else the last one unless it was skipped: settled now, with its question."""
+    if about.strip().casefold() == JOURNAL:
+        return JOURNAL
+    named = about.isascii() and about.isdecimal()
+    last = None if named else latest_meeting(visit)
+    if last is None or skipped(visit, last.id):
+        return about if named else ""
+    return str(last.id)
 
 
 def gather(visit: Visit, about: str) -> Reflecting:
-    """Who was met, and the question for that meeting."""
+    """Who was met, and what is asked of that meeting."""
+    if about == JOURNAL:
+        raise Instead(newest(visit))
     if not about:
-        raise Instead(Say("reflect/nothing"))
+        last = latest_meeting(visit)
+        raise Instead(Say("reflect/rest", {"meeting": str(last.id)}) if last else Say("reflect/nothing"))
+    if written := visit.records.reflections.on(visit.person.id, id_in(about)):
+        return Reflecting((), (written.prompt,), (words_of(visit, written.prompt),), written)
     meeting = visit.records.meetings.of(visit.person.id, id_in(about))
-    if meeting.at is None or meeting.at > visit.now:
+    if not is_over(visit, meeting):
         raise Instead(Say("reflect/nothing"))
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
-    partner = partner_in(visit, pair)
-    return Reflecting(partner, prompt_of(visit, pair, meeting, visit.person))
+    question = asked(visit, pair, meeting)
+    prompts = (question.prompt, another(visit, pair, meeting, question))
+    partners = tuple(one.first_name for one in others_in(visit, pair))
+    return Reflecting(partners, prompts, tuple(words_of(visit, one) for one in prompts))
 
 
-def reflect(here: Reflecting) -> Flow[str]:
-    """One question, one text."""
-    told = yield Page(
-        "reflect/write",
-        (Field("text", Kind.LINES, most=LONGEST),),
-        {"partner": person_facts(here.partner)},
-        (Say(here.prompt),),
+def reflect(here: Reflecting) -> Flow[Thought]:
+    """One question, or another one instead, and one text; or neither."""
+    if here.written:
+        now = Field("text", Kind.LINES, initial=here.written.text, most=LONGEST)
+        facts: Facts = {"question": here.questions[0], "shared": here.written.shared_at is not None}
+        told = yield Page("reflect/edit", (now,), facts)
+        return Thought(here.prompts[0], str(told["text"]))
+    told = yield _page("reflect/write", here, 0, "", Then.KEEP, Then.OTHER, Then.SKIP)
+    if told["then"] != Then.OTHER:
+        return Thought(here.prompts[0], str(told["text"] or ""))
+    told = yield _page("reflect/other", here, 1, str(told["text"] or ""), Then.KEEP, Then.SKIP)
+    return Thought(here.prompts[1], str(told["text"] or ""))
+
+
+def finish(visit: Visit, about: str, thought: Thought) -> Say:
+    """Keep it for its writer alone, or ask no more about that meeting."""
+    if not thought.text:
+        skip(visit, id_in(about), thought.prompt)
+        return Say("reflect/skipped")
+    mine = keep(visit, id_in(about), thought.prompt, thought.text)
+    to = tuple(one.first_name for one in readers(visit, mine))
+    return Say("reflect/kept", {"id": str(mine.id), "readers": to})
+
+
+def _page(name: str, here: Reflecting, number: int, begun: str, *then: Then) -> Page:
+    return Page(
+        name,
+        (
+            Field("text", Kind.LINES, required=False, initial=begun, most=LONGEST),
+            Field("then", Kind.CHOICE, tuple(Option(one) for one in then), initial=Then.KEEP),
+        ),
+        {"partners": here.partners, "question": here.questions[number]},
+        amiss=_amiss,
     )
-    return str(told["text"])
 
 
-def finish(visit: Visit, about: str, text: str) -> Say:
-    """Keep it for its writer alone."""
-    keep(visit, id_in(about), text)
-    return Say("reflect/kept")
+def _amiss(answers: Mapping[str, object]) -> Mapping[str, str]:
+    """There is something to keep, or nothing that a skip would lose."""
+    if answers["then"] == Then.KEEP and not answers["text"]:
+        return {"text": "required"}
+    if answers["then"] == Then.SKIP and answers["text"]:
+        return {"then": "written"}
+    return {}

@@ -171,8 +171,20 @@ class MeetingRow(Base, table=True):
     __table_args__ = (UniqueConstraint("pair_id", "round"), NUMBERED_ONCE)
 
 
+class QuestionRow(Base, table=True):
+    __tablename__ = "questions"
+    id: int = number()
+    person_id: int = one_from("people")
+    meeting_id: int = one_from("meetings", index=True)
+    prompt: str
+    asked_at: datetime
+    other: str
+    skipped_at: datetime | None
+    __table_args__ = (UniqueConstraint("person_id", "meeting_id"), NUMBERED_ONCE)
+
+
 class ReflectionRow(Base, table=True):
-    """`text` is sealed: nobody reads it in the file, nor in a backup."""
+    """`text` and `shared` are sealed: nobody reads them in the file, nor in a backup."""
 
     __tablename__ = "reflections"
     id: int = number()
@@ -181,4 +193,6 @@ class ReflectionRow(Base, table=True):
     prompt: str
     text: str
     written_at: datetime
+    shared: str
+    shared_at: datetime | None
     __table_args__ = (UniqueConstraint("person_id", "meeting_id"), NUMBERED_ONCE)

@@ -27,6 +27,7 @@ EXPORTED = {
     "prefills.person_id": "prefill",
     "proposals.mentee_id": "proposals",
     "proposals.mentor_id": "proposals",
+    "questions.person_id": "questions",
     "reflections.person_id": "reflections",
     "requests.mentee_id": "requests_made",
     "requests.mentor_id": "requests_received",

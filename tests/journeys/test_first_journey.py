@@ -6,6 +6,7 @@ from bot.model import MeetingState
 from bot.people import Platform
 from tests.journeys.conftest import PAIRINGS, pairing
 from tests.journeys.matching import looks_at_the_pairs, publishes
+from tests.journeys.reflecting import asked_in
 from tests.stage import Actor, Stage
 
 Cast = tuple[Actor, Actor, Actor]
@@ -143,8 +144,8 @@ async def test_an_hour_a_month_is_proposed_picked_asked_after_and_reflected_on(
     await stage.time_is("2026-12-04T15:00+00:00")
     assert ada.has_heard.count("Did you meet Grace?") == 1
     assert grace.has_heard.count("Did you meet Ada?") == 1
-    assert "What do you dare to ask now" in ada.sees("Did you meet Grace?").text
-    assert "would not hear in your own circle" in grace.sees("Did you meet Ada?").text
+    assert asked_in(ada.sees("Did you meet Grace?").text, "mentee")
+    assert asked_in(grace.sees("Did you meet Ada?").text, "mentor")
 
     await ada.presses("Write a reflection")
     await ada.fills(text="I listened more than I spoke.")

@@ -98,7 +98,7 @@ async def test_home_shows_everything_of_ones_own(
     ):
         assert told.replace(" :", ":").replace(" ;", ";") in seen.replace(" :", ":").replace(" ;", ";")
     assert "for the first time" not in seen
-    assert {"Reflect", "Pause"} <= set(ada.sees("Where things stand").buttons)
+    assert {"Reflect", "My journal", "Pause"} <= set(ada.sees("Where things stand").buttons)
     assert "Ada Pereira would like you as a mentor" in await glances(tom)
 
 

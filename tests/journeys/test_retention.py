@@ -25,7 +25,7 @@ def sealed(stage: Stage) -> int:
     """How many reflections and concerns there are."""
     with stage.onehour.ledger() as records:
         ids = [one.id for one in records.people.everybody()]
-        return sum(len(records.meetings.reflections(one)) + len(records.concerns.by(one)) for one in ids)
+        return sum(len(records.reflections.by(one)) + len(records.concerns.by(one)) for one in ids)
 
 
 async def passes(stage: Stage, days: int) -> None:

@@ -14,7 +14,6 @@ from bot.model import (
     Met,
     PairState,
     ProposalState,
-    Reflection,
     Request,
     RequestState,
     Role,
@@ -22,6 +21,7 @@ from bot.model import (
 from bot.people import Person, Platform, Prefill
 from bot.post import Nudge, NudgeState
 from bot.records import NotYours, Records, Shut
+from bot.thoughts import Question, Reflection
 from bot.trust import AuditEntry, Concern, LinkCode, Upload
 from storage.columns import Base
 from storage.database import sqlite_file
@@ -81,7 +81,10 @@ def adelie(records: Records) -> Person:  # noqa: PLR0915  # a whole life with us
     hour = paper.meeting(records, pair.id)
     records.meetings.keep(replace(hour, at=NOON, booked_by=ada.id, mentee_said=Met.YES, mentor_said=Met.YES))
     for writer, said in ((ada, "albatrosses"), (grace, "all well")):
-        records.meetings.reflect(Reflection(0, writer.id, hour.id, "prompts/x", said, NOON))
+        records.reflections.ask(Question(0, writer.id, hour.id, "mentee/start_clarity_1", NOON))
+        records.reflections.keep(
+            Reflection(0, writer.id, hour.id, "mentee/start_clarity_1", said, NOON, said, NOON)
+        )
     records.requests.add(Request(0, offered.programme_id, ada.id, tom.id, NOON, line="skuas"))
     records.requests.add(Request(0, offered.programme_id, tom.id, ada.id, NOON, line="for Adélie Quill"))
     records.concerns.add(Concern(0, ada.id, grace.id, "orcaline", NOON))
@@ -131,7 +134,10 @@ def test_before_that_she_stands_all_over_the_database(books: Books, engine: Engi
     # the others are sealed
     assert set(HERS) - found == {"skuas", "albatrosses", "orcaline", "puffinry"}
     sealed = {place for place, value in everything(engine) if value.startswith("1.")}
-    assert sealed >= {"avoids.others", "concerns.text", "drafts.answers", "reflections.text", "requests.line"}
+    assert sealed >= {
+        *("avoids.others", "concerns.text", "drafts.answers", "requests.line"),
+        *("reflections.text", "reflections.shared"),
+    }
 
 
 @pytest.mark.usefixtures("forgotten")
@@ -148,7 +154,8 @@ def test_afterwards_no_column_of_any_table_has_a_word_of_hers(engine: Engine) ->
 
 def test_nothing_sealed_of_hers_is_left_either(books: Books, engine: Engine, forgotten: Person) -> None:
     with books() as records:
-        assert records.meetings.reflections(forgotten.id) == ()
+        assert list(records.reflections.by(forgotten.id)) == []
+        assert list(records.reflections.questions(forgotten.id)) == []
         assert list(records.concerns.by(forgotten.id)) == []
         assert records.people.avoids(forgotten.id) == frozenset()
         assert {one.line for one in records.requests.of_mentee(forgotten.id)} == {""}
@@ -180,7 +187,7 @@ def test_what_was_shared_has_ended_and_stays_for_the_other(books: Books, forgott
         assert (pair.state, pair.ended_at, pair.mentee_ids) == (PairState.ENDED, NOON, (forgotten.id,))
         [hour] = records.meetings.of_pair(pair.id)
         assert (hour.booked_by, hour.mentee_said, hour.mentor_said) == (None, Met.UNSAID, Met.YES)
-        assert [one.text for one in records.meetings.reflections(grace.id)] == ["all well"]
+        assert [one.text for one in records.reflections.by(grace.id)] == ["all well"]
         [proposal] = [one for each in records.programmes.all() for one in records.pairs.proposals(each.id)]
         assert (proposal.state, proposal.reasons) == (ProposalState.DECLINED, ())
         assert [one.state for one in records.requests.of_mentee(forgotten.id)] == [RequestState.CANCELLED]

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import Ask, Enrolment, Reflection, Request, Role
+from bot.model import Ask, Enrolment, Request, Role
 from bot.people import Address, Platform, Profile
 from bot.records import NotYours, Records
 from bot.roster import meet
+from bot.thoughts import Question, Reflection
 from bot.trust import Concern
 from storage.merging import pointing_to_people
 from storage.records import Books
@@ -27,7 +28,7 @@ def test_whatever_was_ones_becomes_the_others(books: Books) -> None:
         records.programmes.enrol(Enrolment(0, spring.id, lost.id, Role.MENTEE, NOON, goals="Lead"))
         pair = paper.pair(records, grace.id, lost.id)
         held = paper.meeting(records, pair.id)
-        records.meetings.reflect(Reflection(0, lost.id, held.id, "prompts/x", "I listened", NOON))
+        thought = records.reflections.keep(Reflection(0, lost.id, held.id, "mentee/x", "I listened", NOON))
         records.requests.add(Request(0, spring.id, lost.id, tom.id, NOON, line="Your talk"))
         records.concerns.add(Concern(0, lost.id, grace.id, "He shouts", NOON))
         records.people.keep_avoids(lost.id, {tom.id, kept.id})
@@ -42,13 +43,30 @@ def test_whatever_was_ones_becomes_the_others(books: Books) -> None:
         assert enrolment
         assert enrolment.goals == "Lead"
         assert records.pairs.pairs_of(kept.id)[0].mentee_ids == (kept.id,)
-        assert [one.text for one in records.meetings.reflections(kept.id)] == ["I listened"]
+        assert records.reflections.by(kept.id) == (replace(thought, person_id=kept.id),)
         assert [one.line for one in records.requests.of_mentee(kept.id)] == ["Your talk"]
         assert [one.text for one in records.concerns.by(kept.id)] == ["He shouts"]
         assert records.people.everybodys_avoids() == {kept.id: {tom.id}, grace.id: {kept.id}}
         assert records.people.get(tom.id).manager == "ada@x.example"
         with pytest.raises(NotYours):
             records.people.get(lost.id)
+
+
+def test_what_both_were_asked_and_wrote_after_the_same_hour_is_kept_of_the_one_who_stays(
+    books: Books,
+) -> None:
+    with books() as records:
+        kept, lost = person(records, "Ada"), person(records, "A.")
+        hour = paper.meeting(records, paper.pair(records, lost.id, kept.id).id)
+        other = paper.meeting(records, paper.pair(records, person(records, "Grace").id, lost.id).id)
+        for one, held, prompt in ((kept, hour, "a"), (lost, hour, "b"), (lost, other, "c")):
+            records.reflections.ask(Question(0, one.id, held.id, prompt, NOON))
+            records.reflections.keep(Reflection(0, one.id, held.id, prompt, f"{prompt} it is", NOON))
+
+        records.links.merge(lost.id, kept.id)
+
+        assert [one.prompt for one in records.reflections.questions(kept.id)] == ["a", "c"]
+        assert [one.text for one in records.reflections.by(kept.id)] == ["a it is", "c it is"]
 
 
 def test_of_what_is_one_of_a_kind_the_one_who_stays_keeps_theirs(books: Books) -> None:

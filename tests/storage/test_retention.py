@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.model import Declined, PairState, ProposalState, Reflection, Request, RequestState
+from bot.model import Declined, PairState, ProposalState, Request, RequestState
 from bot.people import Platform
 from bot.post import NudgeState
+from bot.thoughts import Reflection
 from bot.trust import AuditEntry, Bounds, Concern, LinkCode, Upload
 from storage.records import Books
 from tests.storage import paper
@@ -25,7 +26,7 @@ def filled(books: Books) -> tuple[int, int]:
         hour = paper.meeting(records, pair.id)
         records.meetings.keep(replace(hour, booked_by=ada.id))
         records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=NOON))
-        records.meetings.reflect(Reflection(0, ada.id, hour.id, "prompts/x", "mine", NOON))
+        records.reflections.keep(Reflection(0, ada.id, hour.id, "prompts/x", "mine", NOON))
         offered = paper.proposal(records, grace.id, ada.id)
         records.pairs.keep_proposal(replace(offered, state=ProposalState.DECLINED))
         asked = Request(0, spring.id, ada.id, grace.id, NOON, line="please", state=RequestState.DECLINED)
@@ -51,7 +52,7 @@ def test_nothing_is_erased_before_its_time(books: Books) -> None:
 
     with books() as records:
         assert records.retention.erase(NOTHING, 500) == 0
-        assert len(records.meetings.reflections(ada)) == 1
+        assert len(records.reflections.by(ada)) == 1
 
 
 def test_what_people_wrote_goes_and_what_the_programme_was_stays(books: Books) -> None:
@@ -62,7 +63,7 @@ def test_what_people_wrote_goes_and_what_the_programme_was_stays(books: Books) -
     with books() as records:
         assert records.retention.erase(ALL, 500) == 0
 
-        assert records.meetings.reflections(ada) == ()
+        assert records.reflections.by(ada) == ()
         [pair] = records.pairs.pairs_of(ada)
         [hour] = records.meetings.of_pair(pair.id)
         assert (hour.slots, hour.booked_by) == ((), None)

@@ -16,7 +16,6 @@ from bot.model import (
     Pair,
     Programme,
     Proposal,
-    Reflection,
     Request,
     Role,
     Ruling,
@@ -24,6 +23,7 @@ from bot.model import (
 )
 from bot.people import Account, Organisation, Person, Platform, Prefill
 from bot.post import Nudge
+from bot.thoughts import Question, Reflection
 from bot.trust import AuditEntry, Concern, LinkCode, LinkTry
 from storage import tables
 from storage.columns import Base, table_of
@@ -55,6 +55,7 @@ NOUNS: dict[type, type[Base]] = {
     Proposal: tables.ProposalRow,
     Pair: tables.PairRow,
     Meeting: tables.MeetingRow,
+    Question: tables.QuestionRow,
     Reflection: tables.ReflectionRow,
     Request: tables.RequestRow,
     Ruling: tables.RulingRow,
