@@ -30,7 +30,7 @@ def asked_after(visit: Visit, nudge: Nudge) -> Say | None:
             "at": moment(meeting.at, visit.person),
             "meeting": str(meeting.id),
         },
-        also=(question_after(visit, pair, meeting),),
+        also=question_after(visit, pair, meeting),
     )
 
 

@@ -16,6 +16,14 @@ from bot.thoughts import Reflection
 A_PAGE = 5
 LONGEST_BEGINNING = 160
 SHARED = "journal/shared"
+KEPT = "reflect/kept"
+
+
+def kept(visit: Visit, nudge: Nudge) -> Say:
+    """That it is kept, and with whom it could be shared as things stand when this is read."""
+    mine = visit.records.reflections.of(visit.person.id, id_in(str(nudge.facts["id"])))
+    to = tuple(one.first_name for one in readers(visit, mine))
+    return Say(KEPT, {"id": str(mine.id), "readers": to})
 
 
 def newest(visit: Visit) -> Say:

@@ -12,9 +12,12 @@ from bot.records import NotYours
 from bot.thoughts import Question, Reflection
 
 
-def question_after(visit: Visit, pair: Pair, meeting: Meeting) -> Say:
-    """The question this person gets after this meeting."""
-    return Say("prompts/question", {"question": words_of(visit, asked(visit, pair, meeting).prompt)})
+def question_after(visit: Visit, pair: Pair, meeting: Meeting) -> tuple[Say, ...]:
+    """The question this person gets after this meeting; none if they have written or skipped it already."""
+    question = asked(visit, pair, meeting)
+    if question.skipped_at or visit.records.reflections.on(visit.person.id, meeting.id):
+        return ()
+    return (Say("prompts/question", {"question": words_of(visit, question.prompt)}),)
 
 
 def asked(visit: Visit, pair: Pair, meeting: Meeting) -> Question:

@@ -129,6 +129,7 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     "meetings/invitation": meetings.invited,
     "meetings/booked": meetings.booked,
     "meetings/after": check_ins.asked_after,
+    journal.KEPT: journal.kept,
     journal.SHARED: journal.worded,
     **dict.fromkeys(preparation.NOTES, preparation.worded),
     privacy.FILES: privacy.files,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.conversation import Flow
 from bot.flows import Instead
-from bot.journal import newest, readers
+from bot.journal import KEPT, newest
 from bot.message import Facts, Field, Kind, Option, Page, Say
 from bot.ports import Visit
 from bot.questions import words_of
@@ -93,9 +93,7 @@ def finish(visit: Visit, about: str, thought: Thought) -> Say:
     if not thought.text:
         skip(visit, id_in(about), thought.prompt)
         return Say("reflect/skipped")
-    mine = keep(visit, id_in(about), thought.prompt, thought.text)
-    to = tuple(one.first_name for one in readers(visit, mine))
-    return Say("reflect/kept", {"id": str(mine.id), "readers": to})
+    return Say(KEPT, {"id": str(keep(visit, id_in(about), thought.prompt, thought.text).id)})
 
 
 def _page(name: str, here: Reflecting, number: int, begun: str, *then: Then) -> Page:

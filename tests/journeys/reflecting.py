@@ -1,5 +1,6 @@
 """Pairs that have had hours: the cast of the journeys of reflecting."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.model import Meeting, MeetingState, Pair, ProgrammeKind
@@ -24,23 +25,28 @@ def paired(
         return records.pairs.begin(Pair(0, programme.id, people[0], tuple(people[1:]), began, 6))
 
 
-async def met(stage: Stage, pair: Pair, number: int = 1) -> Meeting:
-    """They had that hour, and both are asked about it now."""
+async def met(stage: Stage, pair: Pair, number: int = 1, *, asks: bool = True) -> Meeting:
+    """They had that hour, and both are asked about it now, if it `asks`."""
     at = stage.clock.now() - AN_HOUR
     with stage.onehour.ledger() as records:
         meeting = records.meetings.propose(Meeting(0, pair.id, number, (at,), MeetingState.BOOKED, at))
+    if asks:
+        await _ask(stage, meeting, pair.people)
+    return meeting
+
+
+async def asks_after(stage: Stage, meeting: Meeting, *actors: Actor) -> None:
+    """These are asked whether it took place."""
+    await _ask(stage, meeting, [number(stage, one) for one in actors])
+
+
+async def _ask(stage: Stage, meeting: Meeting, people: Sequence[int]) -> None:
+    now, about = stage.clock.now(), f"meeting:{meeting.id}"
+    with stage.onehour.ledger() as records:
         records.outbox.owe(
-            Nudge(
-                f"after:{meeting.id}:{one}",
-                "meetings/after",
-                one,
-                stage.clock.now(),
-                f"meeting:{meeting.id}",
-            )
-            for one in pair.people
+            Nudge(f"after:{meeting.id}:{one}", "meetings/after", one, now, about) for one in people
         )
     await stage.settles()
-    return meeting
 
 
 def questions(family: str, language: str = "en") -> set[str]:

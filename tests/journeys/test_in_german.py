@@ -7,6 +7,7 @@ import pytest
 
 from bot.people import Platform
 from tests.journeys.matching import publishes
+from tests.journeys.reflecting import asked_in
 from tests.stage import Actor, Stage, command
 
 # Words that are in no German sentence, and that hardly an English one does without.
@@ -93,7 +94,7 @@ async def test_somebody_joins_and_meets_in_german_while_their_partner_reads_engl
 
     await stage.time_is("2026-12-04T15:00+00:00")
     await jule.presses("Eine Reflexion schreiben")
-    assert "Was traust du dich jetzt zu fragen" in jule.form_text
+    assert asked_in(jule.form_text, "mentee", "de")
     await jule.fills(text="Zuhören.")
     assert jule.has_heard[-1] == "Aufgehoben, nur für dich"
     await jule.presses("Ja, wir haben uns getroffen")

@@ -7,7 +7,7 @@ import pytest
 from bot.model import ProgrammeKind
 from bot.people import Platform
 from tests.journeys.asking import last
-from tests.journeys.reflecting import AN_HOUR, asked_in, met, paired
+from tests.journeys.reflecting import AN_HOUR, asked_in, asks_after, met, paired
 from tests.stage import Actor, Stage, command
 
 KEPT = "Kept, for you alone"
@@ -116,6 +116,22 @@ async def test_whoever_skips_is_left_in_peace_and_may_still_write(
     await ada.types(command(ada, "reflect"))
     assert "This is what you wrote" in ada.form_text
     assert "kip" not in grace.sees_words
+
+
+async def test_whoever_has_skipped_or_written_before_the_check_in_is_not_asked_then(
+    stage: Stage, two: tuple[Actor, Actor]
+) -> None:
+    ada, grace = two
+    meeting = await met(stage, paired(stage, grace, ada), asks=False)
+    await ada.types(command(ada, "reflect"))
+    await ada.fills(then="skip")
+    await grace.types(command(grace, "reflect"))
+    await grace.fills(text="Before I forget it.")
+
+    await asks_after(stage, meeting, ada, grace)
+
+    for one, other in ((ada, "Grace"), (grace, "Ada")):
+        assert "question for yourself" not in one.sees(f"Did you meet {other}?").text
 
 
 async def test_the_other_question_can_be_skipped_as_well(stage: Stage, two: tuple[Actor, Actor]) -> None:
