@@ -43,7 +43,11 @@ def names_of(house: House, family: str) -> tuple[str, ...]:
 def words_of(visit: Visit, prompt: str) -> str:
     """A question as this person reads it; empty for one that is no more."""
     family, _, name = prompt.partition("/")
-    return visit.words(f"prompts/{family}").get(name, "") if family in FAMILIES else ""
+    if family not in FAMILIES:
+        return ""
+    file = f"prompts/{family}"
+    # an organisation may have added one in English only
+    return visit.words(file).get(name) or visit.house.wording.words(file, ENGLISH).get(name, "")
 
 
 def choose(names: Collection[str], used: Sequence[str], pair: Pair, person_id: int, number: int) -> str:

@@ -45,7 +45,7 @@ class Thought:
 
 
 def subject(visit: Visit, about: str) -> str:
-    """The meeting that was named, else the last one unless it was skipped: settled now, with its question."""
+    """The meeting that was named, else the last one unless it was skipped: settled as it begins."""
     if about.strip().casefold() == JOURNAL:
         return JOURNAL
     named = about.isascii() and about.isdecimal()

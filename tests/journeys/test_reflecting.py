@@ -1,11 +1,14 @@
 """After an hour both are asked something that fits their role; they write, take another question, or let it be."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.model import ProgrammeKind
 from bot.people import Platform
+from bot.questions import THEMES
 from tests.journeys.asking import last
 from tests.journeys.reflecting import AN_HOUR, asked_in, asks_after, met, paired
 from tests.stage import Actor, Stage, command
@@ -159,6 +162,28 @@ async def test_an_hour_still_to_come_cannot_be_written_about(stage: Stage, two: 
     await ada.presses("Write a reflection")
 
     assert last(ada).title == "Nothing to reflect on yet"
+
+
+async def test_an_organisation_asks_questions_of_its_own(stage: Stage, tmp_path: Path) -> None:
+    own = tmp_path / "texts" / "prompts"
+    own.mkdir(parents=True)
+    added = {f"start_{theme}_{n}": f"Our {theme}, {n}?" for theme in THEMES for n in range(1, 9)}
+    words = "\n".join(f'{name} = "{text}"' for name, text in added.items())
+    (own / "mentee.md").write_text(f'+++\ntitle = "Ours"\n[words]\n{words}\n+++\n', encoding="utf-8")
+    stage.settings = {"ONEHOUR_TEMPLATES": str(own.parent)}
+    ada = stage.person("Ada Pereira", Platform.SLACK, level="3", locale="de-DE")
+    ben = stage.person("Ben Okafor", Platform.TEAMS, level="3")
+    grace = stage.person("Grace Whitfield", Platform.TEAMS, level="8")
+    await stage.opens()
+    for one in (ada, ben):
+        pair = paired(stage, grace, one)
+        for number in range(1, 7):
+            await met(stage, pair, number)
+
+    told = [seen.text for seen in (*ada.seen, *ben.seen) if "Grace" in seen.title]
+    assert len(told) == 12
+    assert all(re.search(r"(?:can read it|kannst es lesen)\. .*\?", one) for one in told), "none is empty"
+    assert sum("Our " in one for one in told) >= 3
 
 
 async def test_a_reverse_pair_is_asked_in_german_too(
