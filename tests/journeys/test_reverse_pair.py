@@ -31,7 +31,7 @@ HALF_A_YEAR = 190  # days
 SEEN_AT_LEAST = 12
 
 
-@pytest.fixture(params=LOCALES.values(), ids=LOCALES)
+@pytest.fixture(params=LOCALES.values(), ids=list(LOCALES))
 async def cast(
     stage: Stage, platforms: tuple[Platform, Platform], request: pytest.FixtureRequest
 ) -> tuple[Actor, Actor]:
