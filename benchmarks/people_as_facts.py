@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from bot.matching.candidates import Candidate
 from bot.matching.cohort import Cohort
 from bot.matching.columns import Side
@@ -19,6 +21,10 @@ def people_as_facts(among: Cohort) -> dict[str, list[dict[str, Any]]]:
     offers = [term_set(one.offers) for one in there.people]
     rarity = rarities(offers, len(offers))
     goals = [foremost_of(side.people, among) for side in (here, there)]
+    wished: list[dict[str, int]] = [{} for _ in here.people]
+    for mentee, mentor, points in zip(*map(np.ndarray.tolist, among.fitting.wished), strict=True):
+        # a key of JSON is a text
+        wished[mentee][str(mentor)] = points
     mentees = [
         {
             **_facts(here, number, goals[0][number]),
@@ -26,8 +32,7 @@ def people_as_facts(among: Cohort) -> dict[str, list[dict[str, Any]]]:
             "minutes": among.people.shared_minutes[here.hours[number]].tolist(),
             "skills": (wanted := {term: rarity[term] for term in term_set(one.wants) if term in rarity}),
             "wanted": sum(wanted.values()),
-            # a key of JSON is a text
-            "wishes": {str(mentor): sum(points) for mentor, points in among.fitting.wishes(number).items()},
+            "wishes": wished[number],
         }
         for number, one in enumerate(here.people)
     ]

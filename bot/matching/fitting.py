@@ -17,7 +17,7 @@ from bot.matching.shared import Shared, rarities, sums
 from bot.skills import term_set, terms
 
 RANKS = 5
-Wished = Mapping[int, Mapping[int, tuple[int, int]]]
+Wished = Mapping[tuple[int, int], tuple[int, int]]
 _FULL_DAY = 480  # minutes
 _NEAR = 3  # levels: far enough to see further, near enough to remember
 
@@ -42,9 +42,10 @@ class Fitting:
         rarity = rarities(offers, len(mentors))
         offered = frozenset(rarity)
         wants = [term_set(one.wants) & offered for one in mentees]
-        self.skills, self.wanted = Shared(wants, offers, rarity), sums(wants, rarity)
+        self.skills = Shared(wants, offers, rarity, self.weights["skills"])
+        self.wanted = sums(wants, rarity)
         likes, others = ([term_set(one.interests) for one in side] for side in (mentees, mentors))
-        self.interests = Shared(likes, others)
+        self.interests = Shared(likes, others, times=self.weights["interests"])
         weight = self.weights["goals"]
         self.goals: Goals = (
             by_meaning(mentees, mentors, weight, semantic, told)
@@ -83,14 +84,17 @@ class Fitting:
             "languages": weight["languages"] * np.clip(common - 1, 0, 2) // 2,
         }
 
-    def wishes(self, mentee: int) -> Mapping[int, tuple[int, int]]:
-        """Points for being `wished` and `wished_for`, by mentor; nobody else has any."""
-        return self._wishes.get(mentee, {})
+    @property
+    def wished(self) -> tuple[Ints, Ints, Ints]:
+        """The mentees and the mentors of all pairs with points for wishes, and these points."""
+        pairs = ((*pair, sum(points)) for pair, points in self._wishes.items())
+        mentees, mentors, points = np.array([*pairs], np.int64).reshape(-1, 3).T
+        return mentees, mentors, points
 
     def fit(self, mentee: int, mentor: int) -> Fit:
         """The reasons for one pair."""
         weight, a, b = self.weights, np.array(mentee), np.array(mentor)
-        wished, wished_for = self.wishes(mentee).get(mentor, (0, 0))
+        wished, wished_for = self._wishes.get((mentee, mentor), (0, 0))
         points = {
             "skills": _share(weight["skills"], self.skills.of(mentee, mentor), int(self.wanted[mentee])),
             "wished": wished,
@@ -130,15 +134,14 @@ class Fitting:
                 return Part(name, points)
 
     def _wished(self, mentees: Sequence[Candidate], mentors: Sequence[Candidate]) -> Wished:
-        """Who has a place on whose list, as points."""
-        found: dict[int, dict[int, tuple[int, int]]] = {}
+        """Who has a place on whose list: points for being `wished` and `wished_for`, by pair."""
+        found: dict[tuple[int, int], tuple[int, int]] = {}
         lists, guides = [one.wishes for one in mentees], by_id(mentors)
         for mentee, mentor, points in _ranked(lists, guides, self.weights["wished"]):
-            found.setdefault(mentee, {})[mentor] = points, 0
+            found[mentee, mentor] = points, 0
         lists, guided = [one.would_guide for one in mentors], by_id(mentees)
         for mentor, mentee, points in _ranked(lists, guided, self.weights["wished_for"]):
-            row = found.setdefault(mentee, {})
-            row[mentor] = row.get(mentor, (0, 0))[0], points
+            found[mentee, mentor] = found.get((mentee, mentor), (0, 0))[0], points
         return found
 
 

@@ -1,15 +1,16 @@
 """How alike the goals of two people are, in points: by the words they share, or by what they mean."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.blocks import Room
 from bot.matching.candidates import Candidate
 from bot.matching.goal_words import foremost, goal_words
 from bot.matching.semantic import SCALE, Semantic
-from bot.matching.shared import Shared, rarities, sums
+from bot.matching.shared import Floats, Shared, rarities, sums
 
 # What goals may weigh at most where they are read by meaning: 15 %.
 HEAVIEST = 150
@@ -33,7 +34,7 @@ class Goals(Protocol):
     def of(self, row: int, column: int) -> int:
         """The points of one pair."""
 
-    def block(self, rows: slice) -> NDArray[Any]:
+    def fill(self, rows: slice, out: Floats) -> None:
         """The points of some rows, against all columns; to be cut to whole ones."""
 
 
@@ -46,9 +47,9 @@ class ByWords:
         rarity = rarities(said, len(said))
         telling = {id_: foremost(words, rarity) for id_, words in everybody.items()}
         here, there = ([telling[one.id] for one in side] for side in (mentees, mentors))
-        self._shared = Shared(here, there, rarity)
+        self._shared = Shared(here, there, rarity, times=2 * weight)
         self._said, self._meant = sums(here, rarity), sums(there, rarity)
-        self._weight = weight
+        self._weight, self._room = weight, Room()
 
     @property
     def empty(self) -> bool:
@@ -58,13 +59,13 @@ class ByWords:
         both = int(self._said[row] + self._meant[column])
         return 2 * self._weight * self._shared.of(row, column) // both if both else 0
 
-    def block(self, rows: slice) -> NDArray[np.float32]:
+    def fill(self, rows: slice, out: Floats) -> None:
         # where nothing is said nothing is shared: dividing by 1 spares a special case
         said = np.maximum(1, self._said[rows]).astype(np.float32)[:, None]
-        shared = self._shared.block(rows)
-        shared *= 2 * self._weight
-        shared /= said + self._meant.astype(np.float32)
-        return shared
+        both = self._room.of("both", out.shape, np.float32)
+        np.add(said, self._meant.astype(np.float32), out=both)
+        self._shared.fill(rows, out)
+        out /= both
 
 
 class ByMeaning:
@@ -90,8 +91,9 @@ class ByMeaning:
     def of(self, row: int, column: int) -> int:
         return int(self._points(self._here[row] @ self._there[column]))
 
-    def block(self, rows: slice) -> NDArray[np.int32]:
-        return self._points(self._here[rows] @ self._there.T)
+    def fill(self, rows: slice, out: Floats) -> None:
+        np.matmul(self._here[rows], self._there.T, out=out)
+        out[:] = self._points(out)
 
     def _points(self, products: NDArray[np.float32]) -> NDArray[np.int32]:
         alike = products.astype(np.int32) * np.int32(_THOUSAND) // np.int32(SCALE * SCALE)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +89,13 @@ class Rules:
     def single(self, mentee: int) -> Mapping[int, Bar]:
         """The mentors that this one mentee cannot have for a reason of their own, by column."""
         return self._single.get(mentee, {})
+
+    @property
+    def singled(self) -> tuple[Ints, Ints]:
+        """All such pairs: their mentees and their mentors."""
+        mentors = list(chain.from_iterable(self._single.values()))
+        mentees = np.repeat(np.fromiter(self._single, np.int64), [len(row) for row in self._single.values()])
+        return mentees, np.array(mentors, np.int64)
 
     def row(self, mentee: int) -> Codes:
         """All that is known of one mentee and each mentor: 0, or the place of the bar in BARS."""

@@ -1,29 +1,26 @@
 """The score of every possible pair as one table of small integers, made in blocks of rows."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
+from bot.matching.blocks import Room, in_blocks
 from bot.matching.columns import Ints, Side
 from bot.matching.fitting import Fitting
 from bot.matching.rules import Rules
+from bot.matching.shared import Floats
 
 Table = NDArray[np.int16]
 T = TypeVar("T")
 
 BARRED = -1
-# So many values of a block lie in the processor's cache while all parts are added.
-_BLOCK = 500_000
 # So far below zero that no points lift it up again.
 _FAR_DOWN = -20_000
 # More kinds of people than this, and a row for each kind costs more than a row for each person of a block.
 _MOST_KINDS = 2_000
-_WORKERS = 2
 
 
 class Scores:
@@ -43,41 +40,32 @@ class Scores:
 
     def in_blocks(self, of_block: Callable[[slice], T]) -> list[T]:
         """What this gives for each block of rows, in their order."""
-        return _in_blocks(of_block, *self.shape)
+        return in_blocks(of_block, *self.shape)
 
 
 def score(fitting: Fitting, rules: Rules) -> Scores:
     """Score everybody with everybody."""
-    mentees, mentors = len(fitting.people.mentees), len(fitting.people.mentors)
-    table = np.empty((mentees, mentors), np.int16)
+    table = np.empty((len(fitting.people.mentees), len(fitting.people.mentors)), np.int16)
     blocks = _Blocks(fitting, rules)
-
-    def fill(rows: slice) -> None:
-        table[rows] = blocks.block(rows)
-
-    _in_blocks(fill, mentees, mentors)
+    in_blocks(lambda rows: blocks.fill(rows, table[rows]), *table.shape)
+    mentees, mentors, points = fitting.wished
+    table[mentees, mentors] += np.where(table[mentees, mentors] == BARRED, 0, points).astype(np.int16)
+    table[rules.singled] = BARRED
     return Scores(table)
 
 
-def _in_blocks(of_block: Callable[[slice], T], rows: int, columns: int) -> list[T]:
-    height = max(1, _BLOCK // max(1, columns))
-    slices = [slice(start, min(rows, start + height)) for start in range(0, rows, height)]
-    if len(slices) <= 1:
-        return [of_block(one) for one in slices]
-    # numpy lets go of the interpreter while it counts; its own threads would only wait for ours
-    with threadpool_limits(1), ThreadPoolExecutor(_WORKERS) as workers:
-        return list(workers.map(of_block, slices))
-
-
 class _Blocks:
-    """Adds up the parts of a block of rows."""
+    """Adds up the parts of a block of rows, but for what two people are to each other alone."""
 
     def __init__(self, fitting: Fitting, rules: Rules) -> None:
-        self._fitting, self._rules = fitting, rules
+        self._fitting, self._room = fitting, Room()
         here, there = fitting.people.mentees, fitting.people.mentors
 
         # where nothing is wanted nothing is shared: dividing by 1 spares a special case
         self._wanted = np.maximum(1, fitting.wanted).astype(np.float32)[:, None]
+        # rows, since numpy is slow to compare with a single number
+        self._barred = np.full(len(there), BARRED, np.int16)
+        self._enough = np.full(len(there), 3 * fitting.weights["interests"], np.float32)
 
         def standing(mentees: Ints, mentors: Ints) -> Table:
             points = sum(fitting.standing(mentees, mentors).values(), np.int64(0))
@@ -98,43 +86,43 @@ class _Blocks:
             _ByKind(places(here), places(there), place),
         )
 
-    def block(self, rows: slice) -> Table:
-        fitting = self._fitting
+    def fill(self, rows: slice, points: Table) -> None:
+        """The points of these people with all mentors."""
+        whole = self._room.of("whole", points.shape, np.int16)
+        shares = self._room.of("shares", points.shape, np.float32)
         one, other = self._by_kind
-        points = one.block(rows)
-        points += other.block(rows)
-        for found in self._in_common(rows):
-            points += found.astype(np.int16)
-        np.maximum(points, np.int16(BARRED), out=points)
-        for number in range(rows.start, rows.stop):
-            row = points[number - rows.start]
-            for mentor, earned in fitting.wishes(number).items():
-                if row[mentor] != BARRED:
-                    row[mentor] += sum(earned)
-            if single := self._rules.single(number):
-                row[list(single)] = BARRED
-        return points
+        one.fill(rows, points)
+        other.fill(rows, whole)
+        points += whole
+        for fill in self._in_common():
+            fill(rows, shares)
+            np.copyto(whole, shares, casting="unsafe")
+            points += whole
+        np.maximum(points, self._barred, out=points)
 
-    def _in_common(self, rows: slice) -> Iterator[NDArray[Any]]:
+    def _in_common(self) -> list[Callable[[slice, Floats], None]]:
         """Points for skills, interests and goals, to be cut to whole ones.
 
         Floats are exact here: the dividend is a whole number below 2^24, the divisor one below 2^15, so that
         the quotient, rounded to 24 bits, never reaches the next whole number.
         """
         fitting, weight = self._fitting, self._fitting.weights
-        if not fitting.skills.empty and weight["skills"]:
-            shared = fitting.skills.block(rows)
-            shared *= weight["skills"]
-            shared /= self._wanted[rows]
-            yield shared
-        if not fitting.interests.empty and weight["interests"]:
-            shared = fitting.interests.block(rows)
-            np.minimum(shared, np.float32(3), out=shared)
-            shared *= weight["interests"]
-            shared /= 3
-            yield shared
-        if not fitting.goals.empty:
-            yield fitting.goals.block(rows)
+
+        def skills(rows: slice, shares: Floats) -> None:
+            fitting.skills.fill(rows, shares)
+            shares /= self._wanted[rows]
+
+        def interests(rows: slice, shares: Floats) -> None:
+            fitting.interests.fill(rows, shares)
+            np.minimum(shares, self._enough, out=shares)
+            shares /= 3
+
+        counts = (
+            (skills, weight["skills"] and not fitting.skills.empty),
+            (interests, weight["interests"] and not fitting.interests.empty),
+            (fitting.goals.fill, not fitting.goals.empty),
+        )
+        return [fill for fill, is_told in counts if is_told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +148,13 @@ class _ByKind:
         few = len(here.firsts) <= _MOST_KINDS
         self._known = self._of(here.firsts) if few else None
 
-    def block(self, rows: slice) -> Table:
-        """A row for each of these people, that the caller may change."""
-        if self._known is not None:
-            return self._known[self._here.kind[rows]]
-        return self._of(np.arange(rows.start, rows.stop))
+    def fill(self, rows: slice, points: Table) -> None:
+        """A row for each of these people."""
+        if self._known is None:
+            points[:] = self._of(np.arange(rows.start, rows.stop))
+        else:
+            # a mode but "raise", which would first make a copy; no kind is out of bounds
+            np.take(self._known, self._here.kind[rows], axis=0, out=points, mode="clip")
 
     def _of(self, mentees: Ints) -> Table:
         points = self._of_pairs(mentees[:, None], self._there.firsts[None, :])
