@@ -10,7 +10,8 @@ from bot.matching.columns import Ints
 from bot.matching.scores import Scores
 from bot.matching.stages import Cast
 
-BARRED = -1_000_000
+# Among so many times as many columns, nearly all of the greatest stay apart.
+_APART = 8
 
 
 def nothing_told(words: str) -> None:
@@ -50,10 +51,15 @@ class Problem:
         return bool(self.are_kept(np.array(mentee * self.scores.shape[1] + mentor)))
 
 
-def top(values: NDArray[np.integer], count: int) -> NDArray[np.bool_]:
-    """Where the greatest values of each row are; a few more among equals. BARRED ones never are."""
-    least = np.partition(values, -min(count, values.shape[1]), axis=1)[:, -min(count, values.shape[1]), None]
-    found: NDArray[np.bool_] = values >= np.maximum(least, BARRED // 2)
+def top(values: NDArray[np.integer], count: int, least: int) -> NDArray[np.bool_]:
+    """Where the greatest values of each row are, and a few more. Those below the `least` never are."""
+    # as many columns have a value of that size at least as halves of them have, laid over each other
+    folded = values
+    while (half := folded.shape[1] // 2) >= _APART * count:
+        folded = np.maximum(folded[:, :half], folded[:, half : 2 * half])
+    count = min(count, folded.shape[1])
+    bound = np.partition(folded, -count, axis=1)[:, -count, None]
+    found: NDArray[np.bool_] = values >= np.maximum(bound, least)
     return found
 
 

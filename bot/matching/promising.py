@@ -1,9 +1,13 @@
 """The pairs that are solved first: those that are most likely among the best."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
+from bot.matching.blocks import Room
 from bot.matching.columns import Ints
-from bot.matching.problem import BARRED, Problem, keys_of, merged, top
+from bot.matching.fit import MOST
+from bot.matching.problem import Problem, keys_of, merged, top
 
 # Solved first: the best pairs of each mentee, and those where a mentor is best beyond their general esteem.
 _BEST, _BEST_BEYOND = 14, 6
@@ -17,26 +21,52 @@ _SPREAD = 32
 
 def promising(problem: Problem) -> Ints:
     """The keys (row × columns + column) of the pairs to begin with, sorted."""
-    table, (rows, columns) = problem.scores.table, problem.scores.shape
-    open_ = problem.cast.places > 0
-    sample = table[:: max(1, rows // _SAMPLE)]
-    known = sample >= 0
-    esteem = np.where(known, sample, 0).sum(0, np.int32) // np.maximum(1, known.sum(0)).astype(np.int32)
-    draw = np.random.default_rng(0).integers(0, _SPREAD, columns + rows, np.int32)
-
-    def best(block: slice) -> Ints:
-        scores = table[block].astype(np.int32)
-        # subtracted, not set: among millions that are the same, the greatest are found far more slowly
-        barred = ((scores < problem.least) | ~open_) * np.int32(-BARRED)
-        key = scores * _SPREAD + ((draw[:columns][None, :] + draw[columns:][block][:, None]) & (_SPREAD - 1))
-        key -= barred
-        own = scores - esteem - barred
-        return keys_of(top(key, _BEST) | top(own, _BEST_BEYOND), block)
-
     allowed = problem.scores.at(*problem.kept) >= max(0, problem.least)
+    best = _Best(problem)
     return merged(
-        problem.kept_keys[allowed], _anybody(problem), _of_leaders(problem), *problem.scores.in_blocks(best)
+        problem.kept_keys[allowed],
+        _anybody(problem),
+        _of_leaders(problem),
+        *problem.scores.in_blocks(best.of_block),
     )
+
+
+class _Best:
+    """Finds the best pairs of each mentee. Sixteen bits hold all of it: no score is above 1000."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._table, self._room = problem.scores.table, Room()
+        rows, columns = problem.scores.shape
+        self._least = np.int16(max(0, problem.least) - 1)
+        self._open = np.where(problem.cast.places > 0, -1, 0).astype(np.int16)
+        self._rest = (MOST + 1 - _esteem(self._table)).astype(np.int16)
+        # each row sees the same numbers, moved by one
+        draw = np.random.default_rng(0).integers(1, _SPREAD, columns + rows, np.int16)
+        self._draw = sliding_window_view(draw, columns)
+
+    def of_block(self, block: slice) -> Ints:
+        """The keys of these mentees' best pairs, and of those best beyond what is thought of a mentor."""
+        scores = self._table[block]
+        possible, value = (self._room.of(name, scores.shape, np.int16) for name in ("possible", "value"))
+        # all bits where a pair is possible, none where not
+        np.right_shift(np.subtract(self._least, scores, out=possible), 15, out=possible)
+        possible &= self._open
+        np.multiply(scores, np.int16(_SPREAD), out=value)
+        value += self._draw[block]
+        value &= possible
+        found = top(value, _BEST, 1)
+        np.add(scores, self._rest, out=value)
+        value &= possible
+        found |= top(value, _BEST_BEYOND, 1)
+        return keys_of(found, block)
+
+
+def _esteem(table: NDArray[np.int16]) -> Ints:
+    """How well each mentor fits in general."""
+    sample = table[:: max(1, len(table) // _SAMPLE)]
+    known = sample >= 0
+    found: Ints = np.where(known, sample, 0).sum(0, np.int64) // np.maximum(1, known.sum(0))
+    return found
 
 
 def _of_leaders(problem: Problem) -> Ints:
@@ -44,9 +74,10 @@ def _of_leaders(problem: Problem) -> Ints:
     leading = np.flatnonzero(problem.cast.leads & (problem.cast.places > 0))
     if not len(leading):
         return leading
-    scores = problem.scores.table.T[leading].astype(np.int32)
-    scores[scores < max(0, problem.least)] = BARRED
-    mentors, mentees = np.nonzero(top(scores, _BEST_OF_LEADER))
+    # taken, and only then turned round: row by row, as the table lies in memory
+    scores = np.ascontiguousarray(np.take(problem.scores.table, leading, axis=1).T)
+    best = top(scores, _BEST_OF_LEADER, max(0, problem.least))
+    mentors, mentees = np.divmod(np.flatnonzero(best), len(problem.scores.table))
     found: Ints = mentees * problem.scores.shape[1] + leading[mentors]
     return found
 

@@ -16,7 +16,7 @@ from bot.matching.columns import Ints
 from bot.matching.flow import Hint
 from bot.matching.levels import SCORE, Stage
 from bot.matching.prices import Prices
-from bot.matching.problem import BARRED, Problem, keys_of, merged, top
+from bot.matching.problem import Problem, keys_of, merged, top
 from bot.matching.promising import promising
 from bot.matching.stages import Edges, Face, choose
 
@@ -157,8 +157,8 @@ def _foremost(keys: Ints, short: Ints, block: slice, columns: int) -> Ints:
     if len(keys) <= _ADDED * height:
         return keys
     any_ = (keys.astype(np.uint64) * _GOLDEN >> np.uint64(64 - _ANY_BITS)).astype(np.int64)
-    table = np.full((height, columns), BARRED, np.int64)
+    table = np.full((height, columns), -1, np.int64)
     table.reshape(-1)[keys - block.start * columns] = (
         np.clip(short, -_CLEARLY, _CLEARLY) + _CLEARLY << _ANY_BITS
     ) | any_
-    return keys_of(top(table, _ADDED), block)
+    return keys_of(top(table, _ADDED, 0), block)
