@@ -21,7 +21,9 @@ from bot.matching.promising import promising
 from bot.matching.stages import Edges, Face, choose
 
 _ADDED = 8  # to each row and round
-_AROUND = 150
+# Points: prices hardly move by more than what they were short of and this. Should they, the next look finds
+# what was dropped, and each round keeps twice as much, until nothing is dropped any more.
+_AROUND = 20
 # Where scores do not count, nearly all are worth the same; a hash spreads the few that are taken of them.
 _GOLDEN, _ANY_BITS, _CLEARLY = np.uint64(0x9E3779B97F4A7C15), 12, 1 << 49
 _NEAR = 12  # points: pairs so near to being worth more are added as well, since prices move
@@ -45,7 +47,7 @@ def prove(problem: Problem, stages: Sequence[Stage], face: Face | None = None) -
     face, keys = face or Face.whole(problem.cast), promising(problem)
     mate, paid = np.zeros(0, np.int64), tuple[Prices, ...]()
     for stage in stages:
-        hint: Hint | None = None
+        hint, around = None, _AROUND
         while True:
             choice = choose(stage, problem.cast, face, _edges(problem, keys), hint)
             found = _look(problem, stages, (*paid, choice.prices))
@@ -54,7 +56,8 @@ def prove(problem: Problem, stages: Sequence[Stage], face: Face | None = None) -
             if not gap:
                 break
             hint = Hint(choice.prices.mentees + found.short, choice.prices.mentors, gap)
-            keys = merged(_within(problem, stage, hint, keys), found.more)
+            keys = merged(_within(problem, stage, hint, keys, int(found.short.max()) + around), found.more)
+            around *= 2
         mate, paid = choice.mate, (*paid, choice.prices)
         if len(paid) < len(stages):
             face = face.narrowed(stage, problem.cast, choice.prices)
@@ -77,11 +80,11 @@ def _even(problem: Problem, stage: Stage, paid: Prices, keys: Ints) -> Ints:
     return even
 
 
-def _within(problem: Problem, stage: Stage, hint: Hint, keys: Ints) -> Ints:
-    """The keys of those that may be in the best choice, and of some more, since prices will move."""
+def _within(problem: Problem, stage: Stage, hint: Hint, keys: Ints, most: int) -> Ints:
+    """The keys of those that cost so much more than they are worth at the most."""
     edges = _edges(problem, keys)
     costs = hint.mentees[edges.mentee] + hint.mentors[edges.mentor] - problem.cast.worth(stage, edges)
-    within: Ints = keys[costs <= hint.gap + _AROUND]
+    within: Ints = keys[costs <= most]
     return within
 
 

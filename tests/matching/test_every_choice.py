@@ -56,7 +56,7 @@ def test_no_choice_of_peers_is_better_even_if_only_the_best_pairs_are_looked_at_
 def test_no_choice_is_better_even_if_few_pairs_are_looked_at_first(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("promising._BEST", "promising._BEST_BEYOND", "prove._ADDED", "promising._BEST_OF_LEADER"):
+    for name in ("promising._BEST", "promising._BEST_BEYOND", "prove._ADDED", "promising._BEST_OF_MENTOR"):
         monkeypatch.setattr(f"bot.matching.{name}", 1)
     every = Every(drawn(seed))
 
