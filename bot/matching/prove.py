@@ -18,6 +18,7 @@ from bot.matching.levels import SCORE, Stage
 from bot.matching.prices import Prices
 from bot.matching.problem import Problem, keys_of, merged, top
 from bot.matching.promising import promising
+from bot.matching.reaching import Reach
 from bot.matching.stages import Edges, Face, choose
 
 _ADDED = 8  # to each row and round
@@ -103,24 +104,15 @@ class _Looked:
 
 def _look(problem: Problem, stages: Sequence[Stage], paid: Sequence[Prices]) -> _Looked:
     """Hold the prices of the stages solved so far against every possible pair."""
-    table, columns = problem.scores.table, problem.scores.shape[1]
-    cast, first = problem.cast, stages[0]
-    asked = paid[0].mentees - first.mentee - first.leader * cast.led
-    # a mentor without places costs more than anything is worth
-    offered = np.where(cast.places > 0, paid[0].mentors, 4 * first.most + 4)
-    near = _near(stages, len(paid))
+    columns, near = problem.scores.shape[1], _near(stages, len(paid))
+    reach = Reach(problem, stages[0], paid[0], near)
 
     def look(block: slice) -> _Looked:
-        scores = table[block]
-        worth = scores if first.of_score is None else first.of_score[np.maximum(scores, 0)]
-        least = asked[block][:, None] + (offered - near)[None, :]
-        keys = keys_of((worth >= least) & (scores >= problem.least), block)
-        rows, cols = np.divmod(keys, columns)
-        at = rows - block.start
-        short, open_ = _later(problem, stages, paid, (rows, cols), worth[at, cols] - least[at, cols] - near)
-        keys, at, short = keys[open_], at[open_], short[open_]
+        keys, short = reach.within(block)
+        short, open_ = _later(problem, stages, paid, np.divmod(keys, columns), short)
+        keys, short = keys[open_], short[open_]
         most = np.zeros(block.stop - block.start, np.int64)
-        np.maximum.at(most, at, short)
+        np.maximum.at(most, keys // columns - block.start, short)
         return _Looked(most, _foremost(keys, short, block, columns))
 
     found = problem.scores.in_blocks(look)
