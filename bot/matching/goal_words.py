@@ -24,7 +24,7 @@ def goal_words(text: str) -> frozenset[str]:
         return frozenset()
     folded = _folded(text)
     stop = _stop_words()
-    return frozenset(word[:STEM] for word in _words(folded) if len(word) >= SHORTEST and word not in stop)
+    return frozenset([word[:STEM] for word in _words(folded) if len(word) >= SHORTEST and word not in stop])
 
 
 def foremost(words: frozenset[str], rarity: Mapping[str, int]) -> frozenset[str]:
@@ -47,6 +47,8 @@ def _belongs(category: str) -> bool:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()  # which has no other form
     # once more, since folding may bring forth what has a simpler form
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 

@@ -134,7 +134,8 @@ class Rules:
         self, people: Sequence[Candidate], others: Sequence[Candidate]
     ) -> Iterator[tuple[int, int, Bar]]:
         """Whom each of some people reports to, or avoids, among the others."""
-        at, numbered = _by_email(others), by_id(others)
+        at = _by_email(others)
+        numbered = by_id(others) if any(one.avoids for one in people) else {}
         for number, one in enumerate(people):
             for email in one.line[: self._book.reporting_levels]:
                 for other in at.get(email, ()):
@@ -142,8 +143,9 @@ class Rules:
             for email in one.avoid:
                 for other in at.get(email, ()):
                     yield number, other, Bar.AVOID
-            for id_ in one.avoids & numbered.keys():
-                yield number, numbered[id_], Bar.AVOID
+            for id_ in one.avoids:
+                if id_ in numbered:
+                    yield number, numbered[id_], Bar.AVOID
 
 
 def bar(mentor: Candidate, mentee: Candidate, kind: ProgrammeKind, on: date, earlier: Met) -> Bar | None:
@@ -177,5 +179,6 @@ def _by_row(found: Iterable[tuple[int, int, Bar]]) -> Mapping[int, dict[int, Bar
     rows: dict[int, dict[int, Bar]] = {}
     for mentee, mentor, why in found:
         row = rows.setdefault(mentee, {})
-        row[mentor] = min(row.get(mentor, why), why, key=_NUMBERS.__getitem__)
+        if _NUMBERS[row.setdefault(mentor, why)] > _NUMBERS[why]:
+            row[mentor] = why
     return rows
