@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from math import prod
 from threading import local
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 T = TypeVar("T")
 Number = TypeVar("Number", bound=np.generic)
@@ -37,8 +38,16 @@ def in_blocks(of_block: Callable[[slice], T], rows: int, columns: int) -> list[T
     """What this gives for each block of rows, in their order."""
     height = max(1, _BLOCK // max(1, columns))
     slices = [slice(start, min(rows, start + height)) for start in range(0, rows, height)]
-    if len(slices) <= 1:
-        return [of_block(one) for one in slices]
-    # numpy lets go of the interpreter while it counts; its own threads would only wait for ours
-    with threadpool_limits(1), ThreadPoolExecutor(_WORKERS) as workers:
-        return list(workers.map(of_block, slices))
+    # numpy's own threads would only wait for ours, and of a single block for each other
+    with _numpys().limit(limits=1):
+        if len(slices) <= 1:
+            return [of_block(one) for one in slices]
+        # numpy lets go of the interpreter while it counts
+        with ThreadPoolExecutor(_WORKERS) as workers:
+            return list(workers.map(of_block, slices))
+
+
+@cache
+def _numpys() -> ThreadpoolController:
+    """The threads of numpy, looked for once: that takes longer than a small table."""
+    return ThreadpoolController()

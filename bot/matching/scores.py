@@ -135,9 +135,12 @@ class _Kinds:
     @classmethod
     def of(cls, *columns: NDArray[np.generic]) -> "_Kinds":
         """Whoever is alike in all of these is of one kind."""
-        kinds = np.stack([column.astype(np.int64) for column in columns], axis=1)
-        _, firsts, kind = np.unique(kinds, axis=0, return_index=True, return_inverse=True)
-        return cls(kind.reshape(-1), firsts)
+        kind = firsts = np.zeros(len(columns[0]), np.int64)
+        # numbered anew after each column, so that no number is larger than people times values
+        for column in columns:
+            both = kind * (int(column.max(initial=0)) + 1) + column.astype(np.int64)
+            _, firsts, kind = np.unique(both, return_index=True, return_inverse=True)
+        return cls(kind, firsts)
 
 
 class _ByKind:
