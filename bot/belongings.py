@@ -5,6 +5,7 @@ Never in it: what others said of them in confidence, or what others wrote and an
 
 from collections.abc import Callable, Mapping
 
+from bot import goals, pulses
 from bot.facts import moment, told
 from bot.journal import entries, questions
 from bot.message import Fact
@@ -220,6 +221,8 @@ PARTS: Mapping[str, Part] = {
     "meetings": _meetings,
     "questions": questions,
     "reflections": _opened(entries),
+    "goals": _opened(goals.everything),
+    "pulses": pulses.everything,
     "concerns": _opened(_concerns),
     "asks": _asks,
     "announcements_sent": _announcements_sent,

@@ -68,6 +68,18 @@ def role_in(here: Occasion, shared: Pair | Proposal, person_id: int) -> str:
     return "peer" if kind is ProgrammeKind.PEER else shared.role_of(person_id).value
 
 
+def met_in(here: Occasion, pair: Pair, person_id: int) -> Sequence[Person]:
+    """Whom somebody meets in it: their mentor, or for a mentor every mentee."""
+    met = pair.mentee_ids if person_id == pair.mentor_id else (pair.mentor_id,)
+    return [here.records.people.get(one) for one in met]
+
+
+def partners(visit: Visit, pair_id: int) -> str:
+    """The names of whom this person meets or met in it."""
+    pair = visit.records.pairs.of(visit.person.id, pair_id)
+    return ", ".join(one.name for one in met_in(visit, pair, visit.person.id))
+
+
 def contact(records: Records, house: House, language: str = ENGLISH) -> str:
     """Whom to ask about one's data: the first coordinator by e-mail address, or words for them."""
     named = {person.email for person in records.people.coordinators(house.admins) if person.email}

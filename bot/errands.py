@@ -7,7 +7,7 @@ One that makes sense only later raises NotNow, one that makes none any more NotY
 
 from collections.abc import Callable, Mapping
 
-from bot import departures, late_joiners, late_matches, pauses, request_clocks, uploads
+from bot import departures, late_joiners, late_matches, pauses, pulses, request_clocks, uploads
 from bot.ports import Errand
 
 ERRANDS: Mapping[str, Callable[[Errand], None]] = {
@@ -18,6 +18,7 @@ ERRANDS: Mapping[str, Callable[[Errand], None]] = {
     "requests.offer_next": request_clocks.offer_next,
     "requests.close": request_clocks.close,
     pauses.END: pauses.ended,
+    pulses.LOOK: pulses.look,
     late_joiners.WEEKLY: late_matches.weekly,
     departures.LEFT: departures.left,
 }

@@ -6,15 +6,13 @@ from dataclasses import replace
 from bot import scope
 from bot.acts import Answered, Click
 from bot.conversation import SEEN, Done, Waiting, resume
-from bot.flows import Conversation, Instead
-from bot.message import Closed, Form, Glance, Input, Opened, Raw, Refused, Replaced, Reply, Said, Say
+from bot.flows import Conversation, Instead, Typed
+from bot.message import Closed, Form, Glance, Input, Opened, Refused, Replaced, Reply, Said, Say
 from bot.model import Draft
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
 from bot.suggestions import labelled
-
-Typed = Mapping[str, Mapping[str, Raw]]
 
 
 class Forms:
@@ -36,8 +34,9 @@ class Forms:
         if visit.within:
             subject = visit.within.stamp(subject)
         draft = visit.records.drafts.open(visit.person.id, flow.name, subject, visit.now)
-        if flow.fresh and draft.answers:
-            draft = replace(draft, answers={})
+        said = flow.opening(visit, about)
+        if said or (flow.fresh and draft.answers):
+            draft = replace(draft, answers=said)
             visit.records.drafts.keep(draft)
         return self._go_on(visit, flow, draft)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import pulses, stocktake
 from bot.facts import moment, person_facts
 from bot.invitation import Invitation, calendar_links, ics
 from bot.message import Attachment, Fact, FileOf, Say
@@ -24,6 +25,7 @@ IN_CALENDARS = "meetings/calendar"
 def invited(visit: Visit, nudge: Nudge) -> Say | None:
     """This month's nudge with three times; None when the pair has ended or the hour is settled already.
 
+    Half-way it brings the stocktake along; and it leads to a pulse that has no message of its own.
     While one of the two is away, nothing is proposed to the other either: `bot.plans` does so afterwards.
     The times are found when the first of the two is written to, and are the same for both.
     """
@@ -32,8 +34,9 @@ def invited(visit: Visit, nudge: Nudge) -> Say | None:
     if pair.state is not PairState.ACTIVE or partner.is_away(visit.now):
         return None
     meeting = _proposed(visit, pair, int(nudge.about.split(":")[1]))
+    halfway = stocktake.halfway(visit, pair, meeting.round)
     if meeting.state is not MeetingState.PROPOSED:
-        return None
+        return halfway
     programme = visit.records.programmes.get(pair.programme_id)
     return Say(
         "meetings/invitation",
@@ -53,7 +56,11 @@ def invited(visit: Visit, nudge: Nudge) -> Say | None:
                 for number, at in enumerate(meeting.slots)
                 if at > visit.now
             ),
+            "pair": str(pair.id),
+            "halfway": halfway is not None,
+            "pulse": pulses.waits(visit, pair),
         },
+        also=(halfway,) if halfway else (),
     )
 
 

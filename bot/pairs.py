@@ -3,8 +3,10 @@
 from datetime import timedelta
 from urllib.parse import quote
 
+from bot import pulses
 from bot.enrolment import role_in
-from bot.facts import person_facts
+from bot.facts import person_facts, short
+from bot.first_goals import address, wishes
 from bot.message import Say
 from bot.model import Pair, PairState, Proposal, Request
 from bot.people import Person, Platform
@@ -34,6 +36,7 @@ def begin(visit: Visit, agreed: Proposal | Request) -> Pair:
     visit.records.outbox.owe(
         invitation(pair, person, number) for person in people for number in range(1, pair.months + 1)
     )
+    pulses.plan(visit, pair)
     return pair
 
 
@@ -55,6 +58,9 @@ def introduced(visit: Visit, nudge: Nudge) -> Say | None:
             "sends": sends_the_invitation(pair, visit.person),
             "chat": _chat(visit.records, visit.person, partner),
             "months": pair.months,
+            "wishes": tuple(
+                {"called": short(one), "subject": address(one, pair)} for one in wishes(visit, pair)
+            ),
         },
     )
 

@@ -163,6 +163,7 @@ ABOUT_ONE = frozenset(
         *("join", "profile", "find", "request", "requests", "rank", "cancel", "leave", "pairs"),
         "peers",
         *("meetings", "preparation", "reverse", "informal", "announcements", "admin_announce", "admin_match"),
+        "stocktake",
         *("admin_match_aim", "admin_match_weights", "admin_match_why"),
     )
 )

@@ -12,6 +12,7 @@ from bot.model import PairState, Programme, ProgrammeKind
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.programmes import programme_facts, tell_who_waits
+from bot.pulses import figures
 from bot.records import NotYours, id_in
 
 CARD = "admin_programme/card"
@@ -190,4 +191,5 @@ def _facts(visit: Visit, programme: Programme) -> dict[str, Fact]:
         "waiting": sum(one.role in MENTEES and one.person_id not in have_one for one in enrolments),
         "pairs": sum(one.state is PairState.ACTIVE for one in pairs),
         "ended": sum(one.state is PairState.ENDED for one in pairs),
+        **figures(visit, programme.id),
     }

@@ -19,6 +19,7 @@ from bot.model import (
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 from bot.post import Claimed, Nudge
 from bot.programme_records import ProgrammeRecords
+from bot.progress_records import GoalRecords, PulseRecords
 from bot.reflection_records import ReflectionRecords
 from bot.trust import AuditEntry, Bounds, Concern, LinkCode, Upload
 
@@ -343,6 +344,8 @@ class Records(Protocol):
     wishes: WishRecords
     meetings: MeetingRecords
     reflections: ReflectionRecords
+    goals: GoalRecords
+    pulses: PulseRecords
     campaigns: CampaignRecords
     drafts: DraftRecords
     outbox: Outbox

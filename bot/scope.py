@@ -76,7 +76,7 @@ def _programme_of(visit: Visit, nudge: Nudge) -> int | None:
             return records.pairs.programme_of(id_in(rest))
         case "request":
             return records.requests.programme_of(id_in(rest))
-        case "pair":
+        case "pair" | "pulse":
             return records.pairs.of(me, id_in(rest)).programme_id
         case "meeting":
             return records.pairs.of(me, records.meetings.of(me, id_in(rest)).pair_id).programme_id

@@ -43,6 +43,8 @@ THEIRS: tuple[type[Base], ...] = (
     rows.WishRow,
     rows.QuestionRow,
     rows.ReflectionRow,
+    rows.GoalRow,
+    rows.PulseRow,
     rows.DraftRow,
     rows.AskRow,
 )

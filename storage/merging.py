@@ -8,6 +8,7 @@ from bot.people import Person
 from storage import tables as rows
 from storage.columns import Base, table_of
 from storage.people import People
+from storage.progress import Goals
 from storage.reflections import Reflections
 from storage.requests import Requests
 from storage.secrets import Secrets
@@ -30,6 +31,7 @@ ONE_OF_A_KIND: dict[type[Base], tuple[str, ...]] = {
     rows.AskRow: ("campaign_id",),
     rows.QuestionRow: ("meeting_id",),
     rows.ReflectionRow: ("meeting_id",),
+    rows.PulseRow: ("pair_id", "number"),
 }
 OF_PERSON = ("email", "title", "department", "location", "country", "timezone", "manager")
 
@@ -89,6 +91,7 @@ def _move_what_is_sealed(connection: Connection, secrets: Secrets, lost_id: int,
     # what was sealed for its writer, before it was for its own row, is sealed anew as it is read
     Reflections(connection, secrets).by(lost_id)
     Concerns(connection, secrets).move(lost_id, kept_id)
+    Goals(connection, secrets).move(lost_id, kept_id)
 
 
 def _move_avoids(connection: Connection, people: People, lost_id: int, kept_id: int) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from bot import match_records, programme_records, reflection_records
+from bot import match_records, programme_records, progress_records, reflection_records
 from bot import records as books
 from storage.audit import Audit
 from storage.campaigns import Campaigns
@@ -20,6 +20,7 @@ from storage.outbox import Outbox
 from storage.pairs import Pairs
 from storage.people import People
 from storage.programmes import Programmes
+from storage.progress import Goals, Pulses
 from storage.reflections import Reflections
 from storage.requests import Requests
 from storage.retention import Retention
@@ -41,6 +42,8 @@ class Opened:
         self.requests: books.RequestRecords = Requests(connection, secrets)
         self.meetings: books.MeetingRecords = Meetings(connection)
         self.reflections: reflection_records.ReflectionRecords = Reflections(connection, secrets)
+        self.goals: progress_records.GoalRecords = Goals(connection, secrets)
+        self.pulses: progress_records.PulseRecords = Pulses(connection)
         self.campaigns: books.CampaignRecords = Campaigns(connection)
         self.drafts: books.DraftRecords = Drafts(connection, secrets)
         self.outbox: books.Outbox = Outbox(connection)

@@ -43,6 +43,8 @@ class Retention:
             (rows.LinkTryRow, "tried_at", older.proofs),
             (rows.QuestionRow, "asked_at", older.texts),
             (rows.ReflectionRow, "written_at", older.texts),
+            (rows.GoalRow, "changed_at", older.texts),
+            (rows.PulseRow, "at", older.texts),
             (rows.ConcernRow, "said_at", older.texts),
             (rows.RulingRow, "at", older.texts),
             (rows.WishRow, "at", older.texts),

@@ -3,6 +3,7 @@
 A file is named like the command that begins it (`admin_match` is `/mentor admin match`), and the first line
 of its docstring is the command's help. It holds either `answer(visit, rest)`, which answers at once; or, in
 this order, `subject(visit, about)`, only where it concerns something that is settled as it begins;
+`opening(visit, about)`, only where the words that begin it answer some of what is asked;
 `gather(visit, about)`, which takes from the records what the conversation needs and may raise `Instead`; the
 generator named like the file, which yields its Pages and returns the outcome; and
 `finish(visit, about, outcome)`, which acts on it and says what the person hears. `COORDINATORS = True` keeps
@@ -21,8 +22,11 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from bot.conversation import Flow
-from bot.message import Say
+from bot.message import Raw, Say
 from bot.ports import Visit
+
+# Answers by page and field, as they were typed.
+Typed = Mapping[str, Mapping[str, Raw]]
 
 
 class Instead(Exception):
@@ -47,6 +51,7 @@ class Conversation:
     several: bool
     answer: Callable[[Visit, str], Say] | None
     subject: Callable[[Visit, str], str]
+    opening: Callable[[Visit, str], Typed]
     gather: Callable[[Visit, str], Any]
     pages: Callable[[Any], Flow[Any]]
     finish: Callable[[Visit, str, Any], Say]
@@ -78,6 +83,7 @@ def _conversation(module: ModuleType) -> Conversation:
         several=getattr(module, "SEVERAL", False),
         answer=answer,
         subject=getattr(module, "subject", _nothing),
+        opening=getattr(module, "opening", _unsaid),
         gather=_none if answer else module.gather,
         pages=_none if answer else getattr(module, name),
         finish=_none if answer else module.finish,
@@ -87,6 +93,11 @@ def _conversation(module: ModuleType) -> Conversation:
 def _nothing(visit: Visit, about: str) -> str:
     del visit, about
     return ""
+
+
+def _unsaid(visit: Visit, about: str) -> Typed:
+    del visit, about
+    return {}
 
 
 def _none(*_: object) -> NoReturn:

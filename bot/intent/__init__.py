@@ -22,6 +22,9 @@ FAR_REACHING = frozenset({"leave", "forget-me", "stop", "change", "close", "canc
 # Whatever follows these belongs to them.
 TAKING = frozenset({"find", "request", "informal", "pause", "link", "concern", "reflect"})
 
+# These keep a list, to which words can be added.
+LISTING = frozenset({"goals"})
+
 OFFERED = 3
 _LEADS = frozenset({"mentor", "onehour", "@", "@mentor", "@onehour", TURN})
 _LONGEST_COMMAND = 6
@@ -52,6 +55,8 @@ def read(typed: str, commands: Collection[str]) -> Intent:
     bare = _without_lead(words)
     if not any(word.said not in (END, TURN) for word in bare):
         return Intent("help") if "help" in commands and (words or not typed.strip()) else Intent()
+    if added := _as_added(bare, typed, commands):
+        return added
     given = _as_typed(bare, typed, commands)
     if given and not given.rest:
         return given
@@ -101,6 +106,15 @@ def _as_typed(words: Sequence[Word], typed: str, commands: Collection[str]) -> I
         followed = _followed(words[length:], typed)
         return Intent(command, (command == "pause" and day(words[length:], typed)) or followed)
     return None
+
+
+def _as_added(words: Sequence[Word], typed: str, commands: Collection[str]) -> Intent | None:
+    """What shall be added to a list, whatever it is: `goals add take more breaks`."""
+    if len(words) < 2 or words[1].said not in book().lists["adding"]:  # noqa: PLR2004  the list and `add`
+        return None
+    name = words[0].said
+    command = name if name in commands else book().typed.get(name, "")
+    return Intent(command, typed[words[1].start :].strip()) if command in LISTING else None
 
 
 def _as_meant(words: Sequence[Word], typed: str, commands: Collection[str]) -> Intent:

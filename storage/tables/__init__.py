@@ -39,6 +39,7 @@ from storage.tables.programmes import (
     ViewRow,
     WishRow,
 )
+from storage.tables.progress import GoalRow, PulseRow
 
 __all__ = [
     "HAS_EMAIL",
@@ -54,6 +55,7 @@ __all__ = [
     "DraftRow",
     "EnrolmentRow",
     "ForgottenRow",
+    "GoalRow",
     "HeardRow",
     "LinkCodeRow",
     "LinkTryRow",
@@ -67,6 +69,7 @@ __all__ = [
     "PrefillRow",
     "ProgrammeRow",
     "ProposalRow",
+    "PulseRow",
     "QuestionRow",
     "ReflectionRow",
     "RequestRow",

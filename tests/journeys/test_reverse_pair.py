@@ -26,7 +26,7 @@ DOWNWARDS = re.compile(
 )
 LOCALES = {"english": "en-GB", "german": "de-DE"}
 PRESSED = ("proposals.accept", "meetings.pick", "meetings.met")
-CONVERSATIONS = ("status", "home", "reflect", "change", "leave", "resume")
+CONVERSATIONS = ("status", "home", "reflect", "goals", "goals add", "useful", "change", "leave", "resume")
 HALF_A_YEAR = 190  # days
 SEEN_AT_LEAST = 12
 

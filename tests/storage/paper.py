@@ -14,6 +14,7 @@ from bot.message import Facts
 from bot.model import Campaign, Meeting, Pair, Programme, Proposal
 from bot.people import Account, Person, Platform
 from bot.post import Nudge
+from bot.progress import Goal
 from bot.records import Records
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -52,6 +53,10 @@ def proposal(records: Records, mentor_id: int, mentee_id: int) -> Proposal:
 
 def meeting(records: Records, pair_id: int) -> Meeting:
     return records.meetings.propose(Meeting(0, pair_id, 1, (NOON, NOON + timedelta(days=1))))
+
+
+def goal(records: Records, pair_id: int, person_id: int, text: str = "Lead a team", sign: str = "") -> Goal:
+    return records.goals.add(Goal(0, pair_id, person_id, text, sign, NOON.date(), NOON, NOON))
 
 
 def campaign(records: Records, sent_by: int) -> Campaign:

@@ -20,6 +20,7 @@ from bot.model import (
 )
 from bot.people import Person, Platform, Prefill
 from bot.post import Nudge, NudgeState
+from bot.progress import Pulse
 from bot.records import NotYours, Records, Shut
 from bot.thoughts import Question, Reflection
 from bot.trust import AuditEntry, Concern, LinkCode, Upload
@@ -33,7 +34,7 @@ from tests.storage.paper import NOON, SECRET
 # every one of them is a word of hers that stands nowhere else
 HERS = (
     "Adélie Quill adelie.quill QUILL Penguinologist Icefloe Southpole skuas krillcraft walrusmanship "
-    "belugastic albatrosses orcaline puffinry UQUILL77 homequill routequill"
+    "belugastic albatrosses orcaline puffinry sealions otterly UQUILL77 homequill routequill"
 ).split()
 
 
@@ -85,6 +86,9 @@ def adelie(records: Records) -> Person:  # noqa: PLR0915  # a whole life with us
         records.reflections.keep(
             Reflection(0, writer.id, hour.id, "mentee/start_clarity_1", said, NOON, said, NOON)
         )
+    for owner, words in ((ada, "sealions"), (grace, "all is well")):
+        paper.goal(records, pair.id, owner.id, words, "otterly" if owner is ada else "")
+        records.pulses.give(Pulse(0, pair.id, owner.id, 1, 4, NOON))
     records.requests.add(Request(0, offered.programme_id, ada.id, tom.id, NOON, line="skuas"))
     records.requests.add(Request(0, offered.programme_id, tom.id, ada.id, NOON, line="for Adélie Quill"))
     records.concerns.add(Concern(0, ada.id, grace.id, "orcaline", NOON))
@@ -132,12 +136,13 @@ def test_before_that_she_stands_all_over_the_database(books: Books, engine: Engi
     found = {word for word in HERS for _, value in everything(engine) if word.lower() in value.lower()}
 
     # the others are sealed
-    assert set(HERS) - found == {"skuas", "albatrosses", "orcaline", "puffinry"}
+    assert set(HERS) - found == {"skuas", "albatrosses", "orcaline", "puffinry", "sealions", "otterly"}
     sealed = {place for place, value in everything(engine) if value.startswith("1.")}
     assert sealed >= {
         *("avoids.others", "concerns.text", "drafts.answers", "requests.line"),
         *("reflections.text", "reflections.shared"),
     }
+    assert sealed >= {"goals.text", "goals.sign"}
 
 
 @pytest.mark.usefixtures("forgotten")
@@ -156,6 +161,7 @@ def test_nothing_sealed_of_hers_is_left_either(books: Books, engine: Engine, for
     with books() as records:
         assert list(records.reflections.by(forgotten.id)) == []
         assert list(records.reflections.questions(forgotten.id)) == []
+        assert not [*records.goals.by(forgotten.id), *records.pulses.by(forgotten.id)]
         assert list(records.concerns.by(forgotten.id)) == []
         assert records.people.avoids(forgotten.id) == frozenset()
         assert {one.line for one in records.requests.of_mentee(forgotten.id)} == {""}
@@ -188,6 +194,8 @@ def test_what_was_shared_has_ended_and_stays_for_the_other(books: Books, forgott
         [hour] = records.meetings.of_pair(pair.id)
         assert (hour.booked_by, hour.mentee_said, hour.mentor_said) == (None, Met.UNSAID, Met.YES)
         assert [one.text for one in records.reflections.by(grace.id)] == ["all well"]
+        assert [one.text for one in records.goals.by(grace.id)] == ["all is well"]
+        assert len(records.pulses.by(grace.id)) == 1
         [proposal] = [one for each in records.programmes.all() for one in records.pairs.proposals(each.id)]
         assert (proposal.state, proposal.reasons) == (ProposalState.DECLINED, ())
         assert [one.state for one in records.requests.of_mentee(forgotten.id)] == [RequestState.CANCELLED]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.model import Ask, Enrolment, Request, Role
 from bot.people import Address, Platform, Profile
+from bot.progress import Pulse
 from bot.records import NotYours, Records
 from bot.roster import meet
 from bot.thoughts import Question, Reflection
@@ -69,6 +70,18 @@ def test_what_both_were_asked_and_wrote_after_the_same_hour_is_kept_of_the_one_w
         assert [one.text for one in records.reflections.by(kept.id)] == ["a it is", "c it is"]
 
 
+def test_goals_and_pulses_go_along(books: Books) -> None:
+    with books() as records:
+        kept, lost = person(records, "Ada"), person(records, "A.")
+        pair = paper.pair(records, person(records, "Grace").id, lost.id)
+        paper.goal(records, pair.id, lost.id, "Listen longer", "They talk more than I")
+        records.pulses.give(Pulse(0, pair.id, lost.id, 1, 4, NOON))
+        records.links.merge(lost.id, kept.id)
+        [goal] = records.goals.by(kept.id)
+        assert (goal.text, goal.sign) == ("Listen longer", "They talk more than I")
+        assert [one.score for one in records.pulses.by(kept.id)] == [4]
+
+
 def test_of_what_is_one_of_a_kind_the_one_who_stays_keeps_theirs(books: Books) -> None:
     with books() as records:
         kept, lost = person(records, "Ada"), person(records, "A.")
@@ -79,12 +92,15 @@ def test_of_what_is_one_of_a_kind_the_one_who_stays_keeps_theirs(books: Books) -
         for one in (kept, lost):
             records.campaigns.ask(Ask(0, campaign.id, one.id, NOON))
         group = paper.pair(records, person(records, "Grace").id, lost.id, kept.id)
+        for one, score in ((kept, 5), (lost, 2)):
+            records.pulses.give(Pulse(0, group.id, one.id, 1, score, NOON))
 
         records.links.merge(lost.id, kept.id)
 
         assert [one.goals for one in records.programmes.enrolments(spring.id)] == ["Speak"]
         assert len(records.campaigns.asks_of(kept.id)) == 1
         assert records.pairs.of(kept.id, group.id).mentee_ids == (kept.id,)
+        assert [one.score for one in records.pulses.by(kept.id)] == [5]
 
 
 def test_every_column_that_names_a_person_is_known() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.model import Declined, PairState, ProposalState, Request, RequestState
 from bot.people import Platform
 from bot.post import NudgeState
+from bot.progress import Pulse
 from bot.thoughts import Reflection
 from bot.trust import AuditEntry, Bounds, Concern, LinkCode, Upload
 from storage.records import Books
@@ -27,6 +28,8 @@ def filled(books: Books) -> tuple[int, int]:
         records.meetings.keep(replace(hour, booked_by=ada.id))
         records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=NOON))
         records.reflections.keep(Reflection(0, ada.id, hour.id, "prompts/x", "mine", NOON))
+        paper.goal(records, pair.id, ada.id)
+        records.pulses.give(Pulse(0, pair.id, ada.id, 1, 4, NOON))
         offered = paper.proposal(records, grace.id, ada.id)
         records.pairs.keep_proposal(replace(offered, state=ProposalState.DECLINED))
         asked = Request(0, spring.id, ada.id, grace.id, NOON, line="please", state=RequestState.DECLINED)
@@ -64,6 +67,7 @@ def test_what_people_wrote_goes_and_what_the_programme_was_stays(books: Books) -
         assert records.retention.erase(ALL, 500) == 0
 
         assert records.reflections.by(ada) == ()
+        assert not [*records.goals.by(ada), *records.pulses.by(ada)]
         [pair] = records.pairs.pairs_of(ada)
         [hour] = records.meetings.of_pair(pair.id)
         assert (hour.slots, hour.booked_by) == ((), None)

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0007"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -31,6 +31,7 @@ def upgrade():
         people.add_column(sa.Column("shoe", sa.Integer()))
     {more}
 """
+HEAD = schema.head()
 BREAKS = 'op.execute("DELETE FROM people")'
 
 
@@ -47,7 +48,7 @@ def next_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder)
     file = folder / "versions" / "9999_next.py"
-    file.write_text(NEXT.format(more=""))
+    file.write_text(NEXT.format(head=HEAD, more=""))
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
     return file
 
@@ -128,7 +129,7 @@ def test_a_table_made_anew_keeps_what_belongs_to_it(engine: Engine, books: Books
 def test_a_migration_that_leaves_orphans_changes_nothing(
     engine: Engine, books: Books, next_release: Path
 ) -> None:
-    next_release.write_text(NEXT.format(more=BREAKS))
+    next_release.write_text(NEXT.format(head=HEAD, more=BREAKS))
     with books() as records:
         ada = person(records)
         account(records, ada.id, Platform.SLACK)

@@ -23,6 +23,7 @@ from bot.model import (
 )
 from bot.people import Account, Organisation, Person, Platform, Prefill
 from bot.post import Nudge
+from bot.progress import Goal, Pulse
 from bot.thoughts import Question, Reflection
 from bot.trust import AuditEntry, Concern, LinkCode, LinkTry
 from storage import tables
@@ -57,6 +58,8 @@ NOUNS: dict[type, type[Base]] = {
     Meeting: tables.MeetingRow,
     Question: tables.QuestionRow,
     Reflection: tables.ReflectionRow,
+    Goal: tables.GoalRow,
+    Pulse: tables.PulseRow,
     Request: tables.RequestRow,
     Ruling: tables.RulingRow,
     Method: tables.MethodRow,
@@ -100,7 +103,9 @@ def one_of_each(books: Books) -> None:
         records.people.keep(replace(ada, nudges_on=Platform.TEAMS))
         offered = paper.proposal(records, grace.id, ada.id)
         records.programmes.enrol(Enrolment(0, offered.programme_id, ada.id, Role.MENTEE, NOON))
-        paper.meeting(records, paper.pair(records, grace.id, ada.id).id)
+        pair = paper.pair(records, grace.id, ada.id)
+        paper.meeting(records, pair.id)
+        paper.goal(records, pair.id, ada.id)
         records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, grace.id, NOON))
         records.requests.add(Request(0, offered.programme_id, ada.id, grace.id, NOON))
         records.matching.rule(
