@@ -59,6 +59,7 @@ async def test_the_fourth_invitation_brings_it_along_and_nobody_hears_more_for_i
     await stage.time_is("2027-04-30T12:00+00:00")
     assert unasked(ada) == ["An hour with Grace"] * 6
     assert ada.sees_words.count(HALF) == 1
+    assert "How useful is it to you?" not in ada.has_heard, "nobody books: one message a month, and no more"
 
 
 async def test_where_the_hour_is_settled_already_it_stands_in_the_invitations_place(

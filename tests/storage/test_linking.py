@@ -76,7 +76,9 @@ def test_goals_and_pulses_go_along(books: Books) -> None:
         pair = paper.pair(records, person(records, "Grace").id, lost.id)
         paper.goal(records, pair.id, lost.id, "Listen longer", "They talk more than I")
         records.pulses.give(Pulse(0, pair.id, lost.id, 1, 4, NOON))
+
         records.links.merge(lost.id, kept.id)
+
         [goal] = records.goals.by(kept.id)
         assert (goal.text, goal.sign) == ("Listen longer", "They talk more than I")
         assert [one.score for one in records.pulses.by(kept.id)] == [4]
