@@ -6,7 +6,8 @@ Never in it: what others said of them in confidence, or what others wrote and an
 from collections.abc import Callable, Mapping
 
 from bot import goals, pulses
-from bot.facts import moment, told
+from bot.check_ins import said_by
+from bot.facts import fact_of, moment, told
 from bot.journal import entries, questions
 from bot.message import Fact
 from bot.model import Pair, Proposal, ProposalState, Request, RequestState
@@ -133,7 +134,7 @@ def _pairs(visit: Visit) -> Fact:
         {
             "with": _partners(visit, one),
             "my_role": one.role_of(visit.person.id).value,
-            **told(visit.person, one, "started_at", "months", "state", "ended_at", "informal"),
+            **told(visit.person, one, "started_at", "months", "state", "ended_at", "informal", "touched_at"),
         }
         for one in visit.records.pairs.pairs_of(visit.person.id)
     )
@@ -141,12 +142,15 @@ def _pairs(visit: Visit) -> Fact:
 
 def _meetings(visit: Visit) -> Fact:
     me = visit.person.id
+    voices = visit.records.voices.by(me)
     return tuple(
         {
             "with": _partners(visit, pair),
             **told(visit.person, one, "round", "slots", "at"),
             "i_booked": one.booked_by == me,
-            "i_said": (one.mentor_said if me == pair.mentor_id else one.mentee_said).value,
+            "i_said": said_by(visit, pair, one, visit.person).value,
+            "i_voted_for": fact_of(visit.person, voices[one.id].slot if one.id in voices else None),
+            "i_said_all_is_fine": one.id in voices and voices[one.id].fine,
         }
         for pair in visit.records.pairs.pairs_of(me)
         for one in visit.records.meetings.of_pair(pair.id)

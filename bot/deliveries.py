@@ -9,13 +9,14 @@ from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours
+from bot.silence import silent_pairs
 from bot.trust import AuditEntry
 
 SHOWN = 10
 
 
 def menu(visit: Visit) -> Say:
-    """What coordinators can do, what may not have arrived, and who cannot be reached."""
+    """What coordinators can do, what may not have arrived, who cannot be reached, and who does not meet."""
     lost = visit.records.people.out_of_reach()
     return Say(
         "help/admin",
@@ -23,6 +24,7 @@ def menu(visit: Visit) -> Say:
             "doubts": tuple(_told(visit, nudge) for nudge in _doubts(visit)),
             "unreachable": len(lost),
             "lost": tuple(person.first_name for person in lost[:SHOWN]),
+            "silent": silent_pairs(visit),
             "gone": tuple(_gone(visit, person) for person in visit.records.people.gone()[:SHOWN]),
         },
     )

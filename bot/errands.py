@@ -7,7 +7,19 @@ One that makes sense only later raises NotNow, one that makes none any more NotY
 
 from collections.abc import Callable, Mapping
 
-from bot import departures, late_joiners, late_matches, pauses, pulses, request_clocks, uploads
+from bot import (
+    departures,
+    first_contact,
+    late_joiners,
+    late_matches,
+    pairs,
+    pauses,
+    pulses,
+    request_clocks,
+    silence,
+    uploads,
+    voting,
+)
 from bot.ports import Errand
 
 ERRANDS: Mapping[str, Callable[[Errand], None]] = {
@@ -19,6 +31,10 @@ ERRANDS: Mapping[str, Callable[[Errand], None]] = {
     "requests.close": request_clocks.close,
     pauses.END: pauses.ended,
     pulses.LOOK: pulses.look,
+    pairs.FIRST_MOVER: first_contact.name_first_mover,
+    silence.LOOK: silence.look,
+    silence.UNANSWERED: silence.unanswered,
+    voting.CLOSE: voting.close,
     late_joiners.WEEKLY: late_matches.weekly,
     departures.LEFT: departures.left,
 }

@@ -34,8 +34,8 @@ class Invitation:
     organiser_email: str = ""
 
 
-def ics(invitation: Invitation, stamp: datetime, sequence: int = 0) -> bytes:
-    """The meeting as an iCalendar file. Its UID stays: raise `sequence` and it replaces."""
+def ics(invitation: Invitation, stamp: datetime, sequence: int = 0, *, off: bool = False) -> bytes:
+    """The meeting as an iCalendar file. Its UID stays: raise `sequence` and it replaces, or is `off`."""
     event = Event()
     event.add("uid", f"meeting-{invitation.meeting_id}@onehour")
     event.add("sequence", sequence)
@@ -44,6 +44,8 @@ def ics(invitation: Invitation, stamp: datetime, sequence: int = 0) -> bytes:
     event.add("dtend", invitation.end.astimezone(UTC))
     event.add("summary", _one_line(invitation.title))
     event.add("description", _clean(invitation.agenda))
+    if off:
+        event.add("status", "CANCELLED")
     if _is_address(invitation.organiser_email):
         organiser = vCalAddress(f"mailto:{invitation.organiser_email}")
         organiser.params["CN"] = _one_line(invitation.organiser)
@@ -54,7 +56,7 @@ def ics(invitation: Invitation, stamp: datetime, sequence: int = 0) -> bytes:
     # PUBLISH, not REQUEST: this file is opened from a chat, not received by mail. A REQUEST wants an answer
     # that goes to somebody who never invited, and is refused where the reader is its organiser. PUBLISH is
     # simply put into the calendar. It must not name attendees (RFC 5546, 3.2.1): the links below do.
-    file.add("method", "PUBLISH")
+    file.add("method", "CANCEL" if off else "PUBLISH")
     file.add_component(event)
     content: bytes = file.to_ical()
     return content

@@ -1,202 +1,203 @@
-"""Meetings: three times proposed to both, one tap that settles it, and the invitation for both calendars."""
+"""Meetings: the taps that settle an hour, move it or call it off, and where each pair's next hour stands."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot import pulses, stocktake
-from bot.facts import moment, person_facts
-from bot.invitation import Invitation, calendar_links, ics
-from bot.message import Attachment, Fact, FileOf, Say
+from bot import stocktake
+from bot.agendas import agenda
+from bot.booking import ahead, call_off, minutes_of, settle
+from bot.calendars import CALENDAR, links
+from bot.facts import moment
+from bot.message import Fact, FileOf, Say
 from bot.model import Meeting, MeetingState, Pair, PairState
-from bot.pairs import partner_in, sends_the_invitation
-from bot.people import Person, Workday
+from bot.pairs import can_meet, invitation, met_by, sends_the_invitation
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
-from bot.working_time import is_working, next_working_moment, slots
+from bot.times import filled, hour_of, offer, proposed, round_of
+from bot.voting import vote
 
-# Asked later than this, "did it happen?" is only noise.
-QUESTION_KEEPS = timedelta(days=14)
-CALENDAR = "meeting"
-# In a calendar that others may see, no word of what the two talk about.
-IN_CALENDARS = "meetings/calendar"
-
-
-def invited(visit: Visit, nudge: Nudge) -> Say | None:
-    """This month's nudge with three times; None when the pair has ended or the hour is settled already.
-
-    Half-way it brings the stocktake along; and it leads to a pulse that has no message of its own.
-    While one of the two is away, nothing is proposed to the other either: `bot.plans` does so afterwards.
-    The times are found when the first of the two is written to, and are the same for both.
-    """
-    pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
-    partner = partner_in(visit, pair)
-    if pair.state is not PairState.ACTIVE or partner.is_away(visit.now):
-        return None
-    meeting = _proposed(visit, pair, int(nudge.about.split(":")[1]))
-    halfway = stocktake.halfway(visit, pair, meeting.round)
-    if meeting.state is not MeetingState.PROPOSED:
-        return halfway
-    programme = visit.records.programmes.get(pair.programme_id)
-    return Say(
-        "meetings/invitation",
-        {
-            "to": person_facts(visit.person),
-            "partner": person_facts(partner),
-            "round": meeting.round,
-            "months": pair.months,
-            "minutes": programme.minutes,
-            "inside": _inside(visit, pair, meeting),
-            "slots": tuple(
-                {
-                    "at": moment(at, visit.person),
-                    "theirs": moment(at, partner),
-                    "subject": f"{number}:{meeting.id}",
-                }
-                for number, at in enumerate(meeting.slots)
-                if at > visit.now
-            ),
-            "pair": str(pair.id),
-            "halfway": halfway is not None,
-            "pulse": pulses.waits(visit, pair),
-        },
-        also=(halfway,) if halfway else (),
-    )
+HOUR = "meet/hour"
 
 
 def pick(visit: Visit, subject: str) -> Say:
-    """Settle the hour. A second tap, by either of the two, changes nothing and says when it is."""
-    meeting = visit.records.meetings.of(visit.person.id, id_in(subject))
-    pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
-    number = subject.partition(":")[0]
-    if (
-        not (number.isdecimal() and number.isascii() and int(number) < len(meeting.slots))
-        or pair.state is not PairState.ACTIVE
-    ):
+    """Settle the hour, or in a group vote for it. A button names its own time, and the hour as it stood then.
+
+    So a second tap changes nothing and says when it is; and where times were replaced, those are shown.
+    """
+    meeting, pair = hour_of(visit, subject)
+    if pair.state is not PairState.ACTIVE:
         raise NotYours(subject)
-    at = meeting.at
-    if at is None:
-        at = meeting.slots[int(number)]
-        if at <= visit.now:
-            raise NotYours(subject)
-        meeting = replace(meeting, state=MeetingState.BOOKED, at=at, booked_by=visit.person.id)
-        visit.records.meetings.keep(meeting)
-        _owe_what_follows(visit, pair, meeting, at)
-    partner = partner_in(visit, pair)
-    return Say("meetings/picked", {"partner": person_facts(partner), "at": moment(at, visit.person)})
+    at = _named(meeting, subject)
+    if not _may_settle(meeting, subject):
+        return _settled(visit, pair, meeting) if _is_ahead(visit, pair, meeting) else standing(visit, pair)
+    if at not in [one for _, one in ahead(meeting, visit.now)]:
+        return standing(visit, pair)
+    if len(pair.mentee_ids) > 1:
+        return vote(visit, pair, meeting, at)
+    return _settled(visit, pair, settle(visit, pair, meeting, at, visit.person))
+
+
+def move(visit: Visit, subject: str) -> Say:
+    """Other times for an hour that is settled, or was missed. It stays until one of them is picked."""
+    meeting, pair = hour_of(visit, subject)
+    if pair.state is not PairState.ACTIVE or meeting.state is MeetingState.HELD:
+        raise NotYours(subject)
+    if meeting.at is None or not can_meet(visit, pair):
+        return standing(visit, pair)
+    facts = offer(visit, pair, filled(visit, pair, meeting))
+    return Say(
+        "meetings/move",
+        {**facts, "at": moment(meeting.at, visit.person), "over": meeting.at <= visit.now},
+    )
+
+
+def ask_cancel(visit: Visit, subject: str) -> Say:
+    """Nothing is called off by a slip."""
+    meeting, pair = hour_of(visit, subject)
+    if not _is_ahead(visit, pair, meeting):
+        return standing(visit, pair)
+    return Say("meetings/ask_cancel", {**_told(visit, pair, meeting), "pair": str(pair.id)})
+
+
+def cancel(visit: Visit, subject: str) -> Say:
+    """Call the hour off, as it stood when that was asked; a second tap says where it stands."""
+    meeting, pair = hour_of(visit, subject)
+    as_it_stood = subject.partition(":")[0] == str(meeting.sequence)
+    if not _is_ahead(visit, pair, meeting) or not as_it_stood:
+        return standing(visit, pair)
+    facts = _told(visit, pair, meeting)
+    call_off(visit, pair, meeting, visit.person)
+    return Say("meetings/off", facts)
+
+
+def look(visit: Visit, subject: str) -> Say:
+    """Where the next hour of a pair stands."""
+    return standing(visit, visit.records.pairs.of(visit.person.id, id_in(subject)))
+
+
+def standing(visit: Visit, pair: Pair) -> Say:
+    """The settled hour, or times for it: three are proposed where nothing is yet.
+
+    Whoever asks for them has heard what their nudge of this month would say.
+    """
+    if pair.state is not PairState.ACTIVE or pair.informal:
+        raise NotYours(str(pair.id))
+    meeting = next_hour(visit, pair)
+    if meeting is None:
+        return Say(HOUR, {"state": "away", **_nothing(visit, pair)})
+    facts = {**offer(visit, pair, meeting), **_after(visit, pair, meeting)}
+    if meeting.at is None:
+        about = f"pair:{meeting.round}:{pair.id}"
+        visit.records.outbox.cancel(about, visit.person.id, "they asked for it themselves")
+    state = "proposed" if meeting.at is None else "booked" if meeting.at > visit.now else "over"
+    if state == "over":
+        return Say(HOUR, {"state": state, **facts})
+    halfway = stocktake.halfway(visit, pair, meeting.round)
+    also = (_agenda(visit, pair, meeting), *((halfway,) if halfway else ()))
+    return Say(HOUR, {"state": state, **facts}, also=also)
 
 
 def booked(visit: Visit, nudge: Nudge) -> Say | None:
     """The settled hour with its agenda, calendar links and file; None once it is over."""
-    meeting = visit.records.meetings.of(visit.person.id, id_in(nudge.about))
-    pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
-    if pair.state is not PairState.ACTIVE or meeting.at is None or meeting.at <= visit.now:
+    meeting, pair = hour_of(visit, nudge.about)
+    if not _is_ahead(visit, pair, meeting):
         return None
-    partner = partner_in(visit, pair)
-    minutes = visit.records.programmes.get(pair.programme_id).minutes
     facts: dict[str, Fact] = {
-        "partner": person_facts(partner),
-        "at": moment(meeting.at, visit.person),
-        "theirs": moment(meeting.at, partner),
+        **_told(visit, pair, meeting),
         "sends": sends_the_invitation(pair, visit.person),
         "round": meeting.round,
-        "last": meeting.round == pair.months,
-        "minutes": minutes,
-        **_links(visit, partner, meeting.at, minutes, invites=sends_the_invitation(pair, visit.person)),
+        "minutes": minutes_of(visit, pair, meeting),
+        "before": moment(meeting.before, visit.person) if meeting.before else None,
+        "by": nudge.facts.get("by"),
+        **links(visit, pair, meeting),
     }
-    return Say("meetings/booked", facts, files=(FileOf(CALENDAR, str(meeting.id)),))
+    also = (_agenda(visit, pair, meeting),)
+    return Say("meetings/booked", facts, files=(FileOf(CALENDAR, str(meeting.id)),), also=also)
 
 
-def calendar_file(visit: Visit, subject: str) -> Attachment:
-    """The settled hour as a calendar file."""
-    meeting = visit.records.meetings.of(visit.person.id, id_in(subject))
-    pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
-    if meeting.at is None:
-        raise NotYours(subject)
-    partner = partner_in(visit, pair)
-    minutes = visit.records.programmes.get(pair.programme_id).minutes
-    sender = visit.person if sends_the_invitation(pair, visit.person) else partner
-    over = meeting.at + timedelta(minutes=minutes)
-    title, words = _title(visit, partner), visit.words(IN_CALENDARS)
-    told = Invitation(meeting.id, title, words["agenda"], meeting.at, over, sender.name, sender.email)
-    return Attachment("mentoring.ics", words["file"], "text/calendar", ics(told, visit.now))
+def cancelled(visit: Visit, nudge: Nudge) -> Say | None:
+    """The hour that is off, with a file that takes it out of a calendar; None where another is settled."""
+    meeting, pair = hour_of(visit, nudge.about)
+    if pair.state is not PairState.ACTIVE or meeting.at or meeting.before is None:
+        return None
+    facts: dict[str, Fact] = {
+        "partner": met_by(visit, pair),
+        "at": moment(meeting.before, visit.person),
+        "by": nudge.facts.get("by"),
+        "pair": str(pair.id),
+    }
+    return Say("meetings/cancelled", facts, files=(FileOf(CALENDAR, str(meeting.id)),))
 
 
-def _proposed(visit: Visit, pair: Pair, number: int) -> Meeting:
-    """That round's meeting. Once all its times are over, new ones follow: buttons name them by number."""
-    known = next((one for one in visit.records.meetings.of_pair(pair.id) if one.round == number), None)
-    if known and (known.state is not MeetingState.PROPOSED or any(at > visit.now for at in known.slots)):
+def next_hour(visit: Visit, pair: Pair) -> Meeting | None:
+    """The next settled hour, else this month's; None while somebody is away and nothing is settled."""
+    meetings = visit.records.meetings.of_pair(pair.id)
+    coming = [one for one in meetings if one.at and one.at > visit.now]
+    if coming:
+        return min(coming, key=lambda one: (one.at is None, one.at))
+    number = round_of(visit, pair)
+    known = next((one for one in meetings if one.round == number), None)
+    if known and known.at:
         return known
-    programme = visit.records.programmes.get(pair.programme_id)
-    found = slots(_workdays(visit, pair), visit.now, minutes=programme.minutes)
-    if known is None:
-        return visit.records.meetings.propose(Meeting(0, pair.id, number, found.times))
-    fresh = replace(known, slots=(*known.slots, *found.times))
-    visit.records.meetings.keep(fresh)
-    return fresh
+    return proposed(visit, pair, number) if can_meet(visit, pair) else None
 
 
-def _inside(visit: Visit, pair: Pair, meeting: Meeting) -> bool:
-    minutes = timedelta(minutes=visit.records.programmes.get(pair.programme_id).minutes)
-    last = minutes - timedelta(minutes=1)
-    return all(
-        is_working(moment, workday)
-        for workday in _workdays(visit, pair)
-        for at in meeting.slots
-        if at > visit.now
-        for moment in (at, at + last)
-    )
+def _nothing(visit: Visit, pair: Pair) -> dict[str, Fact]:
+    """What can be said while nothing is planned."""
+    number = round_of(visit, pair)
+    return {
+        **offer(visit, pair, Meeting(0, pair.id, number, ())),
+        **_after(visit, pair, Meeting(0, pair.id, number, ())),
+    }
 
 
-def _workdays(visit: Visit, pair: Pair) -> list[Workday]:
-    return [visit.records.people.get(person_id).workday for person_id in pair.people]
+def _after(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
+    """When the hour is or was, and when the next times come."""
+    more = meeting.round < pair.months
+    following = invitation(pair, visit.person, meeting.round + 1).due if more else None
+    return {
+        "at": moment(meeting.at, visit.person) if meeting.at else None,
+        "held": meeting.state is MeetingState.HELD,
+        "next": moment(following, visit.person) if following and following > visit.now else None,
+        "sequence": f"{meeting.sequence}:{meeting.id}",
+    }
 
 
-def _owe_what_follows(visit: Visit, pair: Pair, meeting: Meeting, at: datetime) -> None:
-    about = f"meeting:{meeting.id}"
-    # an hour that was taken back may be settled again, at another of its times
-    number = meeting.slots.index(at)
-    over = at + timedelta(minutes=visit.records.programmes.get(pair.programme_id).minutes)
-    for person_id in pair.people:
-        person = visit.records.people.get(person_id)
-        # who would hear of it too late in their working hours hears of it at once
-        can_wait = next_working_moment(visit.now, person.workday) < at
-        visit.records.outbox.owe(
-            [
-                Nudge(
-                    key=f"booked:{meeting.id}:{number}:{person_id}",
-                    template="meetings/booked",
-                    to=person_id,
-                    about=about,
-                    due=visit.now,
-                    expires=at,
-                    unasked=person_id != visit.person.id and can_wait,
-                ),
-                Nudge(
-                    key=f"after:{meeting.id}:{number}:{person_id}",
-                    template="meetings/after",
-                    to=person_id,
-                    about=about,
-                    due=over,
-                    expires=over + QUESTION_KEEPS,
-                    unasked=True,
-                ),
-            ]
-        )
+def _told(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
+    """A settled hour as this person's day and the other's have it."""
+    facts = met_by(visit, pair)
+    other = visit.records.people.get(pair.partner_of(visit.person.id))
+    reader = visit.person if facts["several"] else other
+    return {
+        "partner": facts,
+        "at": moment(meeting.at, visit.person) if meeting.at else None,
+        "theirs": moment(meeting.at, reader) if meeting.at else None,
+        "meeting": str(meeting.id),
+        "sequence": f"{meeting.sequence}:{meeting.id}",
+    }
 
 
-def _title(visit: Visit, partner: Person) -> str:
-    return visit.say(Say(IN_CALENDARS, {"one": visit.person.name, "other": partner.name})).title
+def _settled(visit: Visit, pair: Pair, meeting: Meeting) -> Say:
+    return Say("meetings/picked", _told(visit, pair, meeting))
 
 
-def _links(visit: Visit, partner: Person, at: datetime, minutes: int, *, invites: bool) -> dict[str, str]:
-    """Forms that keep the hour; only those of the one who sends the invitation invite the other."""
-    return dict(
-        calendar_links(
-            title=_title(visit, partner),
-            start=at,
-            end=at + timedelta(minutes=minutes),
-            details=visit.words(IN_CALENDARS)["agenda"],
-            attendees=(partner.email,) if invites and partner.email else (),
-        )
-    )
+def _agenda(visit: Visit, pair: Pair, meeting: Meeting) -> Say:
+    return agenda(visit, pair, meeting.round, minutes_of(visit, pair, meeting))
+
+
+def _is_ahead(visit: Visit, pair: Pair, meeting: Meeting) -> bool:
+    return pair.state is PairState.ACTIVE and meeting.at is not None and meeting.at > visit.now
+
+
+def _may_settle(meeting: Meeting, subject: str) -> bool:
+    """Whether nothing was settled since the button was made. Older buttons do not say, and settle once."""
+    _, *sequence, _ = subject.split(":")
+    return meeting.at is None if not sequence else sequence == [str(meeting.sequence)]
+
+
+def _named(meeting: Meeting, subject: str) -> datetime:
+    """The time that a button means."""
+    number = subject.partition(":")[0]
+    if not (number.isdecimal() and number.isascii() and int(number) < len(meeting.slots)):
+        raise NotYours(subject)
+    return meeting.slots[int(number)]

@@ -241,7 +241,8 @@ class PairState(StrEnum):
 class Pair:
     """An active mentoring relationship. A group is a pair with several mentees.
 
-    An `informal` one is only counted: nothing is planned for it, and it takes no place.
+    An `informal` one is only counted: nothing is planned for it, and it takes no place. It is `touched_at`
+    when either side said that they are in touch; `silent_since` then, coordinators see that nobody meets.
     """
 
     id: int
@@ -253,6 +254,8 @@ class Pair:
     state: PairState = PairState.ACTIVE
     informal: bool = False
     ended_at: datetime | None = None
+    touched_at: datetime | None = None
+    silent_since: datetime | None = None
 
     @property
     def people(self) -> tuple[int, ...]:
@@ -288,7 +291,11 @@ class Met(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One month's hour of a pair. `round` counts from 1; `slots` are the beginnings that were proposed."""
+    """One month's hour of a pair. `round` counts from 1; `slots` are the beginnings that were proposed.
+
+    Each time it is settled, moved or called off, `sequence` rises, at `changed_at`; `before` is when it was
+    until then. Once settled it takes `minutes`. Of several mentees, `mentee_said` is what they said together.
+    """
 
     id: int
     pair_id: int
@@ -299,6 +306,10 @@ class Meeting:
     booked_by: int | None = None
     mentor_said: Met = Met.UNSAID
     mentee_said: Met = Met.UNSAID
+    sequence: int = 0
+    minutes: int = 0
+    before: datetime | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """Pairs: how one begins, and what is owed to both from that moment on."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import quote
 
 from bot import pulses
+from bot.agendas import agenda
 from bot.enrolment import role_in
 from bot.facts import person_facts, short
 from bot.first_goals import address, wishes
-from bot.message import Say
+from bot.message import Fact, Say
 from bot.model import Pair, PairState, Proposal, Request
 from bot.people import Person, Platform
-from bot.ports import Visit
+from bot.ports import Occasion, Visit
 from bot.post import Nudge
 from bot.records import Records, id_in
 from bot.waiting_list import found_a_mentor, make_room
@@ -18,6 +20,11 @@ from bot.working_time import months_after, next_working_moment
 
 # Later than this, the next month's invitation is nearer than this one's.
 INVITATION_KEEPS = timedelta(days=14)
+# Without a word after so long, one of them is asked to make the beginning (`bot.first_contact`).
+FIRST_CONTACT = timedelta(hours=24)
+FIRST_MOVER = "pairs.first_mover"
+# Several names in a sentence.
+NAMES = "pairs/names"
 
 
 def begin(visit: Visit, agreed: Proposal | Request) -> Pair:
@@ -33,6 +40,7 @@ def begin(visit: Visit, agreed: Proposal | Request) -> Pair:
     make_room(visit, programme.id, agreed.mentor_id)
     people = [visit.records.people.get(person_id) for person_id in pair.people]
     visit.records.outbox.owe(_introduction(visit, pair, person) for person in people)
+    visit.records.outbox.owe([first_contact_due(visit, pair)])
     visit.records.outbox.owe(
         invitation(pair, person, number) for person in people for number in range(1, pair.months + 1)
     )
@@ -45,24 +53,57 @@ def introduced(visit: Visit, nudge: Nudge) -> Say | None:
     pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
     if pair.state is not PairState.ACTIVE:
         return None
-    partner = partner_in(visit, pair)
-    enrolment = visit.records.programmes.enrolment(pair.programme_id, pair.mentee_ids[0])
     role = role_in(visit, pair, visit.person.id)
+    minutes = visit.records.programmes.get(pair.programme_id).minutes
     return Say(
         "peers/begun" if role == "peer" else "pairs/begun",
         {
             "to": person_facts(visit.person),
-            "partner": person_facts(partner),
             "role": role,
-            "goals": tuple(enrolment.goals.splitlines()) if enrolment else (),
+            "goals": _goals(visit, pair),
             "sends": sends_the_invitation(pair, visit.person),
-            "chat": _chat(visit.records, visit.person, partner),
             "months": pair.months,
             "wishes": tuple(
                 {"called": short(one), "subject": address(one, pair)} for one in wishes(visit, pair)
             ),
+            "group": len(pair.mentee_ids) > 1,
+            "fellows": _fellows(visit, pair),
+            **reach(visit, pair),
         },
+        also=(agenda(visit, pair, 1, minutes),),
     )
+
+
+def reach(visit: Visit, pair: Pair) -> dict[str, Fact]:
+    """Whom this person meets in it, by which ways, and the pair by the number that its buttons carry."""
+    met = others_in(visit, pair, visit.person.id)
+    return {
+        "partner": met_by(visit, pair),
+        "chat": _chat(visit.records, visit.person, met[0]) if len(met) == 1 else "",
+        "pair": str(pair.id),
+    }
+
+
+def others_in(here: Occasion, pair: Pair, person_id: int) -> Sequence[Person]:
+    """Whom somebody meets in it: their mentor, or a mentor all of the mentees."""
+    met = pair.mentee_ids if person_id == pair.mentor_id else (pair.mentor_id,)
+    return [here.records.people.get(one) for one in met]
+
+
+def met_by(visit: Visit, pair: Pair) -> dict[str, Fact]:
+    """Whom this person meets in it, as a text speaks of them: of `several` only the names."""
+    met = others_in(visit, pair, visit.person.id)
+    if len(met) == 1:
+        return {**person_facts(met[0]), "several": False}
+    nothing: dict[str, Fact] = dict.fromkeys(person_facts(visit.person), "")
+    names = listed(visit, [one.name for one in met])
+    first_names = listed(visit, [one.first_name for one in met])
+    return {**nothing, "name": names, "first_name": first_names, "several": True}
+
+
+def listed(visit: Visit, names: Sequence[str]) -> str:
+    """Several names as this reader's language lists them."""
+    return visit.house.wording.say(Say(NAMES, {"names": tuple(names)}), visit.language).title
 
 
 def partner_in(visit: Visit, pair: Pair) -> Person:
@@ -71,8 +112,40 @@ def partner_in(visit: Visit, pair: Pair) -> Person:
 
 
 def sends_the_invitation(pair: Pair, person: Person) -> bool:
-    """One named person sends the calendar invitation, so that there is one and not two: the mentee."""
-    return person.id in pair.mentee_ids
+    """One named person sends the calendar invitation, so that there is one and not two.
+
+    It is the mentee, and of a group the mentor.
+    """
+    return person.id == (pair.mentor_id if len(pair.mentee_ids) > 1 else pair.mentee_ids[0])
+
+
+def can_meet(here: Occasion, pair: Pair) -> bool:
+    """Whether the mentor is there, and somebody to meet them."""
+    mentor = here.records.people.get(pair.mentor_id)
+    mentees = others_in(here, pair, pair.mentor_id)
+    return not mentor.is_away(here.now) and not all(one.is_away(here.now) for one in mentees)
+
+
+def first_contact_due(here: Occasion, pair: Pair) -> Nudge:
+    """When it is looked whether the two are in touch."""
+    key = f"first-mover:{pair.id}"
+    return Nudge(key, FIRST_MOVER, pair.mentor_id, here.now + FIRST_CONTACT, f"pair:{pair.id}")
+
+
+def _fellows(visit: Visit, pair: Pair) -> str:
+    """With whom a mentee shares their mentor."""
+    if visit.person.id == pair.mentor_id:
+        return ""
+    others = [one for one in pair.mentee_ids if one != visit.person.id]
+    return listed(visit, [visit.records.people.get(one).first_name for one in others])
+
+
+def _goals(visit: Visit, pair: Pair) -> tuple[str, ...]:
+    """What the mentee would like to be different; in a group each has told it themselves."""
+    if len(pair.mentee_ids) > 1:
+        return ()
+    enrolment = visit.records.programmes.enrolment(pair.programme_id, pair.mentee_ids[0])
+    return tuple(enrolment.goals.splitlines()) if enrolment else ()
 
 
 def _introduction(visit: Visit, pair: Pair, person: Person) -> Nudge:

@@ -94,4 +94,7 @@ def _ahead(at: datetime, now: datetime, until: datetime | None) -> bool:
 def _unsettled(meeting: Meeting, now: datetime, until: datetime | None) -> Meeting:
     """Without its times before then. They count as over, since old buttons still name them by number."""
     times = tuple(now if _ahead(at, now, until) else at for at in meeting.slots)
-    return replace(meeting, state=MeetingState.PROPOSED, at=None, booked_by=None, slots=times)
+    off = replace(meeting, state=MeetingState.PROPOSED, at=None, booked_by=None, slots=times)
+    if meeting.at is None:
+        return off
+    return replace(off, sequence=meeting.sequence + 1, before=meeting.at, changed_at=now)

@@ -164,6 +164,7 @@ ABOUT_ONE = frozenset(
         "peers",
         *("meetings", "preparation", "reverse", "informal", "announcements", "admin_announce", "admin_match"),
         "stocktake",
+        *("meet", "times", "moved", "check_ins"),
         *("admin_match_aim", "admin_match_weights", "admin_match_why"),
     )
 )

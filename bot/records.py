@@ -22,6 +22,7 @@ from bot.programme_records import ProgrammeRecords
 from bot.progress_records import GoalRecords, PulseRecords
 from bot.reflection_records import ReflectionRecords
 from bot.trust import AuditEntry, Bounds, Concern, LinkCode, Upload
+from bot.voices import InTouch, VoiceRecords
 
 
 class NotYours(LookupError):
@@ -147,7 +148,7 @@ class RequestRecords(Protocol):
     def keep(self, request: Request) -> None: ...
 
 
-class PairRecords(Protocol):
+class PairRecords(InTouch, Protocol):
     """Matches offered and relationships going on."""
 
     def offer(self, proposal: Proposal) -> Proposal: ...
@@ -179,6 +180,9 @@ class MeetingRecords(Protocol):
 
     def of(self, person_id: int, meeting_id: int) -> Meeting:
         """The gate: raises NotYours unless this person is in the meeting's pair."""
+
+    def hold(self, meeting_id: int) -> Meeting:
+        """For an errand, which nobody asks for: raises NotYours if there is none."""
 
     def of_pair(self, pair_id: int) -> Sequence[Meeting]: ...
     def keep(self, meeting: Meeting) -> None: ...
@@ -346,6 +350,7 @@ class Records(Protocol):
     reflections: ReflectionRecords
     goals: GoalRecords
     pulses: PulseRecords
+    voices: VoiceRecords
     campaigns: CampaignRecords
     drafts: DraftRecords
     outbox: Outbox

@@ -78,7 +78,7 @@ def _programme_of(visit: Visit, nudge: Nudge) -> int | None:
             return records.requests.programme_of(id_in(rest))
         case "pair" | "pulse":
             return records.pairs.of(me, id_in(rest)).programme_id
-        case "meeting":
+        case "meeting" | "times" | "silence":
             return records.pairs.of(me, records.meetings.of(me, id_in(rest)).pair_id).programme_id
         case "campaign":
             sent_in = nudge.facts.get("programme")

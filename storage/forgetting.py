@@ -40,6 +40,7 @@ THEIRS: tuple[type[Base], ...] = (
     rows.UploadRow,
     rows.EnrolmentRow,
     rows.ViewRow,
+    rows.VoiceRow,
     rows.WishRow,
     rows.QuestionRow,
     rows.ReflectionRow,

@@ -28,6 +28,10 @@ class Meetings:
         theirs = select(PAIRS.c.id).where(involving(person_id))
         return self._meetings.hold(MEETINGS.c.pair_id.in_(theirs), id=meeting_id)
 
+    def hold(self, meeting_id: int) -> Meeting:
+        """For an errand: raises NotYours if there is none."""
+        return self._meetings.hold(id=meeting_id)
+
     def of_pair(self, pair_id: int) -> Sequence[Meeting]:
         """A pair's meetings, the first round first."""
         return sorted(self._meetings.all(pair_id=pair_id), key=lambda meeting: meeting.round)

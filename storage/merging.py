@@ -26,6 +26,7 @@ ONE_OF_A_KIND: dict[type[Base], tuple[str, ...]] = {
     rows.PrefillRow: (),
     rows.EnrolmentRow: ("programme_id",),
     rows.ViewRow: (),
+    rows.VoiceRow: ("meeting_id",),
     rows.WishRow: ("programme_id",),
     rows.PairMenteeRow: ("pair_id",),
     rows.AskRow: ("campaign_id",),

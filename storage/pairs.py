@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
@@ -85,6 +86,24 @@ class Pairs:
     def in_programme(self, programme_id: int) -> Sequence[Pair]:
         """Every pair of a programme, ended ones too."""
         return self._pairs(PAIRS.c.programme_id == programme_id)
+
+    def touch(self, pair_id: int, at: datetime) -> None:
+        """They are in touch; only the first time counts."""
+        # one column, since the pair may be ending at this very moment
+        untouched = (PAIRS.c.id == pair_id, PAIRS.c.touched_at.is_(None))
+        self._connection.execute(update(PAIRS).where(*untouched).values(touched_at=at))
+
+    def silence(self, pair_id: int, since: datetime | None) -> None:
+        """Have coordinators see that nobody meets, or None: see it no more. Only the first moment counts."""
+        first = (PAIRS.c.silent_since.is_(None),) if since else ()
+        self._connection.execute(
+            update(PAIRS).where(PAIRS.c.id == pair_id, *first).values(silent_since=since)
+        )
+
+    def silent(self) -> Sequence[Pair]:
+        """Those going on of which coordinators shall know that nobody meets, the longest silent first."""
+        found = self._pairs(PAIRS.c.silent_since.is_not(None), PAIRS.c.state == PairState.ACTIVE)
+        return sorted(found, key=lambda pair: (pair.silent_since is None, pair.silent_since, pair.id))
 
     def taken(self, programme_id: int) -> Mapping[int, int]:
         """The places of each mentor that are not free: mentees they have, and matches offered to them."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from bot import match_records, programme_records, progress_records, reflection_records
+from bot import match_records, programme_records, progress_records, reflection_records, voices
 from bot import records as books
 from storage.audit import Audit
 from storage.campaigns import Campaigns
@@ -26,6 +26,7 @@ from storage.requests import Requests
 from storage.retention import Retention
 from storage.secrets import Secrets
 from storage.trust import Concerns, Uploads
+from storage.voices import Voices
 from storage.wishes import Wishes
 
 
@@ -44,6 +45,7 @@ class Opened:
         self.reflections: reflection_records.ReflectionRecords = Reflections(connection, secrets)
         self.goals: progress_records.GoalRecords = Goals(connection, secrets)
         self.pulses: progress_records.PulseRecords = Pulses(connection)
+        self.voices: voices.VoiceRecords = Voices(connection)
         self.campaigns: books.CampaignRecords = Campaigns(connection)
         self.drafts: books.DraftRecords = Drafts(connection, secrets)
         self.outbox: books.Outbox = Outbox(connection)

@@ -14,6 +14,7 @@ SETTLED = (NudgeState.SENT, NudgeState.SKIPPED, NudgeState.DEAD, NudgeState.DONE
 
 PAIRS = table_of(rows.PairRow)
 MEETINGS = table_of(rows.MeetingRow)
+VOICES = table_of(rows.VoiceRow)
 PROPOSALS = table_of(rows.ProposalRow)
 REQUESTS = table_of(rows.RequestRow)
 NUDGES = table_of(rows.NudgeRow)
@@ -54,6 +55,9 @@ class Retention:
             self._delete(table_of(row), most, table_of(row).c[column] < bound)
             for row, column, bound in by_age
         )
+        # of an hour that was long ago nobody wants to know any more who said what
+        over = select(MEETINGS.c.id).where(MEETINGS.c.at < older.texts)
+        aged += self._delete(VOICES, most, VOICES.c.meeting_id.in_(over))
         return aged + self._delete(NUDGES, most, NUDGES.c.state.in_(SETTLED), NUDGES.c.due < older.texts)
 
     def _empty(self, older: Bounds, most: int) -> int:

@@ -11,7 +11,7 @@ from bot.ports import Visit
 GROUPS = {
     "taking_part": ("join", "status", "home", "profile", "programmes", "resources", "informal"),
     "finding": ("find", "request", "rank", "cancel", "change"),
-    "hour": ("meet", "goals", "reflect", "journal", "useful", "close"),
+    "hour": ("meet", "times", "moved", "goals", "reflect", "journal", "useful", "close"),
     "break": ("pause", "resume", "stop", "leave"),
     "data": ("export", "link", "forget-me"),
     "others": ("concern", "hello", "help"),

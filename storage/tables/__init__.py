@@ -37,6 +37,7 @@ from storage.tables.programmes import (
     RequestRow,
     RulingRow,
     ViewRow,
+    VoiceRow,
     WishRow,
 )
 from storage.tables.progress import GoalRow, PulseRow
@@ -76,5 +77,6 @@ __all__ = [
     "RulingRow",
     "UploadRow",
     "ViewRow",
+    "VoiceRow",
     "WishRow",
 ]

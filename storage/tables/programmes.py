@@ -145,6 +145,8 @@ class PairRow(Base, table=True):
     state: PairState = choice(PairState, "state")
     informal: bool
     ended_at: datetime | None
+    touched_at: datetime | None
+    silent_since: datetime | None
 
 
 class PairMenteeRow(Base, table=True):
@@ -168,6 +170,10 @@ class MeetingRow(Base, table=True):
     booked_by: int | None = one_from("people")
     mentor_said: Met = choice(Met, "mentor_said")
     mentee_said: Met = choice(Met, "mentee_said")
+    sequence: int
+    minutes: int
+    before: datetime | None
+    changed_at: datetime | None
     __table_args__ = (UniqueConstraint("pair_id", "round"), NUMBERED_ONCE)
 
 
@@ -181,6 +187,19 @@ class QuestionRow(Base, table=True):
     other: str
     skipped_at: datetime | None
     __table_args__ = (UniqueConstraint("person_id", "meeting_id"), NUMBERED_ONCE)
+
+
+class VoiceRow(Base, table=True):
+    """What one person said about one hour: one row for each of them."""
+
+    __tablename__ = "voices"
+    id: int = number()
+    meeting_id: int = one_from("meetings")
+    person_id: int = one_from("people", index=True)
+    slot: datetime | None
+    met: Met = choice(Met, "met")
+    fine: bool
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"), NUMBERED_ONCE)
 
 
 class ReflectionRow(Base, table=True):

@@ -36,6 +36,7 @@ EXPORTED = {
     "rulings.by": "acts",
     "uploads.person_id": "uploads",
     "views.person_id": "view",
+    "voices.person_id": "meetings",
     "wishes.person_id": "would_guide",
 }
 EXEMPT = {

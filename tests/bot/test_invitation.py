@@ -46,6 +46,17 @@ def test_the_file_is_put_into_a_calendar_and_replaces_its_older_self() -> None:
     assert not [line for line in lines if line.startswith(("ORGANIZER", "ATTENDEE"))]
 
 
+def test_an_hour_that_is_off_takes_its_older_self_out_of_a_calendar() -> None:
+    file = ics(invitation(email="ada@example.org"), STAMP, sequence=3, off=True)
+    told = Calendar.from_ical(file)
+
+    [event] = told.walk("VEVENT")
+    assert (told["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 3)
+    assert event["UID"] == "meeting-12@onehour"
+    assert event["ORGANIZER"] == "mailto:ada@example.org"
+    assert b"DTSTART:20261120T140000Z" in file
+
+
 def test_the_same_meeting_makes_the_same_file() -> None:
     assert ics(invitation(), STAMP) == ics(invitation(), STAMP)
 

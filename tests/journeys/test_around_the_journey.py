@@ -237,7 +237,7 @@ async def test_a_second_tap_on_another_time_changes_nothing(
 ) -> None:
     await become_a_pair(stage, carla, ada, grace)
     await stage.time_is("2026-11-25T15:00+00:00")
-    first, second, _ = ada.sees("An hour with Grace").buttons
+    first, second, *_ = ada.sees("An hour with Grace").buttons
     theirs = grace.sees("An hour with Ada")
     await ada.presses(first)
 

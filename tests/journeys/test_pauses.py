@@ -121,7 +121,9 @@ async def test_coming_back_early_holds_at_once_and_an_old_time_can_no_longer_be_
     assert not person(stage, ada).paused_at
     assert grace.has_heard_but_notes[-2:] == ["Ada is back", "An hour with Ada"]
     await grace.presses(next(iter(old.buttons)), on=old)
-    assert "This is no longer open" in grace.has_heard
+    shown = grace.sees("Your hour with Ada")
+    assert shown.entry.id == old.entry.id, "the times that hold now stand in its place"
+    assert "waits for a time" in shown.text
     await stage.time_is("2026-12-11T10:00+00:00")
     assert ada.has_heard.count("Welcome back, Ada") == 1, "the day that was named first no longer counts"
 

@@ -24,6 +24,7 @@ from bot.progress import Pulse
 from bot.records import NotYours, Records, Shut
 from bot.thoughts import Question, Reflection
 from bot.trust import AuditEntry, Concern, LinkCode, Upload
+from bot.voices import Voice
 from storage.columns import Base
 from storage.database import sqlite_file
 from storage.records import Books
@@ -81,6 +82,7 @@ def adelie(records: Records) -> Person:  # noqa: PLR0915  # a whole life with us
     pair = paper.pair(records, grace.id, ada.id)
     hour = paper.meeting(records, pair.id)
     records.meetings.keep(replace(hour, at=NOON, booked_by=ada.id, mentee_said=Met.YES, mentor_said=Met.YES))
+    records.voices.put(Voice(0, hour.id, ada.id, NOON, Met.YES))
     for writer, said in ((ada, "albatrosses"), (grace, "all well")):
         records.reflections.ask(Question(0, writer.id, hour.id, "mentee/start_clarity_1", NOON))
         records.reflections.keep(
@@ -167,7 +169,16 @@ def test_nothing_sealed_of_hers_is_left_either(books: Books, engine: Engine, for
         assert {one.line for one in records.requests.of_mentee(forgotten.id)} == {""}
         assert {one.line for one in records.requests.to_mentor(forgotten.id)} == {""}
     with engine.connect() as connection:
-        for table in ("drafts", "uploads", "asks", "link_codes", "link_tries", "accounts", "enrolments"):
+        for table in (
+            "drafts",
+            "uploads",
+            "asks",
+            "link_codes",
+            "link_tries",
+            "accounts",
+            "voices",
+            "enrolments",
+        ):
             assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0, table
 
 

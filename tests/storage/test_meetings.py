@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model import Meeting, MeetingState, Met
+from bot.model import Meeting, MeetingState, Met, PairState
 from bot.records import NotYours
+from bot.voices import Voice
 from storage.records import Books
 from tests.storage.paper import NOON, meeting, pair, person
 
@@ -63,3 +64,33 @@ def test_an_hour_is_nobody_elses(books: Books, hour: Meeting) -> None:
             records.meetings.of(eve.id, hour.id)
         with pytest.raises(NotYours):
             records.meetings.of(eve.id, 77)
+
+
+def test_what_each_says_of_an_hour_is_kept_apart_and_the_last_word_holds(books: Books, hour: Meeting) -> None:
+    grace, ada = people_of(books, hour)
+    with books() as records:
+        records.voices.put(Voice(0, hour.id, ada, NOON))
+        records.voices.put(Voice(0, hour.id, grace, met=Met.YES))
+        records.voices.put(Voice(0, hour.id, ada, NOON + timedelta(days=1), fine=True))
+
+        said = records.voices.of_meeting(hour.id)
+        assert {one: (voice.slot, voice.met, voice.fine) for one, voice in said.items()} == {
+            ada: (NOON + timedelta(days=1), Met.UNSAID, True),
+            grace: (None, Met.YES, False),
+        }
+        assert records.voices.by(ada) == {hour.id: said[ada]}
+
+
+def test_pairs_that_are_silent_are_listed_while_they_go_on(books: Books, hour: Meeting) -> None:
+    grace, _ = people_of(books, hour)
+    with books() as records:
+        first = records.pairs.of(grace, hour.pair_id)
+        second = pair(records, grace, person(records, "Tom").id)
+        assert list(records.pairs.silent()) == []
+        for one, since in ((first, NOON), (second, NOON - timedelta(days=1))):
+            records.pairs.keep(replace(one, silent_since=since))
+        assert [one.id for one in records.pairs.silent()] == [second.id, first.id]
+
+        records.pairs.keep(replace(second, silent_since=NOON, state=PairState.ENDED))
+
+        assert [one.id for one in records.pairs.silent()] == [first.id]

@@ -26,6 +26,7 @@ from bot.post import Nudge
 from bot.progress import Goal, Pulse
 from bot.thoughts import Question, Reflection
 from bot.trust import AuditEntry, Concern, LinkCode, LinkTry
+from bot.voices import Voice
 from storage import tables
 from storage.columns import Base, table_of
 from storage.records import Books
@@ -60,6 +61,7 @@ NOUNS: dict[type, type[Base]] = {
     Reflection: tables.ReflectionRow,
     Goal: tables.GoalRow,
     Pulse: tables.PulseRow,
+    Voice: tables.VoiceRow,
     Request: tables.RequestRow,
     Ruling: tables.RulingRow,
     Method: tables.MethodRow,
@@ -104,7 +106,7 @@ def one_of_each(books: Books) -> None:
         offered = paper.proposal(records, grace.id, ada.id)
         records.programmes.enrol(Enrolment(0, offered.programme_id, ada.id, Role.MENTEE, NOON))
         pair = paper.pair(records, grace.id, ada.id)
-        paper.meeting(records, pair.id)
+        records.voices.put(Voice(0, paper.meeting(records, pair.id).id, ada.id))
         paper.goal(records, pair.id, ada.id)
         records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, grace.id, NOON))
         records.requests.add(Request(0, offered.programme_id, ada.id, grace.id, NOON))

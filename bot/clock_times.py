@@ -1,0 +1,62 @@
+"""Reading an hour out of what somebody typed ("14:30", "2 pm", "14.30 Uhr"), and a moment out of both."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+from bot.conversation import Unclear
+from bot.working_time import zone
+
+_WRITTEN = re.compile(
+    r"(?:um|at)?\s*(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2}))?"
+    r"\s*(?:h|uhr|o’clock|o'clock)?\s*(?:(?P<half>[ap])\.?\s?m\.?)?"
+)
+_NOON = 12
+
+# The names of two fields: a day, and the hour on it.
+Pairs = Sequence[tuple[str, str]]
+
+
+def hour_in(typed: str) -> tuple[str, ...]:
+    """The time of day as "14:30". Raises Unclear with `hour`."""
+    said = unicodedata.normalize("NFKC", typed).casefold().strip()
+    found = _WRITTEN.fullmatch(said)
+    if not found:
+        raise Unclear("hour")
+    hour, half = int(found["hour"]), found["half"]
+    if half and not 1 <= hour <= _NOON:
+        raise Unclear("hour")
+    if half:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    try:
+        return (f"{time(hour, int(found['minute'] or 0)):%H:%M}",)
+    except ValueError:
+        raise Unclear("hour") from None
+
+
+def moments(fields: Pairs, answers: Mapping[str, object], timezone: str) -> Sequence[datetime]:
+    """What was named, where both a day and an hour were."""
+    named = (_moment(answers, pair, timezone) for pair in fields)
+    return [at for at in named if at is not None]
+
+
+def problems(fields: Pairs, answers: Mapping[str, object], now: datetime, timezone: str) -> Mapping[str, str]:
+    """What is wrong with them together: a day without its hour, or one of both that is over."""
+    wrong: dict[str, str] = {}
+    for day, hour in fields:
+        at = _moment(answers, (day, hour), timezone)
+        if at is not None and at <= now:
+            wrong[hour] = "over"
+        elif answers.get(day) and not answers.get(hour):
+            wrong[hour] = "no_hour"
+        elif answers.get(hour) and not answers.get(day):
+            wrong[day] = "no_day"
+    return wrong
+
+
+def _moment(answers: Mapping[str, object], fields: tuple[str, str], timezone: str) -> datetime | None:
+    day, hour = (answers.get(one) for one in fields)
+    if not isinstance(day, date) or not isinstance(hour, tuple):
+        return None
+    return datetime.combine(day, time.fromisoformat(str(hour[0])), zone(timezone))
