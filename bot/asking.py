@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.candidacy import barred, candidates, mentor_of, places
-from bot.enrolment import MENTEES, enrolment_of, is_reverse, open_programme
+from bot.enrolment import MENTEES, is_reverse, only_matched, open_programme
 from bot.facts import person_facts
-from bot.finding import listed
+from bot.finding import found_for, listed
 from bot.message import Fact, Say
 from bot.model import (
     ASKED,
@@ -14,7 +14,6 @@ from bot.model import (
     Enrolment,
     EnrolmentState,
     Programme,
-    ProgrammeKind,
     ProposalState,
     Request,
     RequestState,
@@ -30,8 +29,8 @@ MOST_CHOICES = 5
 
 def why_not(visit: Visit, programme: Programme, mentor: Person) -> str:
     """The code of the reason for which this mentor cannot be asked, or nothing."""
-    if programme.kind is ProgrammeKind.PEER:
-        return "peers"
+    if only_matched(programme):
+        return "only_matched"
     mine = visit.records.programmes.enrolment(programme.id, visit.person.id)
     if mine is None or mine.state is EnrolmentState.LEFT or mine.role not in MENTEES:
         return "join"
@@ -51,8 +50,8 @@ def why_not(visit: Visit, programme: Programme, mentor: Person) -> str:
 
 def cannot(visit: Visit, mentor: Person, why: str) -> Say:
     """Why not, in words, and what else there is."""
-    if why == "peers":
-        return Say("peers/matched", {"joined": enrolment_of(visit) is not None})
+    if why == "only_matched":
+        return found_for(visit)
     facts: dict[str, Fact] = {"mentor": mentor.first_name, "why": why, "reverse": is_reverse(visit)}
     return Say("requests/cannot", {"to": person_facts(visit.person), **facts})
 

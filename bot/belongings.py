@@ -203,7 +203,9 @@ def _acts(visit: Visit) -> Fact:
 
 def _partners(visit: Visit, pair: Pair) -> str:
     others = [pair.mentor_id] if visit.person.id != pair.mentor_id else pair.mentee_ids
-    return ", ".join(_name(visit, one) for one in others)
+    people = [visit.records.people.get(one) for one in others]
+    # whoever is from outside is known by what this person gave
+    return ", ".join(f"{one.name} ({one.outside})" if one.outside else one.name for one in people)
 
 
 def _name(visit: Visit, person_id: int) -> str:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 from bot.cohort import Cohort, cohort
 from bot.enrolment import programme_seen_by
+from bot.groups import offer_each
 from bot.matching.columns import columns
 from bot.matching.fit import Fit
 from bot.matching.proposal import Left
 from bot.matching.rules import Rules
-from bot.model import ProgrammeKind, Proposal, Role
+from bot.model import Programme, ProgrammeKind, Proposal, Role
 from bot.people import Person
 from bot.ports import Occasion
-from bot.proposals import offer
 from bot.publishing import note_run
 from bot.unmatched import tell
 
@@ -65,11 +65,14 @@ def bring(here: Occasion, by: Person, run: Run, kind: ProgrammeKind) -> int:
     people = here.records.people.by_emails({email for one in pairs for email in (one.mentee, one.mentor)})
     if objections := list(_objections(among, people, pairs)):
         raise Objected(objections)
-    for one in pairs:
-        reasons = tuple(part.told for part in one.fit.parts)
-        mentor, mentee = people[one.mentor].id, people[one.mentee].id
-        offer(here, Proposal(0, programme.id, mentor, mentee, one.score, reasons, here.now))
+    offer_each(here, programme, [_proposal(here, programme, people, one) for one in pairs])
     return tell(here, note_run(here, among, by.id), list(_left(here, among, run)))
+
+
+def _proposal(here: Occasion, programme: Programme, people: Mapping[str, Person], one: Brought) -> Proposal:
+    reasons = tuple(part.told for part in one.fit.parts)
+    mentor, mentee = people[one.mentor].id, people[one.mentee].id
+    return Proposal(0, programme.id, mentor, mentee, one.score, reasons, here.now)
 
 
 def _left(here: Occasion, among: Cohort, run: Run) -> Iterator[Left]:

@@ -47,7 +47,7 @@ def links(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, str]:
     if meeting.at is None:
         raise NotYours(str(meeting.id))
     invites = sends_the_invitation(pair, visit.person)
-    guests = [one.email for one in _everybody_else(visit, pair) if one.email] if invites else []
+    guests = [one.address for one in _everybody_else(visit, pair) if one.address] if invites else []
     return calendar_links(
         title=title(visit, pair),
         start=meeting.at,

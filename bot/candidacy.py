@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.matching.candidates import Candidate, address, candidate
+from bot.matching.groups import LARGEST
 from bot.matching.rules import Bar, Met, bar
 from bot.model import (
     Answer,
@@ -88,10 +89,27 @@ def places(records: Records, enrolment: Enrolment) -> int:
 
 
 def taken(records: Records, programme: Programme) -> Mapping[int, int]:
-    """The places of each mentor that are not free. A peer has one, on whichever side they are."""
-    if programme.kind is not ProgrammeKind.PEER:
-        return records.pairs.taken(programme.id)
-    return dict.fromkeys(placed(records, programme), 1)
+    """The places of each mentor that are not free. A peer has one, on whichever side they are.
+
+    A mentor who has any taken in groups has one that goes on.
+    """
+    match programme.kind:
+        case ProgrammeKind.PEER:
+            return dict.fromkeys(placed(records, programme), 1)
+        case ProgrammeKind.GROUP:
+            # a group on offer is as it was read: nobody joins it before it has begun
+            closed = dict.fromkeys(offering_groups(records, programme), LARGEST)
+            return {**records.pairs.taken(programme.id), **closed}
+        case _:
+            return records.pairs.taken(programme.id)
+
+
+def offering_groups(records: Records, programme: Programme) -> frozenset[int]:
+    """The mentors to whom a group is offered that has not begun."""
+    running, _ = engaged(records, programme, ())
+    proposals = records.pairs.proposals(programme.id)
+    offered = {one.mentor_id for one in proposals if one.state is ProposalState.OFFERED and not one.informal}
+    return frozenset(offered - running)
 
 
 def placed(
@@ -158,6 +176,6 @@ def earlier(records: Records) -> Met:
 
 
 def _counts(proposal: Proposal) -> bool:
-    """A match that fell away before anybody said no may be made again."""
+    """A match that fell away before anybody said no may be made again. Of groups whoever left counts so."""
     said_no = Answer.NO in (proposal.mentor_said, proposal.mentee_said)
-    return not proposal.informal and (said_no or proposal.state is ProposalState.OFFERED)
+    return not proposal.informal and (said_no or proposal.state is not ProposalState.DECLINED)

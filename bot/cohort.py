@@ -11,7 +11,17 @@ from typing import TypeVar
 from bot.candidacy import candidates, earlier, placed, taken, wishing
 from bot.enrolment import MENTEES, MENTORS, active
 from bot.matching.candidates import Candidate
-from bot.matching.proposal import Aim, Outcome, Refused, Run, WhyNot, propose, why_not
+from bot.matching.proposal import (
+    Aim,
+    Left,
+    Outcome,
+    Reason,
+    Refused,
+    Run,
+    WhyNot,
+    propose,
+    why_not,
+)
 from bot.model import (
     Answer,
     Method,
@@ -20,6 +30,7 @@ from bot.model import (
     ProgrammeKind,
     Proposal,
     ProposalState,
+    Role,
     Ruling,
     Verdict,
 )
@@ -29,6 +40,8 @@ from bot.whom import label
 # A mentor and a mentee, by their numbers.
 Two = tuple[int, int]
 Found = TypeVar("Found")
+# So many groups would be too small that no answer is proven.
+TOO_HARD = "groups"
 # What was offered longer ago than this and came to nothing has no claim on the next run.
 REMEMBERED = timedelta(days=30)
 
@@ -47,20 +60,29 @@ class Cohort:
 
     @property
     def run(self) -> Run:
-        """With everything that coordinators have decided. A lock counts while both are here."""
+        """With everything that coordinators have decided. A lock counts while both are here.
+
+        Groups know no locks.
+        """
         verdicts = {two: one.verdict for two, one in self.rulings.items()}
+        locked = (two for two, one in verdicts.items() if one is Verdict.LOCKED and self.has(two))
         return replace(
             self.bare,
-            aim=aim(self.method),
+            aim=aim(self.method, self.programme.kind),
             weights=self.method.weights,
             forbidden=frozenset(two for two, one in verdicts.items() if one is Verdict.FORBIDDEN),
-            locked=frozenset(two for two, one in verdicts.items() if one is Verdict.LOCKED and self.has(two)),
+            locked=frozenset(() if self.groups else locked),
         )
 
     @property
     def peers(self) -> bool:
         """Whether two meet as equals."""
         return self.programme.kind is ProgrammeKind.PEER
+
+    @property
+    def groups(self) -> bool:
+        """Whether one mentor meets several mentees at once."""
+        return self.programme.kind is ProgrammeKind.GROUP
 
     def ordered(self, two: Two) -> Two:
         """The same two as matching would name them: of peers, the first by address is the mentee."""
@@ -117,12 +139,23 @@ def cohort(here: Occasion, programme: Programme) -> Cohort:
 
 def best(here: Cohort, insisting: Two | None = None) -> Outcome:
     """The best matches there are. Raises Refused where the pair that is insisted on cannot be locked."""
-    return _tried(here, lambda run: propose(here.mentors.values(), here.mentees.values(), run), insisting)
+    try:
+        return _tried(here, lambda run: propose(here.mentors.values(), here.mentees.values(), run), insisting)
+    except Refused as refused:
+        if refused.code != TOO_HARD:
+            raise
+        left = tuple(Left(one.person, Role.MENTEE, Reason.TOO_HARD) for one in here.mentees.values())
+        return Outcome((), left, (0, 0, 0))
 
 
 def why(here: Cohort, two: Two) -> WhyNot:
     """Why two of the cohort are not among them."""
-    return _tried(here, lambda run: why_not(here.mentors.values(), here.mentees.values(), run, two))
+    try:
+        return _tried(here, lambda run: why_not(here.mentors.values(), here.mentees.values(), run, two))
+    except Refused as refused:
+        if refused.code != TOO_HARD:
+            raise
+        return WhyNot("too_hard")
 
 
 def _tried(here: Cohort, ask: Callable[[Run], Found], insisting: Two | None = None) -> Found:
@@ -140,9 +173,14 @@ def _tried(here: Cohort, ask: Callable[[Run], Found], insisting: Two | None = No
             run = replace(run, locked=run.locked - {refused.pair})
 
 
-def aim(method: Method) -> Aim:
+def priorities(kind: ProgrammeKind) -> tuple[Priority, ...]:
+    """What may come first: no group is found by its weakest pair."""
+    return tuple(one for one in Priority if kind is not ProgrammeKind.GROUP or one is not Priority.WORST)
+
+
+def aim(method: Method, kind: ProgrammeKind) -> Aim:
     """What the matching is asked for."""
-    match method.priority:
+    match method.priority if method.priority in priorities(kind) else Priority.EVERYONE:
         case Priority.EVERYONE:
             return Aim()
         case Priority.QUALITY:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.matching.candidates import Candidate, address, language, reporting_line
+from bot.matching.groups import LARGEST
 from bot.model import ProgrammeKind
 from bot.people import Person
 from bot.people_file import read_people
@@ -11,7 +12,6 @@ from bot.people_lines import PersonLine
 from bot.people_reasons import Problem
 from bot.skills import Skills
 
-LARGEST_GROUP = 8
 MENTORS, MENTEES = ("mentor", "both"), ("mentee", "both")
 
 
@@ -48,7 +48,7 @@ def read_cohort(data: bytes, skills: Skills, kind: ProgrammeKind, reporting_leve
     if kind is ProgrammeKind.GROUP:
         # whoever does not say how many takes as many as a group may have
         roomy = (line.email for line in taking if line.capacity is None)
-        people |= {email: replace(people[email], capacity=LARGEST_GROUP) for email in roomy}
+        people |= {email: replace(people[email], capacity=LARGEST) for email in roomy}
     peers = kind is ProgrammeKind.PEER
     missing = ("level", "timezone", "languages")
     return CohortFile(

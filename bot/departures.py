@@ -10,6 +10,7 @@ from bot.people import Address, Person
 from bot.plans import lasting, take_back
 from bot.ports import Errand, Occasion
 from bot.post import Nudge
+from bot.running_groups import needs
 
 LEFT = "people.left"
 # Long enough for an account that was closed by mistake.
@@ -29,8 +30,9 @@ def gone(here: Occasion, address: Address) -> None:
     person = replace(person, gone_at=here.now)
     here.records.people.keep(person)
     for pair in lasting(here.records, person.id):
-        off = take_back(here, pair, None)
-        tell_partner(here, person, here.records.people.get(pair.partner_of(person.id)), off)
+        off = take_back(here, pair, None) if needs(pair, person.id) else None
+        for partner_id in pair.partners_of(person.id):
+            tell_partner(here, person, here.records.people.get(partner_id), off)
     key = f"left:{person.id}:{here.now:%Y-%m-%dT%H:%M:%S}"
     here.records.outbox.owe([Nudge(key, LEFT, person.id, here.now + GRACE)])
 

@@ -57,6 +57,16 @@ def is_of_peers(visit: Visit) -> bool:
     return open_programme(visit).kind is ProgrammeKind.PEER
 
 
+def is_of_groups(visit: Visit) -> bool:
+    """Whether one mentor meets several mentees at once there."""
+    return open_programme(visit).kind is ProgrammeKind.GROUP
+
+
+def only_matched(programme: Programme) -> bool:
+    """Whether nobody is asked one by one there: a group, or two equals, come together by matching alone."""
+    return programme.kind in (ProgrammeKind.PEER, ProgrammeKind.GROUP)
+
+
 def is_reverse(visit: Visit) -> bool:
     """Whether the junior guides the senior there."""
     return open_programme(visit).kind is ProgrammeKind.REVERSE

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from bot import (
     departures,
     first_contact,
+    group_questions,
     late_joiners,
     late_matches,
     pairs,
@@ -20,6 +21,7 @@ from bot import (
     uploads,
     voting,
 )
+from bot.groups import DECIDE
 from bot.ports import Errand
 
 ERRANDS: Mapping[str, Callable[[Errand], None]] = {
@@ -29,6 +31,7 @@ ERRANDS: Mapping[str, Callable[[Errand], None]] = {
     "requests.remind": request_clocks.remind,
     "requests.offer_next": request_clocks.offer_next,
     "requests.close": request_clocks.close,
+    DECIDE: group_questions.in_time,
     pauses.END: pauses.ended,
     pulses.LOOK: pulses.look,
     pairs.FIRST_MOVER: first_contact.name_first_mover,

@@ -17,7 +17,7 @@ def person_facts(person: Person) -> dict[str, Fact]:
         "first_name": person.first_name,
         "title": person.title,
         "location": person.location,
-        "email": person.email,
+        "email": person.address,
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.candidacy import candidates, earlier_of, seeker, taken
-from bot.enrolment import MENTORS, enrolment_of, open_programme
+from bot.enrolment import MENTORS, enrolment_of, is_of_groups, only_matched, open_programme
 from bot.facts import person_facts, short, skill_names, told_reasons
 from bot.matching.candidates import Candidate
 from bot.matching.columns import columns
@@ -14,7 +14,7 @@ from bot.matching.fitting import Fitting
 from bot.matching.rules import Rulebook, Rules
 from bot.matching.scores import score
 from bot.message import Fact, Option, Say
-from bot.model import Enrolment, EnrolmentState, Programme, ProgrammeKind
+from bot.model import Enrolment, EnrolmentState, Programme
 from bot.people import Person
 from bot.ports import Visit
 from bot.records import NotYours, id_in
@@ -55,8 +55,8 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
     programme = open_programme(visit)
     if programme.closed_at:
         return Say("join/closed", {"programme": programme.name, "several": visit.knows_several})
-    if programme.kind is ProgrammeKind.PEER:
-        return Say("peers/matched", {"joined": enrolment_of(visit) is not None})
+    if only_matched(programme):
+        return found_for(visit)
     topic = " ".join(topic.split())[:LONGEST_TOPIC]
     listed = visit.records.programmes.listed(programme.id)
     skills = visit.house.wording.skills
@@ -78,6 +78,12 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
             "more": f"{page + 1}:{topic}" if more > 0 else "",
         },
     )
+
+
+def found_for(visit: Visit) -> Say:
+    """That nobody is asked one by one here."""
+    template = "groups/matched" if is_of_groups(visit) else "peers/matched"
+    return Say(template, {"joined": enrolment_of(visit) is not None})
 
 
 def look_further(visit: Visit, subject: str) -> Say:

@@ -9,6 +9,7 @@ from bot.message import Fact
 from bot.model import ASKED, LIVE, Answer, Pair, PairState, Proposal, ProposalState, RequestState
 from bot.ports import Visit
 from bot.post import Nudge
+from bot.running_groups import ask_who_stays, needs
 from bot.waiting_list import make_room
 
 ENDED = "forget_me/ended"
@@ -27,11 +28,24 @@ class Loose:
 def forget(visit: Visit) -> None:
     """Tell the others, then erase this person: all of it in one transaction."""
     for pair in active_pairs(visit):
-        if len(pair.mentee_ids) == 1 or pair.mentor_id == visit.person.id:
+        if needs(pair, visit.person.id):
             _end(visit, pair)
+        else:
+            _leave_to_the_others(visit, pair)
     visit.records.outbox.owe([_told(visit, loose) for loose in _everything_loose(visit)])
     _take_back_requests(visit)
+    outsiders = _outsiders(visit)
     visit.records.people.forget(visit.person.id, visit.now)
+    for one in outsiders:
+        visit.records.people.forget(one, visit.now)
+
+
+def _outsiders(visit: Visit) -> frozenset[int]:
+    """Mentors from outside, of whom nobody knows but this person."""
+    offered = {one.mentor_id for one in visit.records.pairs.proposals_of(visit.person.id)}
+    met = {one.mentor_id for one in visit.records.pairs.pairs_of(visit.person.id)}
+    people = visit.records.people.some(offered | met)
+    return frozenset(number for number, one in people.items() if one.outside)
 
 
 def active_pairs(visit: Visit) -> tuple[Pair, ...]:
@@ -61,6 +75,14 @@ def _end(visit: Visit, pair: Pair) -> None:
         for other in pair.people
         if other != visit.person.id
     )
+
+
+def _leave_to_the_others(visit: Visit, pair: Pair) -> None:
+    """A group goes on; if one alone is left, the mentor is asked, and no name is said."""
+    staying = tuple(one for one in pair.mentee_ids if one != visit.person.id)
+    left = replace(pair, mentee_ids=staying)
+    if not left.is_group:
+        ask_who_stays(visit, left, {"first_name": ""}, str(visit.person.id))
 
 
 def _everything_loose(visit: Visit) -> Iterator[Loose]:

@@ -11,9 +11,9 @@ from bot.enrolment import partners
 from bot.facts import told
 from bot.first_goals import has_room
 from bot.goal_lists import card, overview, within
+from bot.introductions import introduced
 from bot.message import Fact, Say
 from bot.model import Pair, PairState
-from bot.pairs import introduced
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.progress import Goal, GoalState

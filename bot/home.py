@@ -1,8 +1,19 @@
 """What a person sees of their own programme at a glance."""
 
-from bot.enrolment import MENTEES, enrolment_of, is_of_peers, open_programme, role_in
+from collections.abc import Sequence
+
+from bot.enrolment import (
+    MENTEES,
+    enrolment_of,
+    is_of_groups,
+    is_of_peers,
+    only_matched,
+    open_programme,
+    role_in,
+)
 from bot.facts import moment, person_facts
 from bot.guiding import named
+from bot.introductions import partner_facts
 from bot.message import Fact, Say
 from bot.model import Answer, AskState, EnrolmentState, MeetingState, Pair, PairState, Proposal
 from bot.pairs import partner_in
@@ -11,6 +22,7 @@ from bot.plans import lasting
 from bot.ports import Visit
 from bot.proposals import current
 from bot.reflections import latest_meeting
+from bot.running_groups import needs
 from bot.standing import where_requests_stand
 
 # What those with rights shall look into is said by number; the names are in their menu.
@@ -22,7 +34,7 @@ def at_a_glance(visit: Visit) -> Say:
     enrolment, programme = enrolment_of(visit), open_programme(visit)
     everywhere = lasting(visit.records, visit.person.id)
     pairs = [pair for pair in everywhere if pair.programme_id == programme.id]
-    peers = is_of_peers(visit)
+    peers, asks_itself = is_of_peers(visit), not only_matched(programme)
     has_mentor = any(visit.person.id in pair.mentee_ids for pair in pairs)
     paused = visit.person.is_paused(visit.now)
     return Say(
@@ -33,7 +45,7 @@ def at_a_glance(visit: Visit) -> Say:
             "elsewhere": _elsewhere(visit),
             "several": visit.knows_several,
             "role": ("peer" if peers else enrolment.role.value) if enrolment else "",
-            "seeks": not peers and enrolment is not None and enrolment.role in MENTEES and not has_mentor,
+            "seeks": asks_itself and enrolment is not None and enrolment.role in MENTEES and not has_mentor,
             "goals": tuple(enrolment.goals.splitlines()) if enrolment else (),
             "paused": paused,
             "until": until(visit.person, visit.person) if paused else None,
@@ -66,28 +78,34 @@ def _matches(visit: Visit) -> dict[str, Fact]:
         one for one in current(visit.records, open_programme(visit)) if me in (one.mentor_id, one.mentee_id)
     ]
     return {
-        "matches": tuple(_name(visit, one) for one in mine if one.said_by(me) is Answer.NONE),
-        "accepted": tuple(_name(visit, one) for one in mine if one.said_by(me) is Answer.YES),
+        "matches": _names(visit, [one for one in mine if one.said_by(me) is Answer.NONE]),
+        "accepted": _names(visit, [one for one in mine if one.said_by(me) is Answer.YES]),
     }
 
 
-def _name(visit: Visit, proposal: Proposal) -> str:
-    return visit.records.people.get(proposal.partner_of(visit.person.id)).first_name
+def _names(visit: Visit, proposals: Sequence[Proposal]) -> tuple[str, ...]:
+    """By name whom they were asked about; of a group, which is one question, all at once."""
+    names = [visit.records.people.get(one.partner_of(visit.person.id)).first_name for one in proposals]
+    return (", ".join(names),) if names and is_of_groups(visit) else tuple(names)
 
 
 def _pair(visit: Visit, pair: Pair) -> Fact:
-    partner = partner_in(visit, pair)
+    partner, met = partner_in(visit, pair), partner_facts(visit, pair, visit.person)
+    others = [one for one in pair.mentee_ids if visit.person.id not in (one, pair.mentor_id)]
+    people = visit.records.people.some(others)
     meetings = visit.records.meetings.of_pair(pair.id)
     ahead = min((one.at for one in meetings if one.at and one.at > visit.now), default=None)
     proposed = any(
         one.state is MeetingState.PROPOSED and any(at > visit.now for at in one.slots) for one in meetings
     )
     return {
-        "name": partner.name,
+        "name": met["name"],
         "role": role_in(visit, pair, partner.id),
+        "several": len(pair.partners_of(visit.person.id)) > 1,
+        "others": tuple(people[one].first_name for one in others),
         "at": moment(ahead, visit.person) if ahead else None,
         "proposed": proposed,
-        "away": partner.is_away(visit.now),
+        "away": needs(pair, partner.id) and partner.is_away(visit.now),
         "held": sum(one.state is MeetingState.HELD for one in meetings),
     }
 

@@ -11,7 +11,7 @@ from bot.matching_desk import at_the_desk, desk
 from bot.message import Fact, Say
 from bot.ports import Errand, Visit
 from bot.post import Nudge
-from bot.publishing import held, offer_all
+from bot.publishing import held, offer_all, published
 from bot.records import id_in
 
 FOUND = "admin_match/late"
@@ -73,12 +73,17 @@ def publish(visit: Visit, subject: str) -> Say:
     if mark(pairs) != subject:
         return _told(here, outcome, changed=True)
     told = offer_all(visit, (here, outcome), pairs, visit.person.id)
-    return Say("admin_match/published", {"count": len(pairs), "told": told})
+    return published(here, len(pairs), told)
 
 
 def late_pairs(here: Cohort, outcome: Outcome) -> tuple[Two, ...]:
-    """The matches in which at least one of the two has joined since matches were last published."""
-    return tuple(two for two in pairs_of(outcome) if _late(here, (two,)))
+    """The matches in which at least one of the two has joined since matches were last published.
+
+    Of a group all of it, since none comes together in parts.
+    """
+    late = [two for two in pairs_of(outcome) if _late(here, (two,))]
+    mentors = {mentor for mentor, _ in late}
+    return tuple(two for two in pairs_of(outcome) if two in late or (here.groups and two[0] in mentors))
 
 
 def _late(here: Cohort, pairs: tuple[Two, ...]) -> frozenset[int]:

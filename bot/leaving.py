@@ -4,19 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot import groups
 from bot.enrolment import role_in
 from bot.facts import person_facts
-from bot.message import Fact, Say
-from bot.model import LIVE, EnrolmentState, Pair, PairState, Programme, Request
+from bot.introductions import partner_facts
+from bot.message import Fact, Facts, Say
+from bot.model import LIVE, EnrolmentState, Pair, PairState, Programme, ProgrammeKind, Request
 from bot.offers import withdraw
 from bot.people import Person
 from bot.plans import can_wait, drop, hour, lasting
 from bot.ports import Occasion
 from bot.post import Nudge
 from bot.proposals import current as open_proposals
-from bot.waiting_list import leave_requests, make_room
+from bot.running_groups import needs, part
+from bot.waiting_list import held, leave_requests, make_room
 
-Off = tuple[Person, datetime | None]
+Off = tuple[Facts, datetime | None]
 
 
 def leave(
@@ -32,7 +35,7 @@ def leave(
         _leave_programme(here, person, programme)
     left = {programme.id for programme in programmes}
     offs = [
-        (here.records.people.get(pair.partner_of(person.id)), end_pair(here, pair, person, "leave/partner"))
+        (partner_facts(here, pair, person), end_pair(here, pair, person, "leave/partner"))
         for pair in lasting(here.records, person.id)
         if pair.programme_id in left
     ]
@@ -44,7 +47,13 @@ def leave(
 
 
 def end_pair(here: Occasion, pair: Pair, by: Person, template: str) -> datetime | None:
-    """End a pair, and tell the others in the words of that template; gives the settled hour that is off."""
+    """End a pair, and tell the others in the words of that template; gives the settled hour that is off.
+
+    A group goes on without one of its mentees.
+    """
+    if not needs(pair, by.id):
+        return part(here, pair, by)
+    template = "groups/ended" if pair.is_group else template
     off = drop(here, pair)
     here.records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=here.now))
     make_room(here, pair.programme_id, pair.mentor_id)
@@ -71,9 +80,12 @@ def end_pair(here: Occasion, pair: Pair, by: Person, template: str) -> datetime 
 
 
 def _leave_programme(here: Occasion, person: Person, programme: Programme) -> None:
+    held(here, programme.id)
     for proposal in open_proposals(here.records, programme):
         if person.id in (proposal.mentor_id, proposal.mentee_id):
             withdraw(here, proposal, person)
+            if programme.kind is ProgrammeKind.GROUP:
+                groups.decide(here, proposal)
     leave_requests(here, programme.id, person.id)
     here.records.wishes.keep(programme.id, person.id, (), here.now)
     enrolment = here.records.programmes.enrolment(programme.id, person.id)
@@ -91,6 +103,6 @@ def open_requests(here: Occasion, person: Person, programme: Programme) -> Seque
 def confirmed(person: Person, offs: Sequence[Off]) -> Say:
     """The last word to whoever leaves, with the hours that are off."""
     hours: tuple[Fact, ...] = tuple(
-        {"partner": person_facts(partner), "off": hour(off, person)} for partner, off in offs if off
+        {"partner": partner, "off": hour(off, person)} for partner, off in offs if off
     )
     return Say("leave/left", {"to": person_facts(person), "hours": hours})

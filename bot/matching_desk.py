@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from bot import group_desk
 from bot.cohort import Cohort, Two, best, cohort, pairs_of
 from bot.enrolment import open_programme
 from bot.facts import mark, told_reasons
+from bot.group_desk import turns
 from bot.matching.proposal import Left, Offer, Outcome
 from bot.message import Fact, Facts, Say
 from bot.model import Verdict
@@ -46,6 +48,7 @@ def desk(here: Cohort, note: str = "") -> Say:
         "note": note,
         "mentees": len(here.mentees),
         "peers": here.peers,
+        "groups": len({mentor for mentor, _ in pairs_of(outcome)}) if here.groups else 0,
         "left": _counted(here, outcome.unmatched),
         "locked": rulings[Verdict.LOCKED],
         "forbidden": rulings[Verdict.FORBIDDEN],
@@ -72,6 +75,8 @@ def page_through(visit: Visit, subject: str) -> Say:
 
 def pairs_page(visit: Visit, here: Cohort, outcome: Outcome, page: int, ruled: Facts | None = None) -> Say:
     """Some matches with their reasons; `ruled` is what was just decided and what came of it."""
+    if here.groups:
+        return group_desk.page(visit, outcome, page, ruled)
     offers = _by_name(outcome)
     page = min(page, max(0, len(offers) - 1) // A_PAGE)
     shown = offers[page * A_PAGE :][:A_PAGE]
@@ -82,11 +87,13 @@ def pairs_page(visit: Visit, here: Cohort, outcome: Outcome, page: int, ruled: F
         "ruled": ruled,
         "again": str(ruled["two"]) if ruled and ruled["act"] == "forbid" else "",
     }
-    return Say("admin_match/pairs", facts | _turns(page, len(offers)))
+    return Say("admin_match/pairs", facts | turns(page, len(offers), A_PAGE))
 
 
-def page_of(outcome: Outcome, two: Two) -> int:
+def page_of(here: Cohort, outcome: Outcome, two: Two) -> int:
     """On which page a match stands; the first if it is none."""
+    if here.groups:
+        return group_desk.page_of(outcome, two[0])
     mentees = [one.mentee.person.id for one in _by_name(outcome)]
     return mentees.index(two[1]) // A_PAGE if two[1] in mentees else 0
 
@@ -104,7 +111,7 @@ def who_is_left(visit: Visit, subject: str) -> Say:
         {"name": one.person.name, "role": side_of(here, one), "code": code_of(here, one)}
         for one in left[page * 2 * A_PAGE :][: 2 * A_PAGE]
     )
-    return Say("admin_match/left", {"left": shown, "found": len(left), **_turns(page, len(left), 2 * A_PAGE)})
+    return Say("admin_match/left", {"left": shown, "found": len(left), **turns(page, len(left), 2 * A_PAGE)})
 
 
 def rulings(visit: Visit, subject: str) -> Say:
@@ -124,7 +131,8 @@ def rulings(visit: Visit, subject: str) -> Say:
         }
         for number, (two, one) in enumerate(made[page * A_PAGE :][:A_PAGE], page * A_PAGE + 1)
     )
-    return Say("admin_match/rulings", {"rulings": shown, "found": len(made), **_turns(page, len(made))})
+    pages = turns(page, len(made), A_PAGE)
+    return Say("admin_match/rulings", {"rulings": shown, "found": len(made), **pages})
 
 
 def code_of(here: Cohort, left: Left) -> str:
@@ -154,7 +162,7 @@ def _numbers(here: Cohort, outcome: Outcome) -> dict[str, Fact]:
         "leaders": leaders,
         "average": points // len(outcome.pairs),
         "worst": min(one.score for one in outcome.pairs),
-        "swaps": 0 if here.peers else outcome.swaps,
+        "swaps": 0 if here.peers or here.groups else outcome.swaps,
         "helpful": helpful,
         "seen": seen(outcome),
     }
@@ -177,12 +185,4 @@ def _pair(visit: Visit, here: Cohort, offer: Offer, number: int) -> Fact:
         "score": offer.score,
         "locked": ruling is not None and ruling.verdict is Verdict.LOCKED,
         "reasons": told_reasons(visit, (part.told for part in offer.fit.parts)),
-    }
-
-
-def _turns(page: int, found: int, size: int = A_PAGE) -> dict[str, Fact]:
-    """The pages before and after this one, where there are any."""
-    return {
-        "before": str(page - 1) if page else "",
-        "after": str(page + 1) if (page + 1) * size < found else "",
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.audit import note
-from bot.cohort import Cohort, aim, best
+from bot.cohort import Cohort, aim, best, priorities
 from bot.enrolment import open_programme
 from bot.late_joiners import wake
 from bot.matching.fit import WEIGHTS
@@ -39,12 +39,13 @@ class Trial:
 
     def __init__(self, here: Cohort) -> None:
         self.method = here.method
+        self.kind = here.programme.kind
         self._here = here
         self._found: dict[tuple[object, ...], Outcome] = {}
 
     def best(self, method: Method) -> Outcome:
         """The best matches if it were matched like that."""
-        way = (aim(method), *sorted(method.weights.items()))
+        way = (aim(method, self.kind), *sorted(method.weights.items()))
         if way not in self._found:
             self._found[way] = best(replace(self._here, method=method))
         return self._found[way]
@@ -53,7 +54,7 @@ class Trial:
 def ways(trial: Trial) -> tuple[Fact, ...]:
     """Each thing that may come first, with what it brings just now."""
     found = []
-    for priority in Priority:
+    for priority in priorities(trial.kind):
         floor = (trial.method.floor or A_FLOOR) if priority is Priority.QUALITY else 0
         sums = figures(trial.best(replace(trial.method, priority=priority, floor=floor)))
         mine = priority is trial.method.priority

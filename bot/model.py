@@ -243,6 +243,7 @@ class Pair:
 
     An `informal` one is only counted: nothing is planned for it, and it takes no place. It is `touched_at`
     when either side said that they are in touch; `silent_since` then, coordinators see that nobody meets.
+    In an `external` one the mentor is no colleague (`Person.outside`).
     """
 
     id: int
@@ -256,11 +257,17 @@ class Pair:
     ended_at: datetime | None = None
     touched_at: datetime | None = None
     silent_since: datetime | None = None
+    external: bool = False
 
     @property
     def people(self) -> tuple[int, ...]:
-        """Everybody in it, the mentor first."""
-        return (self.mentor_id, *self.mentee_ids)
+        """Everybody in it, the mentor first. One from outside is none of ours, and never written to."""
+        return self.mentee_ids if self.external else (self.mentor_id, *self.mentee_ids)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether one mentor meets several mentees just now."""
+        return len(self.mentee_ids) > 1
 
     def role_of(self, person_id: int) -> Role:
         """As what somebody is in this pair."""
@@ -269,6 +276,11 @@ class Pair:
     def partner_of(self, person_id: int) -> int:
         """Whom somebody meets: their mentor, or for a mentor the first mentee."""
         return self.mentee_ids[0] if person_id == self.mentor_id else self.mentor_id
+
+    def partners_of(self, person_id: int) -> tuple[int, ...]:
+        """The same with every mentee of a mentor, and without one from outside."""
+        met = self.mentee_ids if person_id == self.mentor_id else (self.mentor_id,)
+        return () if self.external else met
 
 
 class MeetingState(StrEnum):

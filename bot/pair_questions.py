@@ -33,7 +33,9 @@ def worded(visit: Visit, nudge: Nudge) -> Say:
         "mentor": people[two[0]].name,
         "mentee": people[two[1]].name,
         "code": code,
-        "lock": address(two) if code in OPEN else "",
+        "lock": address(two) if code in OPEN and not here.groups else "",
+        # of groups there is no page with a button for each two
+        "forbid": address(two) if code == "together" and here.groups else "",
         "release": address(two) if code in (Verdict.LOCKED, Verdict.FORBIDDEN) else "",
     }
     return Say(ANSWER, {"people": 0, "leaders": 0, "points": 0, **facts, **told})

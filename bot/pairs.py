@@ -28,23 +28,40 @@ NAMES = "pairs/names"
 
 
 def begin(visit: Visit, agreed: Proposal | Request) -> Pair:
-    """Begin a relationship: introduce the two, and plan every month's nudge for each in their own zone.
+    """Begin a relationship because of the second yes, which whoever acts has just said."""
+    return begin_with(visit, [agreed], visit.person.id)
 
-    What else was open for the mentee falls away, and who waits for the mentor hears where they stand.
+
+def begin_with(here: Occasion, agreed: Sequence[Proposal | Request], by: int = 0) -> Pair:
+    """Begin one with all of these: introduce them, and plan every month's nudge for each in their own zone.
+
+    What else was open for the mentees falls away, and who waits for the mentor hears where they stand. `by`
+    is who has just acted, and reads on.
     """
-    programme = visit.records.programmes.get(agreed.programme_id)
-    pair = visit.records.pairs.begin(
-        Pair(0, programme.id, agreed.mentor_id, (agreed.mentee_id,), visit.now, programme.months)
+    first = agreed[0]
+    programme = here.records.programmes.get(first.programme_id)
+    mentees = tuple(one.mentee_id for one in agreed)
+    pair = here.records.pairs.begin(
+        Pair(
+            0,
+            programme.id,
+            first.mentor_id,
+            mentees,
+            here.now,
+            programme.months,
+            external=bool(here.records.people.get(first.mentor_id).outside),
+        )
     )
-    found_a_mentor(visit, programme.id, agreed.mentee_id)
-    make_room(visit, programme.id, agreed.mentor_id)
-    people = [visit.records.people.get(person_id) for person_id in pair.people]
-    visit.records.outbox.owe(_introduction(visit, pair, person) for person in people)
-    visit.records.outbox.owe([first_contact_due(visit, pair)])
-    visit.records.outbox.owe(
+    for mentee_id in mentees:
+        found_a_mentor(here, programme.id, mentee_id)
+    make_room(here, programme.id, first.mentor_id)
+    people = [here.records.people.get(person_id) for person_id in pair.people]
+    here.records.outbox.owe(introduction(here, pair, person, by) for person in people)
+    here.records.outbox.owe([first_contact_due(here, pair)])
+    here.records.outbox.owe(
         invitation(pair, person, number) for person in people for number in range(1, pair.months + 1)
     )
-    pulses.plan(visit, pair)
+    pulses.plan(here, pair)
     return pair
 
 
@@ -63,15 +80,18 @@ def introduced(visit: Visit, nudge: Nudge) -> Say | None:
             "goals": _goals(visit, pair),
             "sends": sends_the_invitation(pair, visit.person),
             "months": pair.months,
-            "wishes": tuple(
-                {"called": short(one), "subject": address(one, pair)} for one in wishes(visit, pair)
-            ),
+            "wishes": wished(visit, pair),
             "group": len(pair.mentee_ids) > 1,
             "fellows": _fellows(visit, pair),
             **reach(visit, pair),
         },
         also=(agenda(visit, pair, 1, minutes),),
     )
+
+
+def wished(visit: Visit, pair: Pair) -> tuple[Fact, ...]:
+    """What this person wrote when they joined, as it can become a goal."""
+    return tuple({"called": short(one), "subject": address(one, pair)} for one in wishes(visit, pair))
 
 
 def reach(visit: Visit, pair: Pair) -> dict[str, Fact]:
@@ -129,7 +149,7 @@ def can_meet(here: Occasion, pair: Pair) -> bool:
 def first_contact_due(here: Occasion, pair: Pair) -> Nudge:
     """When it is looked whether the two are in touch."""
     key = f"first-mover:{pair.id}"
-    return Nudge(key, FIRST_MOVER, pair.mentor_id, here.now + FIRST_CONTACT, f"pair:{pair.id}")
+    return Nudge(key, FIRST_MOVER, pair.people[0], here.now + FIRST_CONTACT, f"pair:{pair.id}")
 
 
 def _fellows(visit: Visit, pair: Pair) -> str:
@@ -148,14 +168,15 @@ def _goals(visit: Visit, pair: Pair) -> tuple[str, ...]:
     return tuple(enrolment.goals.splitlines()) if enrolment else ()
 
 
-def _introduction(visit: Visit, pair: Pair, person: Person) -> Nudge:
+def introduction(here: Occasion, pair: Pair, person: Person, by: int = 0) -> Nudge:
+    """That it has begun, for one of them."""
     return Nudge(
         key=f"begun:{pair.id}:{person.id}",
         template="pairs/begun",
         to=person.id,
-        due=visit.now,
+        due=here.now,
         about=f"pair:{pair.id}",
-        unasked=person.id != visit.person.id,
+        unasked=person.id != by,
     )
 
 

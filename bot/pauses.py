@@ -11,6 +11,7 @@ from bot.plans import can_wait, hour, lasting, plan_again, take_back
 from bot.ports import Errand, Occasion, Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
+from bot.running_groups import needs
 from bot.working_time import opening
 
 END = "pauses.end"
@@ -60,6 +61,8 @@ def partner_told(visit: Visit, nudge: Nudge) -> Say | None:
     off, away = nudge.facts.get("off"), person.is_away(visit.now)
     if not away and not off:
         return None
+    if _of_one_group(visit, person, visit.person):
+        return Say("groups/away", {"partner": person_facts(person)}) if away else None
     facts: dict[str, Fact] = {"partner": person_facts(person), "off": off, "away": away}
     back = until(person, visit.person) if person.is_paused(visit.now) else None
     return Say("pause/partner", {**facts, "until": back, "gone": person.gone_at is not None})
@@ -94,7 +97,7 @@ def greet_again(here: Occasion, person: Person, away: Person) -> None:
             [
                 Nudge(
                     key=f"{_key(away, partner)}:back",
-                    template="pause/partner_back",
+                    template="groups/back" if _of_one_group(here, person, partner) else "pause/partner_back",
                     to=partner.id,
                     due=here.now,
                     facts={"partner": person_facts(person)},
@@ -104,14 +107,21 @@ def greet_again(here: Occasion, person: Person, away: Person) -> None:
         )
     for pair in lasting(here.records, person.id):
         since = away.gone_at or away.paused_at
-        if since:
+        if since and needs(pair, person.id):
             plan_again(here, pair, since)
 
 
 def partners(here: Occasion, person: Person) -> Sequence[Person]:
     """Whom somebody meets."""
-    found = (pair.partner_of(person.id) for pair in lasting(here.records, person.id))
+    pairs = lasting(here.records, person.id)
+    found = (one for pair in pairs for one in pair.partners_of(person.id))
     return [here.records.people.get(partner_id) for partner_id in dict.fromkeys(found)]
+
+
+def _of_one_group(here: Occasion, person: Person, mentor: Person) -> bool:
+    """Whether the hours of these two go on without that person: all that they share are groups."""
+    shared = [pair for pair in lasting(here.records, person.id) if mentor.id in pair.people]
+    return bool(shared) and not any(needs(pair, person.id) for pair in shared)
 
 
 def _come_back(here: Occasion, away: Person) -> None:
@@ -121,21 +131,24 @@ def _come_back(here: Occasion, away: Person) -> None:
 
 
 def _taken_back(here: Occasion, person: Person) -> Sequence[tuple[Person, datetime | None]]:
-    pairs = lasting(here.records, person.id)
-    return [
-        (here.records.people.get(pair.partner_of(person.id)), take_back(here, pair, person.paused_until))
-        for pair in pairs
-    ]
+    taken: list[tuple[Person, datetime | None]] = []
+    for pair in lasting(here.records, person.id):
+        off = take_back(here, pair, person.paused_until) if needs(pair, person.id) else None
+        met = pair.partners_of(person.id) or (pair.partner_of(person.id),)
+        taken += [(here.records.people.get(one), off) for one in met]
+    return taken
 
 
 def _interrupt(here: Occasion, person: Person, partner: Person, off: datetime | None) -> Fact:
-    tell_partner(here, person, partner, off)
-    return {"partner": person_facts(partner), "off": hour(off, person)}
+    if not partner.outside:
+        tell_partner(here, person, partner, off)
+    return {"partner": person_facts(partner), "off": hour(off, person), "outside": bool(partner.outside)}
 
 
 def _welcome(here: Occasion, person: Person) -> dict[str, Fact]:
-    names = tuple(one.first_name for one in partners(here, person))
-    return {"to": person_facts(person), "partners": names}
+    waiting = (pair for pair in lasting(here.records, person.id) if needs(pair, person.id))
+    met = here.records.people.some([one for pair in waiting for one in pair.partners_of(person.id)])
+    return {"to": person_facts(person), "partners": tuple(one.first_name for one in met.values())}
 
 
 def _key(person: Person, partner: Person) -> str:

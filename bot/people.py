@@ -105,6 +105,9 @@ class Person:
 
     `announcements` is False once they asked for none. `paused_until` is None for a pause without an end;
     `gone_at` is when their company closed their account; `nudges_on` where they would rather be written to.
+
+    `outside` is the address of a mentor who is no colleague, as a leader gave it; their `email` is empty.
+    They are found, listed and counted by nobody, and nothing is ever owed to them.
     """
 
     id: int
@@ -128,6 +131,7 @@ class Person:
     paused_until: datetime | None = None
     gone_at: datetime | None = None
     nudges_on: Platform | None = None
+    outside: str = ""
     # lent by their organisation as they are read, and never kept with them
     usual: Workday = field(default=Workday(), compare=False, repr=False, metadata={"lent": True})
 
@@ -148,6 +152,11 @@ class Person:
     def is_paused(self, now: datetime) -> bool:
         """Whether they take a pause just now."""
         return self.paused_at is not None and (self.paused_until is None or now < self.paused_until)
+
+    @property
+    def address(self) -> str:
+        """Where colleagues write to them by e-mail, themselves."""
+        return self.email or self.outside
 
     @property
     def first_name(self) -> str:

@@ -92,9 +92,9 @@ def _is_free(visit: Visit, person: Person, enrolment: Enrolment) -> bool:
     theirs = visit.records.pairs.pairs_of(person.id)
     here = (one for one in theirs if one.programme_id == enrolment.programme_id)
     pairs = [one for one in here if one.state is PairState.ACTIVE]
-    guiding = sum(one.mentor_id == person.id for one in pairs)
-    has_room = enrolment.role in MENTORS and guiding < enrolment.capacity
-    seeks = enrolment.role in MENTEES and len(pairs) == guiding
+    guided = [one for one in pairs if one.mentor_id == person.id]
+    has_room = enrolment.role in MENTORS and sum(len(one.mentee_ids) for one in guided) < enrolment.capacity
+    seeks = enrolment.role in MENTEES and len(pairs) == len(guided)
     return (has_room or seeks) and not person.is_away(visit.now)
 
 

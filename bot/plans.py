@@ -11,6 +11,7 @@ from bot.pairs import INVITATION_KEEPS, invitation
 from bot.people import Person
 from bot.ports import Occasion
 from bot.records import Records
+from bot.running_groups import needs
 from bot.working_time import next_working_moment
 
 # If the next month's hour is nearer than this, an older one is not proposed again.
@@ -44,7 +45,7 @@ def take_back(here: Occasion, pair: Pair, until: datetime | None) -> datetime | 
 def plan_again(here: Occasion, pair: Pair, away_since: datetime) -> None:
     """Propose the hour that fell into somebody's absence: one, however many there were."""
     people = [here.records.people.get(person_id) for person_id in pair.people]
-    if any(person.is_away(here.now) for person in people):
+    if any(person.is_away(here.now) and needs(pair, person.id) for person in people):
         return
     due = [min(invitation(pair, one, number).due for one in people) for number in _rounds(pair)]
     missed = sum(at <= here.now for at in due)

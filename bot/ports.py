@@ -161,7 +161,7 @@ class Errand:
 ABOUT_ONE = frozenset(
     (
         *("join", "profile", "find", "request", "requests", "rank", "cancel", "leave", "pairs"),
-        "peers",
+        *("peers", "groups", "outsiders"),
         *("meetings", "preparation", "reverse", "informal", "announcements", "admin_announce", "admin_match"),
         "stocktake",
         *("meet", "times", "moved", "check_ins"),

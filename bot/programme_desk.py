@@ -16,8 +16,7 @@ from bot.pulses import figures
 from bot.records import NotYours, id_in
 
 CARD = "admin_programme/card"
-# A group is not offered before pairs with several mentees can be matched.
-KINDS = (ProgrammeKind.TRADITIONAL, ProgrammeKind.REVERSE, ProgrammeKind.PEER)
+KINDS = tuple(ProgrammeKind)
 LONGEST_NAME = 60
 LONGEST_PURPOSE = 300
 MINUTES = (15, 180)

@@ -50,7 +50,7 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
             "partner": person_facts(partner),
             "role": role,
             "proposal": str(proposal.id),
-            "reasons": (*_wished(visit, proposal), *told_reasons(visit, proposal.reasons)),
+            "reasons": (*wished(visit, proposal), *told_reasons(visit, proposal.reasons)),
             "minutes": programme.minutes,
             "months": programme.months,
         },
@@ -97,7 +97,7 @@ def current(records: Records, programme: Programme) -> list[Proposal]:
     ]
 
 
-def _wished(visit: Visit, proposal: Proposal) -> tuple[Facts, ...]:
+def wished(visit: Visit, proposal: Proposal) -> tuple[Facts, ...]:
     """Their own wish; the other's only where both have named each other. Never at which place."""
     wishes, mentor, mentee = visit.records.wishes, proposal.mentor_id, proposal.mentee_id
     by_mentee = mentor in wishes.of_mentees(proposal.programme_id, mentee).get(mentee, ())

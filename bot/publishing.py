@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from bot import groups
 from bot.cohort import Cohort, Two, best, cohort, pairs_of
 from bot.enrolment import open_programme
 from bot.facts import WISHES
@@ -12,7 +13,6 @@ from bot.matching_desk import at_the_desk, desk, seen
 from bot.message import Say
 from bot.model import Proposal
 from bot.ports import Occasion, Visit
-from bot.proposals import offer
 from bot.records import NotYours
 from bot.trust import AuditEntry
 from bot.unmatched import tell, to_tell
@@ -27,7 +27,7 @@ def ask(visit: Visit, subject: str) -> Say:
     people = {person for two in pairs_of(outcome) for person in two}
     left = len(to_tell(visit, here, outcome.unmatched))
     return Say(
-        "admin_match/sure",
+        "admin_match/groups_sure" if here.groups else "admin_match/sure",
         {"pairs": len(outcome.pairs), "people": len(people), "left": left, "seen": subject},
     )
 
@@ -38,7 +38,13 @@ def publish(visit: Visit, subject: str) -> Say:
     if not outcome.pairs or seen(outcome) != subject:
         return desk(here, "changed")
     told = offer_all(visit, (here, outcome), pairs_of(outcome), visit.person.id)
-    return Say("admin_match/published", {"count": len(outcome.pairs), "told": told})
+    return published(here, len(outcome.pairs), told)
+
+
+def published(here: Cohort, count: int, told: int) -> Say:
+    """How many matches are on their way, and how many of those who are left are told."""
+    template = "admin_match/groups_published" if here.groups else "admin_match/published"
+    return Say(template, {"count": count, "told": told})
 
 
 def held(visit: Visit, subject: str) -> tuple[Cohort, Outcome]:
@@ -55,12 +61,14 @@ def offer_all(
     """Offer these matches of the run to both sides, and say how many of those left are told."""
     cohort_, outcome = run
     programme_id = cohort_.programme.id
+    made = []
     for one in outcome.pairs:
         mentor, mentee = one.mentor.person.id, one.mentee.person.id
         if (mentor, mentee) in pairs:
             # kept with the offer, which both of them may take along in full
             reasons = tuple(part.told for part in one.fit.parts if part.code not in WISHES)
-            offer(here, Proposal(0, programme_id, mentor, mentee, one.score, reasons, here.now))
+            made.append(Proposal(0, programme_id, mentor, mentee, one.score, reasons, here.now))
+    groups.offer_each(here, cohort_.programme, made)
     return tell(here, note_run(here, cohort_, by, act), outcome.unmatched)
 
 

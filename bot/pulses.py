@@ -116,7 +116,7 @@ def _look(pair: Pair, people: Collection[Person], number: int) -> Nudge:
     """At the first of their mornings."""
     due = min(_morning(pair, person, number) for person in people)
     key, about = f"pulse:{pair.id}:{number}", f"pulse:{pair.id}"
-    return Nudge(key, LOOK, pair.mentor_id, due, about, {"number": number})
+    return Nudge(key, LOOK, pair.people[0], due, about, {"number": number})
 
 
 def _question(pair: Pair, person: Person, number: int) -> Nudge | None:

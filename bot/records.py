@@ -166,7 +166,15 @@ class PairRecords(InTouch, Protocol):
     def keep(self, pair: Pair) -> None:
         """Bring it up to date; who is in it stays."""
 
-    def pairs_of(self, person_id: int) -> Sequence[Pair]: ...
+    def join(self, pair: Pair, person_id: int) -> Pair:
+        """One more mentee is in it; gives it as it is then."""
+
+    def part(self, pair: Pair, person_id: int, at: datetime) -> Pair:
+        """One of its mentees is in it no more: for them it has ended. Gives it as it is for the others."""
+
+    def pairs_of(self, person_id: int) -> Sequence[Pair]:
+        """Every pair somebody is or was in; whoever has left a group finds it ended, with them alone."""
+
     def in_programme(self, programme_id: int) -> Sequence[Pair]: ...
     def taken(self, programme_id: int) -> Mapping[int, int]:
         """The places of each mentor that are not free: mentees they have, and matches offered to them."""

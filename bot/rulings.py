@@ -79,6 +79,8 @@ def _held(visit: Visit, subject: str, *, ruled: bool = False) -> tuple[Cohort, T
 def _cannot(visit: Visit, here: Cohort, two: Two) -> str:
     """Why these two cannot be locked, or nothing."""
     mentor, mentee = two
+    if here.groups:
+        return "groups"
     if why := barred(visit, here.programme, here.mentors[mentor], here.mentees[mentee]):
         return why.shown
     locked = [one for one in here.run.locked if one[0] == mentor and not _rivals(one, two) and one != two]
@@ -117,7 +119,7 @@ def _shown(visit: Visit, before: Cohort, after: tuple[Cohort, Outcome], two: Two
     here, outcome = after
     changed = change(best(before), outcome)
     ruled: Facts = {"act": act, "two": address(two), **_people(visit, two), **changed}
-    return pairs_page(visit, here, outcome, page_of(outcome, two), ruled)
+    return pairs_page(visit, here, outcome, page_of(here, outcome, two), ruled)
 
 
 def _names(here: Cohort, two: Two) -> dict[str, Fact]:

@@ -72,7 +72,7 @@ def _programme_of(visit: Visit, nudge: Nudge) -> int | None:
             # those owed while there was only one programme have the number of the note alone
             programme, _, note = rest.partition(":")
             return id_in(programme) if note else records.programmes.all()[0].id
-        case "proposal":
+        case "proposal" | "group":
             return records.pairs.programme_of(id_in(rest))
         case "request":
             return records.requests.programme_of(id_in(rest))

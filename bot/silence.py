@@ -28,7 +28,7 @@ def look_later(here: Occasion, pair: Pair, number: int) -> None:
     """Look back at a month's hour once it is over."""
     key = f"silence:{pair.id}:{number}"
     about = f"pair:{number}:{pair.id}"
-    here.records.outbox.owe([Nudge(key, LOOK, pair.mentor_id, here.now + ROUND_TAKES, f"look:{about}")])
+    here.records.outbox.owe([Nudge(key, LOOK, pair.people[0], here.now + ROUND_TAKES, f"look:{about}")])
 
 
 def look(errand: Errand) -> None:

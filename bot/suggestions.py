@@ -56,6 +56,7 @@ def _people_labels(visit: Visit, chosen: Sequence[str]) -> Sequence[Option]:
 
 SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
     "anybody": whom.anybody,
+    "leaders": whom.leaders,
     "mentees": guiding.suggested,
     "mentors": finding.suggested,
     "people": whom.suggested,
@@ -64,6 +65,7 @@ SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
 }
 LABELS: Mapping[str, Callable[[Visit, Sequence[str]], Sequence[Option]]] = {
     "anybody": _people_labels,
+    "leaders": _people_labels,
     "mentees": _people_labels,
     "mentors": _people_labels,
     "people": _people_labels,

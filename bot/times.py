@@ -122,7 +122,7 @@ def suggest(visit: Visit, pair: Pair, meeting: Meeting, times: Sequence[datetime
             unasked=person_id != visit.person.id,
         )
         for person_id in pair.people
-        if votes or person_id != visit.person.id
+        if votes or pair.external or person_id != visit.person.id
     )
 
 

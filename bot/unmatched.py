@@ -80,7 +80,8 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
     if programme.kind is ProgrammeKind.PEER:
         facts: Facts = {"programme": programme.name, "reason": left.get("mentee", "")}
         return Say("peers/unmatched", {"to": person_facts(visit.person), **facts})
-    return Say(TEMPLATE, {"to": person_facts(visit.person), "programme": programme.name, **reasons})
+    template = "groups/unmatched" if programme.kind is ProgrammeKind.GROUP else TEMPLATE
+    return Say(template, {"to": person_facts(visit.person), "programme": programme.name, **reasons})
 
 
 def _has_somebody(visit: Visit, programme_id: int, role: Role) -> bool:

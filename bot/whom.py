@@ -40,6 +40,12 @@ def anybody(visit: Visit, typed: str) -> Sequence[Option]:
     return [Option(str(one.id), label(one)) for one in found if one.gone_at is None]
 
 
+def leaders(visit: Visit, typed: str) -> Sequence[Option]:
+    """Senior leaders alone, for whoever coordinates."""
+    found = visit.records.people.search(typed, 50) if typed and visit.coordinates else ()
+    return [Option(str(one.id), label(one)) for one in found if one.leader and one.gone_at is None]
+
+
 def label(person: Person) -> str:
     """Enough to tell two people of one name apart."""
     about = person.title or person.department or person.location

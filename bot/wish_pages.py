@@ -6,6 +6,8 @@ from datetime import time
 
 from bot.conversation import Answers, Flow, Unclear
 from bot.enrolment import MENTEES, MENTORS
+from bot.matching.groups import LARGEST as MOST_MENTEES
+from bot.matching.groups import SMALLEST
 from bot.message import Fact, Field, Kind, Option, Page
 from bot.model import Role
 from bot.records import LONGEST_ID
@@ -27,7 +29,6 @@ LANGUAGES = {
     "pt": "Português",
     "zh": "中文",
 }
-MOST_MENTEES = 8
 MOST_AVOIDED = 10
 LONGEST_GOAL = 1000
 YES_OR_NO = (Option("yes"), Option("no"))
@@ -41,6 +42,7 @@ def asked(here: Before, role: Role, *, joins: bool) -> Flow[Wishes]:
         "joins": joins,
         "mentor": role in MENTORS,
         "peers": here.peers,
+        "groups": here.groups,
     }
     fields = _details(here, role)
     told = yield Page("join/details", fields, facts, amiss=lambda answers: _amiss(here.skills, answers))
@@ -53,8 +55,10 @@ def _details(here: Before, role: Role) -> tuple[Field, ...]:
     before = here.wishes
     offers, more_offers = _parted(here, before.offers)
     wants, more_wants = _parted(here, before.wants)
+    least = SMALLEST if here.groups else 1
+    several = str(max(before.capacity, least))
     asked = [
-        Field("capacity", Kind.NUMBER, initial=str(before.capacity or 1), least=1, most=MOST_MENTEES),
+        Field("capacity", Kind.NUMBER, initial=several, least=least, most=MOST_MENTEES),
         _search(Field("offers", Kind.SEARCH, required=False), "skills", offers, MOST_SKILLS),
         Field("more_offers", Kind.LINE, required=False, initial=more_offers, reads=skills_in),
         _search(Field("wants", Kind.SEARCH, required=False), "skills", wants, MOST_SKILLS),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from bot.enrolment import is_of_peers, open_programme
+from bot.enrolment import is_of_groups, is_of_peers, open_programme
 from bot.late_joiners import wake
 from bot.message import Option
 from bot.model import Enrolment, Role
@@ -45,6 +45,7 @@ class Before:
     skills: Skills
     months: int
     peers: bool = False
+    groups: bool = False
 
 
 def known(visit: Visit, role: str = "") -> Before:
@@ -64,6 +65,7 @@ def known(visit: Visit, role: str = "") -> Before:
         visit.house.wording.skills,
         programme.months,
         is_of_peers(visit),
+        is_of_groups(visit),
     )
 
 

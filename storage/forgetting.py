@@ -139,8 +139,11 @@ def _end_pairs(connection: Connection, person_id: int, at: datetime) -> None:
     """A group goes on without one of its mentees; every other pair of theirs ends."""
     execute = connection.execute
     others = MENTEES.alias("others")
-    in_company = exists().where(others.c.pair_id == MENTEES.c.pair_id, others.c.person_id != person_id)
-    execute(delete(MENTEES).where(MENTEES.c.person_id == person_id, in_company))
+    in_company = exists().where(
+        others.c.pair_id == MENTEES.c.pair_id, others.c.person_id != person_id, others.c.left_at.is_(None)
+    )
+    has_left = MENTEES.c.left_at.is_not(None)
+    execute(delete(MENTEES).where(MENTEES.c.person_id == person_id, or_(has_left, in_company)))
     guided = select(MENTEES.c.pair_id).where(MENTEES.c.person_id == person_id)
     for said, whose in (
         ("mentor_said", PAIRS.c.mentor_id == person_id),
@@ -169,7 +172,7 @@ def _let_nobody_name_them(connection: Connection, person: Person) -> None:
 
 
 def _rewrite(connection: Connection, table: Table, column: str, person: Person) -> None:
-    named = or_(*(holding(table.c[column], name) for name in (person.name, person.email) if name))
+    named = or_(*(holding(table.c[column], name) for name in (person.name, person.address) if name))
     for row in connection.execute(select(table.c.id, table.c[column]).where(named)).all():
         rewritten = without(row[1], person, NOBODY)
         connection.execute(update(table).where(table.c.id == row.id).values({column: rewritten}))

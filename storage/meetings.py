@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from bot.model import Meeting
 from storage.columns import table_of
-from storage.pairs import PAIRS, involving
+from storage.pairs import PAIRS, involving, left_before
 from storage.shelf import Shelf
 from storage.tables import MeetingRow
 
@@ -24,8 +24,11 @@ class Meetings:
         return self._meetings.add_once(meeting, "pair_id", "round")
 
     def of(self, person_id: int, meeting_id: int) -> Meeting:
-        """The gate, held: of two who choose at the same moment the second sees what the first chose."""
-        theirs = select(PAIRS.c.id).where(involving(person_id))
+        """The gate, held: of two who choose at the same moment the second sees what the first chose.
+
+        Whoever has left a group passes for the hours before that.
+        """
+        theirs = select(PAIRS.c.id).where(involving(person_id), ~left_before(person_id, MEETINGS.c.at))
         return self._meetings.hold(MEETINGS.c.pair_id.in_(theirs), id=meeting_id)
 
     def hold(self, meeting_id: int) -> Meeting:

@@ -33,13 +33,13 @@ def without(kept: object, person: Person, instead: str) -> object:
 
 def _speaks_of(facts: Mapping[str, object], person: Person) -> bool:
     email = facts.get("email")
-    if email and person.email:
-        return str(email).lower() == person.email
+    if email and person.address:
+        return str(email).lower() == person.address
     return facts.get("name") == person.name
 
 
 def _reworded(text: str, person: Person, instead: str) -> str:
-    for name, replacement in ((person.email, ""), (person.name, instead)):
+    for name, replacement in ((person.address, ""), (person.name, instead)):
         if name:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", replacement, text, flags=re.IGNORECASE)
     return text

@@ -19,10 +19,11 @@ from bot.post import Claimed, Nudge, NudgeState
 from storage.clock import database_clock
 from storage.columns import table_of
 from storage.shelf import insert_into, noun_in, values_of
-from storage.tables import OPEN, SENDING, UNSURE, AccountRow, NudgeRow
+from storage.tables import IS_OUTSIDE, OPEN, SENDING, UNSURE, AccountRow, NudgeRow, PersonRow
 
 NUDGES = table_of(NudgeRow)
 ACCOUNTS = table_of(AccountRow)
+PEOPLE = table_of(PersonRow)
 
 # what the row knows and the noun does not
 UNCLAIMED: dict[str, Any] = {"token": "", "lease_until": None}
@@ -41,9 +42,13 @@ class Outbox:
         self.owed: list[Nudge] = []
 
     def owe(self, nudges: Iterable[Nudge]) -> int:
-        """Write down what is owed and say how much was new. A key that is there already changes nothing."""
+        """Write down what is owed and say how much was new. A key that is there already changes nothing.
+
+        Nor does what would go to somebody from outside, whoever it is that owes it.
+        """
+        outside = self._outside()
         # in one order everywhere, else two replicas that owe the same would wait for each other's keys
-        owed = sorted(nudges, key=lambda nudge: nudge.key)
+        owed = sorted((one for one in nudges if one.to not in outside), key=lambda nudge: nudge.key)
         if not owed:
             return 0
         self.owed += owed
@@ -51,6 +56,10 @@ class Outbox:
         new = insert_into(self._connection, NUDGES).on_conflict_do_nothing(index_elements=["key"])
         # counted by the driver: asking for the new rows back takes three times as long on PostgreSQL
         return self._connection.execute(new.execution_options(preserve_rowcount=True), rows).rowcount
+
+    def _outside(self) -> frozenset[int]:
+        """Mentors who are no colleagues: a leader alone writes to them."""
+        return frozenset(self._connection.scalars(select(PEOPLE.c.id).where(IS_OUTSIDE)))
 
     def claim(
         self, now: datetime, lease: timedelta, limit: int, without: Sequence[Platform] = ()

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_, select, update
 
 from bot.model import Pair, PairState, Proposal, ProposalState
 from bot.records import NotYours
 from storage.columns import table_of
-from storage.shelf import Shelf, noun_in, values_of
+from storage.shelf import Shelf, insert_into, noun_in, values_of
 from storage.tables import PairMenteeRow, PairRow, ProposalRow
 
 PAIRS = table_of(PairRow)
@@ -19,9 +20,16 @@ PROPOSALS = table_of(ProposalRow)
 
 
 def involving(person_id: int) -> ColumnElement[bool]:
-    """The pairs in which somebody is, on either side."""
+    """The pairs in which somebody is or was, on either side."""
     guided = select(MENTEES.c.pair_id).where(MENTEES.c.person_id == person_id)
     return or_(PAIRS.c.mentor_id == person_id, PAIRS.c.id.in_(guided))
+
+
+def left_before(person_id: int, moment: ColumnElement[datetime | None]) -> ColumnElement[bool]:
+    """The groups that somebody had left by then, or has left where no moment is known."""
+    gone = (MENTEES.c.person_id == person_id, MENTEES.c.left_at.is_not(None))
+    late = or_(moment.is_(None), moment > MENTEES.c.left_at)
+    return PAIRS.c.id.in_(select(MENTEES.c.pair_id).where(*gone, late))
 
 
 class Pairs:
@@ -72,16 +80,33 @@ class Pairs:
         """Bring it up to date; who is in it stays."""
         self._connection.execute(update(PAIRS).where(PAIRS.c.id == pair.id).values(values_of(pair, PAIRS)))
 
+    def join(self, pair: Pair, person_id: int) -> Pair:
+        """One more mentee is in it; gives it as it is then."""
+        last = select(func.max(MENTEES.c.place)).where(MENTEES.c.pair_id == pair.id)
+        place = (self._connection.scalar(last) or 0) + 1
+        new = insert_into(self._connection, MENTEES).values(pair_id=pair.id, person_id=person_id, place=place)
+        again = {"place": place, "left_at": None}
+        self._connection.execute(
+            new.on_conflict_do_update(index_elements=["pair_id", "person_id"], set_=again)
+        )
+        return replace(pair, mentee_ids=(*(one for one in pair.mentee_ids if one != person_id), person_id))
+
+    def part(self, pair: Pair, person_id: int, at: datetime) -> Pair:
+        """One of its mentees is in it no more; gives it as it is for the others."""
+        theirs = (MENTEES.c.pair_id == pair.id, MENTEES.c.person_id == person_id)
+        self._connection.execute(update(MENTEES).where(*theirs).values(left_at=at))
+        return replace(pair, mentee_ids=tuple(one for one in pair.mentee_ids if one != person_id))
+
     def of(self, person_id: int, pair_id: int) -> Pair:
-        """The gate: raises NotYours unless this person is in the pair."""
-        found = self._pairs(PAIRS.c.id == pair_id, involving(person_id))
+        """The gate: raises NotYours unless this person is or was in the pair."""
+        found = self._pairs(PAIRS.c.id == pair_id, involving(person_id), seen_by=person_id)
         if not found:
             raise NotYours
         return found[0]
 
     def pairs_of(self, person_id: int) -> Sequence[Pair]:
-        """Every pair somebody is or was in, the oldest first."""
-        return self._pairs(involving(person_id))
+        """Every pair somebody is or was in, the oldest first; a group that they left has ended for them."""
+        return self._pairs(involving(person_id), seen_by=person_id)
 
     def in_programme(self, programme_id: int) -> Sequence[Pair]:
         """Every pair of a programme, ended ones too."""
@@ -111,6 +136,7 @@ class Pairs:
             select(PAIRS.c.mentor_id, func.count())
             .join(MENTEES)
             .where(PAIRS.c.programme_id == programme_id, PAIRS.c.state == PairState.ACTIVE, ~PAIRS.c.informal)
+            .where(MENTEES.c.left_at.is_(None))
             .group_by(PAIRS.c.mentor_id)
         )
         offered = (
@@ -128,15 +154,23 @@ class Pairs:
                 taken[mentor_id] += places
         return taken
 
-    def _pairs(self, *where: ColumnElement[bool]) -> tuple[Pair, ...]:
+    def _pairs(self, *where: ColumnElement[bool], seen_by: int = 0) -> tuple[Pair, ...]:
         # one row for each mentee, the pair's own columns repeated
         rows = self._connection.execute(
-            select(PAIRS, MENTEES.c.person_id)
+            select(PAIRS, MENTEES.c.person_id, MENTEES.c.left_at)
             .join(MENTEES)
             .where(*where)
             .order_by(PAIRS.c.id, MENTEES.c.place)
         ).mappings()
         groups = (list(group) for _, group in groupby(rows, key=lambda row: row["id"]))
-        return tuple(
-            noun_in(Pair, group[0], mentee_ids=tuple(row["person_id"] for row in group)) for group in groups
-        )
+        return tuple(_pair(group, seen_by) for group in groups)
+
+
+def _pair(rows: Sequence[RowMapping], seen_by: int) -> Pair:
+    """A pair of its rows, one for each mentee."""
+    mentees = tuple(row["person_id"] for row in rows if row["left_at"] is None)
+    pair: Pair = noun_in(Pair, rows[0], mentee_ids=mentees)
+    left = next((row["left_at"] for row in rows if row["person_id"] == seen_by and row["left_at"]), None)
+    if left is None:
+        return pair
+    return replace(pair, mentee_ids=(seen_by,), state=PairState.ENDED, ended_at=left)

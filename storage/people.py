@@ -229,11 +229,14 @@ class People:
 
 
 def plainly(person: Person) -> Person:
-    return replace(person, email=_plain(person.email), manager=_plain(person.manager))
+    outside, manager = _plain(person.outside), _plain(person.manager)
+    return replace(person, email=_plain(person.email), manager=manager, outside=outside)
 
 
 def found_by(person: Person) -> dict[str, object]:
     """What the row knows and the noun does not: the words by which somebody is looked for."""
+    if person.outside:
+        return {"sought": ""}
     return {"sought": _sought(f"{person.name} {person.email}")}
 
 

@@ -2,16 +2,31 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, String, Table, cast, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    Table,
+    TextClause,
+    cast,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 
 from bot.model import Declined, PairState, ProposalState
 from bot.post import NudgeState
 from bot.trust import Bounds
 from storage import tables as rows
 from storage.columns import Base, table_of
+from storage.forgetting import NOBODY
+from storage.tables import IS_OUTSIDE
 
 SETTLED = (NudgeState.SENT, NudgeState.SKIPPED, NudgeState.DEAD, NudgeState.DONE)
 
+PEOPLE = table_of(rows.PersonRow)
 PAIRS = table_of(rows.PairRow)
 MEETINGS = table_of(rows.MeetingRow)
 VOICES = table_of(rows.VoiceRow)
@@ -95,7 +110,16 @@ class Retention:
                 ),
                 cast(MEETINGS.c.slots, String) != "[]",
             )
+            + self._forget_outsiders(older, most)
         )
+
+    def _forget_outsiders(self, older: Bounds, most: int) -> int:
+        """Mentors from outside are kept as long as what they were met for."""
+        theirs = (PAIRS.c.mentor_id == PEOPLE.c.id, PROPOSALS.c.mentor_id == PEOPLE.c.id)
+        going_on = exists().where(theirs[0], or_(PAIRS.c.ended_at.is_(None), PAIRS.c.ended_at >= older.texts))
+        offered = exists().where(theirs[1], PROPOSALS.c.state == ProposalState.OFFERED)
+        nobody: dict[str, object] = {"name": NOBODY, "outside": "", "timezone": ""}
+        return self._update(PEOPLE, most, nobody, IS_OUTSIDE, ~going_on, ~offered)
 
     def _delete(self, table: Table, most: int, *where: ColumnElement[bool]) -> int:
         key = next(iter(table.primary_key))
@@ -103,7 +127,9 @@ class Retention:
         gone = delete(table).where(key.in_(some)).execution_options(preserve_rowcount=True)
         return self._connection.execute(gone).rowcount
 
-    def _update(self, table: Table, most: int, values: dict[str, object], *where: ColumnElement[bool]) -> int:
+    def _update(
+        self, table: Table, most: int, values: dict[str, object], *where: ColumnElement[bool] | TextClause
+    ) -> int:
         some = select(table.c.id).where(*where).limit(most)
         emptied = update(table).where(table.c.id.in_(some)).values(values)
         return self._connection.execute(emptied.execution_options(preserve_rowcount=True)).rowcount

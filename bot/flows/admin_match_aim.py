@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.cohort import priorities
 from bot.conversation import Flow
 from bot.facts import mark
 from bot.matching_desk import DESK, at_the_desk
@@ -27,7 +28,9 @@ def admin_match_aim(here: Trial) -> Flow[Method]:
     told = yield Page(
         "admin_match_aim/choose",
         (
-            Field("priority", Kind.CHOICE, tuple(map(Option, Priority)), initial=now.priority.value),
+            Field(
+                "priority", Kind.CHOICE, tuple(map(Option, priorities(here.kind))), initial=now.priority.value
+            ),
             Field("floor", Kind.NUMBER, required=False, initial=str(now.floor or ""), least=1, most=HIGHEST),
             Field("late", Kind.CHOICE, (Option("ask"), Option("offer")), initial=_late(now)),
         ),

@@ -9,7 +9,7 @@ from bot.ports import Visit
 # What somebody with two minutes looks for, in the order in which they would. A command that is named nowhere
 # comes last among the others.
 GROUPS = {
-    "taking_part": ("join", "status", "home", "profile", "programmes", "resources", "informal"),
+    "taking_part": ("join", "status", "home", "profile", "programmes", "resources", "informal", "external"),
     "finding": ("find", "request", "rank", "cancel", "change"),
     "hour": ("meet", "times", "moved", "goals", "reflect", "journal", "useful", "close"),
     "break": ("pause", "resume", "stop", "leave"),

@@ -55,6 +55,7 @@ def join(here: Joining) -> Flow[Wishes]:
         "months": here.programme.months,
         "contact": here.contact,
         "reverse": here.programme.kind is ProgrammeKind.REVERSE,
+        "groups": here.before.groups,
     }
     if here.before.peers:
         yield Page("join/peers", (), facts)

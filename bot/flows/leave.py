@@ -29,8 +29,8 @@ def gather(visit: Visit, about: str) -> Leaving:
     pairs = [pair for pair in mine if pair.programme_id == programme.id]
     if enrolment_of(visit) is None and not pairs:
         raise Instead(Say("leave/nothing"))
-    partners = (visit.records.people.get(pair.partner_of(visit.person.id)) for pair in pairs)
-    names = tuple(partner.first_name for partner in partners)
+    met = visit.records.people.some([one for pair in pairs for one in pair.partners_of(visit.person.id)])
+    names = tuple(partner.first_name for partner in met.values())
     return Leaving(names, len(leaving.open_requests(visit, visit.person, programme)))
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from bot import guiding
 from bot.asking import MOST_CHOICES, cannot, choose, wishes
 from bot.conversation import Flow
-from bot.enrolment import MENTEES, MENTORS, enrolment_of, is_of_peers, open_programme
+from bot.enrolment import MENTEES, MENTORS, enrolment_of, only_matched, open_programme
+from bot.finding import found_for
 from bot.flows import Instead
 from bot.message import Field, Kind, Option, Page, Say
 from bot.ports import Visit
@@ -46,8 +47,8 @@ def subject(visit: Visit, about: str) -> str:
 
 def gather(visit: Visit, about: str) -> Mapping[str, Wished]:
     """The lists that they may mean, each with whom they named before, in its order."""
-    if is_of_peers(visit):
-        raise Instead(cannot(visit, visit.person, "peers"))
+    if only_matched(open_programme(visit)):
+        raise Instead(found_for(visit))
     mine = enrolment_of(visit)
     lists = [one for one, roles in WHOSE.items() if mine and mine.role in roles]
     if not lists or (about == OF_MENTORS and about not in lists):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.asking import cannot, is_busy, make, why_not
 from bot.conversation import Flow
-from bot.enrolment import enrolment_of, is_of_peers, open_programme
+from bot.enrolment import enrolment_of, only_matched, open_programme
 from bot.facts import LONGEST_CHOICE, mark, person_facts, short, skill_names
-from bot.finding import listed, one_found, reasons
+from bot.finding import found_for, listed, one_found, reasons
 from bot.flows import Instead
 from bot.message import Facts, Field, Kind, Option, Page, Say
 from bot.people import Person
@@ -105,8 +105,8 @@ def _of(visit: Visit, number: int) -> Facts:
 
 
 def _may_ask(visit: Visit) -> None:
-    if is_of_peers(visit):
-        raise Instead(cannot(visit, visit.person, "peers"))
+    if only_matched(open_programme(visit)):
+        raise Instead(found_for(visit))
     if enrolment_of(visit) is None:
         raise Instead(cannot(visit, visit.person, "join"))
 

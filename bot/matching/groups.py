@@ -1,5 +1,7 @@
 """Groups: a mentor with three to eight mentees, or with none. Decided exactly, or refused.
 
+A group that is going on has begun with enough: it may take one more, or nobody.
+
 What a flow cannot know is the gap between none and three. So where its best answer leaves a group too small,
 both ways out of it are tried: the mentor takes no group, or has at least three. For the second the mentor
 stands there twice, once with three places of which none may stay empty, and once with the others.
@@ -23,7 +25,7 @@ from bot.matching.scores import Scores
 from bot.matching.searching import TooMany, best_first
 from bot.matching.stages import Bools, Cast, Face
 
-LEAST, MOST = 3, 8
+SMALLEST, LARGEST = 3, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,13 @@ def match_groups(cohort: Cohort) -> tuple[Ints, dict[str, int]]:
 def _too_small(cohort: Cohort, mate: Ints) -> int | None:
     """The mentor of the largest group that is too small, if there is one."""
     sizes = np.bincount(mate[mate >= 0], minlength=len(cohort.mentors))
-    small = np.flatnonzero((sizes > 0) & (sizes < LEAST))
+    small = np.flatnonzero((sizes > 0) & (sizes < SMALLEST) & (_taken(cohort) == 0))
     return int(small[np.argmax(sizes[small])]) if len(small) else None
+
+
+def _taken(cohort: Cohort) -> Ints:
+    """How many are in the group of each mentor already."""
+    return np.array([cohort.run.taken.get(one.id, 0) for one in cohort.mentors], np.int64)
 
 
 def _tried(cohort: Cohort, shut: frozenset[int], opened: frozenset[int]) -> _Tried | None:
@@ -75,7 +82,7 @@ def _tried(cohort: Cohort, shut: frozenset[int], opened: frozenset[int]) -> _Tri
     found = prove(problem, steps, face)
     mentors = len(cohort.mentors)
     filled = np.bincount(found.mate[found.mate >= 0], minlength=mentors + len(must))[mentors:]
-    if (filled < LEAST).any():
+    if (filled < SMALLEST).any():
         return None
     _confirm(problem, price_list(found, steps, problem.cast).potentials, face, found.mate)
     doubles = np.array([*range(mentors), *must], np.int64)
@@ -87,16 +94,17 @@ def _tried(cohort: Cohort, shut: frozenset[int], opened: frozenset[int]) -> _Tri
 def _problem(cohort: Cohort, shut: list[int], must: list[int]) -> tuple[Problem, Face]:
     """The cohort with those who must have a group standing there twice, with three places the second time."""
     whole, cast = cohort.problem, cohort.cast
-    places = np.minimum(MOST, cast.places)
-    places[places < LEAST] = 0
+    taken = _taken(cohort)
+    places = np.minimum(np.maximum(0, LARGEST - taken), cast.places)
+    places[(places < SMALLEST) & (taken == 0)] = 0
     places[shut] = 0
-    places[must] -= LEAST
+    places[must] -= SMALLEST
     table = np.concatenate([whole.scores.table, whole.scores.table[:, must]], axis=1)
     leads = cast.leads.copy()
     leads[must] = False
     lots = replace(cast.lots, mentors=np.concatenate([cast.lots.mentors, cast.lots.mentors[must]]))
     twice = Cast(
-        np.concatenate([places, np.full(len(must), LEAST)]),
+        np.concatenate([places, np.full(len(must), SMALLEST)]),
         cast.led,
         np.concatenate([leads, cast.leads[must]]),
         lots,

@@ -21,6 +21,7 @@ class Reason(StrEnum):
 
     ALL_FULL says who competes: `people` mentees could only have mentors with `places` places together.
     EXCLUDED: others have who would be possible, and both at once may not be (`per_department`).
+    TOO_HARD: the best groups cannot be found exactly, so that there are none.
     """
 
     NO_MENTORS = "no_mentors"
@@ -34,6 +35,7 @@ class Reason(StrEnum):
     ONLY_EACH_OTHER = "only_each_other"
     EXCLUDED = "excluded"
     NO_GROUP = "no_group"
+    TOO_HARD = "too_hard"
 
 
 @dataclass(frozen=True, slots=True)

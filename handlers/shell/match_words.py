@@ -38,6 +38,7 @@ _LEFT: Mapping[Reason, tuple[str, str]] = {
         "no group of three would have come together without taking somebody from another",
         "ask for more mentees who could be with the same mentor",
     ),
+    Reason.TOO_HARD: ("no exact answer was found", "match fewer people at a time"),
     Reason.ONLY_EACH_OTHER: (
         "only a pair that would have them guide each other was possible",
         "ask for one more mentor",

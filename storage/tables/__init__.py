@@ -12,6 +12,7 @@ from storage.tables.messages import (
 )
 from storage.tables.people import (
     HAS_EMAIL,
+    IS_OUTSIDE,
     AccountRow,
     AuditRow,
     AvoidRow,
@@ -44,6 +45,7 @@ from storage.tables.progress import GoalRow, PulseRow
 
 __all__ = [
     "HAS_EMAIL",
+    "IS_OUTSIDE",
     "OPEN",
     "SENDING",
     "UNSURE",

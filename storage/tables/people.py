@@ -10,6 +10,7 @@ from storage.columns import NUMBERED_ONCE, Base, BigId, choice, kept, maybe, num
 
 # a partial index serves only a query that repeats its condition word by word, so each is written once
 HAS_EMAIL = text("email <> ''")
+IS_OUTSIDE = text("outside <> ''")
 
 
 class OrganisationRow(Base, table=True):
@@ -27,7 +28,8 @@ class OrganisationRow(Base, table=True):
 class PersonRow(Base, table=True):
     """`sought` holds the words by which somebody is looked for: name and address without case and accents.
 
-    It is empty of whoever asked to be forgotten: such a row is nobody any more, and only holds up others.
+    It is empty of whoever asked to be forgotten: such a row is nobody any more, and only holds up others. And
+    of mentors from `outside`, whom nobody looks for.
     """
 
     __tablename__ = "people"
@@ -53,8 +55,10 @@ class PersonRow(Base, table=True):
     gone_at: datetime | None
     sought: str
     nudges_on: Platform | None = maybe(Platform, "nudges_on")
+    outside: str
     __table_args__ = (
         partial("uq_people_organisation_id_email", "organisation_id", "email", where=HAS_EMAIL, unique=True),
+        partial("ix_people_outside", "id", where=IS_OUTSIDE),
         NUMBERED_ONCE,
     )
 

@@ -147,15 +147,17 @@ class PairRow(Base, table=True):
     ended_at: datetime | None
     touched_at: datetime | None
     silent_since: datetime | None
+    external: bool
 
 
 class PairMenteeRow(Base, table=True):
-    """One mentee of a pair; `place` keeps their order."""
+    """One mentee of a pair; `place` keeps their order. For one who `left_at` a moment, it has ended."""
 
     __tablename__ = "pair_mentees"
     pair_id: int = one_from("pairs", primary_key=True)
     person_id: int = one_from("people", primary_key=True, index=True)
     place: int
+    left_at: datetime | None
     __table_args__ = ()
 
 

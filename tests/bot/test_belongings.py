@@ -50,7 +50,7 @@ EXEMPT = {
 }
 OWN = {"people": set(PERSON), "prefills": set(PREFILL), "enrolments": set(ENROLMENT)}
 NOT_TOLD = {
-    "people": {"id", "organisation_id", "sought"},
+    "people": {"id", "organisation_id", "sought", "outside"},
     "prefills": {"person_id"},
     "enrolments": {"id", "programme_id", "person_id"},
 }

@@ -96,3 +96,21 @@ def test_what_groups_cannot_promise_is_refused() -> None:
 
     with pytest.raises(Refused, match="groups_aim"):
         propose([somebody(1)], [somebody(2)], run)
+
+
+@pytest.mark.parametrize(("taken", "placed"), [(2, 1), (7, 1), (8, 0)])
+def test_one_alone_joins_a_group_that_goes_on_as_long_as_it_has_room(taken: int, placed: int) -> None:
+    run = Run(ProgrammeKind.GROUP, RUN.on, taken={1: taken})
+
+    outcome = propose([somebody(1, capacity=8)], [somebody(2)], run)
+
+    assert len(outcome.pairs) == placed
+    assert [one.reason for one in outcome.unmatched] == ([] if placed else [Reason.ALL_FULL])
+
+
+def test_a_group_that_goes_on_gets_no_more_than_a_group_may_have() -> None:
+    run = Run(ProgrammeKind.GROUP, RUN.on, taken={1: 6})
+
+    outcome = propose([somebody(1, capacity=9)], [somebody(number) for number in range(2, 7)], run)
+
+    assert len(outcome.pairs) == 2
