@@ -19,6 +19,8 @@ WRITING = (
     # what somebody had erased is overwritten, not only forgotten
     "secure_delete=ON",
 )
+# of a copy that nobody keeps: nothing has to survive, and nothing of it is written where others could look
+ASIDE = ("journal_mode=MEMORY", "synchronous=OFF", "foreign_keys=ON", "cache_size=-65536")
 READING = ("query_only=ON", "foreign_keys=ON", "busy_timeout=30000", "temp_store=MEMORY")
 
 # a server that hangs must not hold our threads for ever, nor a client that hangs its locks
@@ -48,6 +50,12 @@ def open_for_reading(address: str) -> Engine:
     if file:
         url = url.set(database=f"file:{file.resolve().as_posix()}", query={"mode": "ro", "uri": "true"})
     return _sqlite(url, READING, "BEGIN")
+
+
+def open_aside() -> Engine:
+    """An empty database in nobody's way, gone with `dispose()`: in memory, or on disk where it is large."""
+    # a file without a name is SQLite's own word for that
+    return _sqlite(URL.create("sqlite", database="file:", query={"uri": "true"}), ASIDE, "BEGIN")
 
 
 def sqlite_file(url: URL) -> Path | None:
