@@ -26,6 +26,7 @@ from bot.people_file import read_people
 from bot.people_intake import store_people
 from bot.ports import Clock, House, Messenger, Out, Throttled
 from bot.records import Ledger
+from bot.rehearsal import Rehearsal
 from bot.walk import Movable, walk
 from handlers.shell.main import main
 from handlers.shell.settings import Settings, settings_from
@@ -43,6 +44,7 @@ from handlers.web.health import Readiness, health_routes
 from handlers.web.metrics import Figures, metrics_routes
 from handlers.web.server import Server, listen, web_app
 from scheduler.heartbeat import Heartbeat
+from storage.copying import NoCopy, throw_away
 from storage.database import open_database
 from storage.inspection import look
 from storage.lock import FileIsTaken
@@ -315,9 +317,30 @@ async def _platform_checks(settings: Settings) -> Sequence[Check]:
 
 
 def _ledger(settings: Settings) -> Ledger:
-    # What the command line writes is never sealed; without a key it still has to work.
-    keys = ",".join(settings.secret_keys) or secrets.token_urlsafe(32)
-    return Books(opened(settings, beside_serve=True), Secrets(keys))
+    return Books(opened(settings, beside_serve=True), _secrets(settings))
+
+
+def _secrets(settings: Settings) -> Secrets:
+    return Secrets(",".join(_keys(settings)))
+
+
+def _keys(settings: Settings) -> Sequence[str]:
+    # What the command line writes is never sealed, or thrown away; without a key it still has to work.
+    return settings.secret_keys or (secrets.token_urlsafe(32),)
+
+
+@contextmanager
+def _rehearsal(settings: Settings, clock: Clock) -> Iterator[Rehearsal]:
+    """The product over a copy of what is stored, on the platforms it speaks; on both where none is set up."""
+    here = {Platform.SLACK: bool(settings.slack_bot_token), Platform.TEAMS: settings.has_teams}
+    platforms = [one for one, is_here in here.items() if is_here] or list(Platform)
+    links = Links(_keys(settings), settings.public_url)
+    try:
+        with throw_away(settings.database_url) as copy:
+            ledger = Books(copy, _secrets(settings))
+            yield Rehearsal(ledger, _house(settings), links, clock.now(), platforms)
+    except NoCopy as none:
+        raise Refused(str(none)) from none
 
 
 def _house(settings: Settings) -> House:
@@ -337,6 +360,7 @@ def toolbox(environ: Mapping[str, str]) -> Toolbox:
         database=_database,
         platform_checks=_platform_checks,
         open_ledger=_ledger,
+        rehearsal=_rehearsal,
         house=_house,
         clock=ProcessClock(),
     )

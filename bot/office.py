@@ -71,6 +71,10 @@ class Office:
             except NotNow as later:
                 records.outbox.postpone(claimed, later.until)
                 return None
+            except Shut as shut:
+                log.error("nudge %s cannot be worded: %s", nudge.id, shut)  # noqa: TRY400  # says the remedy
+                records.outbox.bury(claimed, str(shut))
+                return None
             except (LookupError, ValueError, TypeError) as error:
                 # a text that was renamed or broken since must not stand in the way of this person's others
                 log.exception("nudge %s cannot be worded", nudge.id)

@@ -113,14 +113,36 @@ class Links(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class LookAhead:
+    """A preview that somebody has asked for: so many months, of everybody or of one person.
+
+    `key` is that of the message in which they are told what came of it.
+    """
+
+    key: str
+    by: int
+    months: int
+    person_id: int | None = None
+
+
+class Rehearsals(Protocol):
+    """Plays what is to come on a copy of what is kept, beside everything else and one at a time."""
+
+    def begin(self, wanted: LookAhead) -> None:
+        """Begin, unless it has begun. What comes of it is owed to whoever asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """The words, and what the operator has set.
 
-    `admins` are e-mail addresses, in lower case, of coordinators by right.
+    `admins` are e-mail addresses, in lower case, of coordinators by right. `rehearsals` is None where nobody
+    could look ahead: in a look ahead itself.
     """
 
     wording: Wording
     admins: frozenset[str] = frozenset()
+    rehearsals: Rehearsals | None = None
 
     def lets_coordinate(self, person: Person) -> bool:
         """Whether this person may announce, match and see reports."""

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 
 from bot.ports import Out
-from handlers.shell import assign, doctor, match, migrate, people, playground, serve, verify
+from handlers.shell import assign, doctor, match, migrate, people, playground, preview, serve, verify
 from handlers.shell.toolbox import Refused, Toolbox
 from handlers.shell.variables import BadSetting
 
-COMMANDS = (serve, playground, migrate, doctor, people, match, assign, verify)
-LATER = ("preview", "manifest")
+COMMANDS = (serve, playground, migrate, doctor, people, match, assign, verify, preview)
+LATER = ("manifest",)
 
 
 def main(argv: Sequence[str], toolbox: Toolbox) -> int:

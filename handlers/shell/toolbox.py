@@ -1,11 +1,13 @@
 """What the commands are handed: the rest of onehour, as a few callables that app.py plugs in."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.ports import Clock, House
 from bot.records import Ledger
+from bot.rehearsal import Rehearsal
 from handlers.shell.settings import Settings
 
 
@@ -87,5 +89,6 @@ class Toolbox:
     database: Callable[[Settings], Database]
     platform_checks: Callable[[Settings], Awaitable[Sequence[Check]]]
     open_ledger: Callable[[Settings], Ledger]
+    rehearsal: Callable[[Settings, Clock], AbstractContextManager[Rehearsal]]
     house: Callable[[Settings], House]
     clock: Clock

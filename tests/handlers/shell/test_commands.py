@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app import toolbox
 from bot.people import Person
 from bot.ports import House, Out
 from handlers.shell.main import LATER, main
@@ -56,6 +57,7 @@ class Room:
             database=lambda _: CURRENT,
             platform_checks=self.platforms,
             open_ledger=lambda _: self.books,
+            rehearsal=toolbox({}).rehearsal,
             house=lambda _: House(Library(), frozenset({"carla@example.org"})),
             clock=Noon(),
         )

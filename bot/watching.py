@@ -1,0 +1,140 @@
+"""Looking on while the product plays: a clock in the hand, mouths of paper, and an office that is watched."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NoReturn
+
+from bot import scope
+from bot.core import Bot
+from bot.errands import ERRANDS
+from bot.message import Form, Message
+from bot.office import Office
+from bot.people import Account, Person, Platform
+from bot.ports import CannotLook, NotNow, Undeliverable, Unreachable, Unsure, Visit
+from bot.post import Claimed, Nudge, NudgeState, Parcel
+from bot.previews import Fate
+from bot.records import Shut
+
+# What somebody may still have in front of them from before, newest last.
+LOOKED_BACK = 30
+
+_FATES = {
+    NudgeState.READY: Fate.POSTPONED,
+    NudgeState.SKIPPED: Fate.SKIPPED,
+    NudgeState.DEAD: Fate.DEAD,
+}
+
+
+class Handheld:
+    """The clock. Fulfils `bot.ports.Clock` and `bot.walk.Movable`."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._now = moment.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        self._now = moment.astimezone(UTC)
+
+
+class OfPaper:
+    """A mouth that says nothing. Fulfils `bot.ports.Messenger`."""
+
+    def __init__(self, platform: Platform) -> None:
+        self.platform = platform
+
+    async def send(self, account: Account, message: Message, key: str) -> str:
+        """Whatever is handed over arrives."""
+        del account, message
+        return key
+
+    async def show_home(self, account: Account, message: Message) -> None:
+        """A glance is no message."""
+
+    async def find(self, account: Account, key: str, since: datetime) -> str | None:
+        """What was in doubt before stays so: only its platform knows."""
+        del account, key, since
+        raise CannotLook("nobody asks the platform")
+
+
+class _Read(Exception):
+    """The way out of a transaction that leaves nothing behind."""
+
+    def __init__(self, message: Message | None) -> None:
+        super().__init__()
+        self.message = message
+
+
+def _leave_with(message: Message | None) -> NoReturn:
+    raise _Read(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What became of something that was owed, or what somebody saw of what they did themselves."""
+
+    at: datetime
+    to: int
+    fate: Fate
+    account: Account | None = None
+    seen: Message | Form | None = None
+    nudge: Nudge | None = None
+
+
+class Watched(Office):
+    """The office of the product, and somebody who looks on."""
+
+    def __init__(self, bot: Bot, tell: Callable[[Happened], None]) -> None:
+        super().__init__(bot)
+        self._tell = tell
+
+    def prepare(self, claimed: Claimed, without: Sequence[Platform] = ()) -> Parcel | None:
+        """The same; where nothing is sent, why not."""
+        parcel = super().prepare(claimed, without)
+        if parcel is None:
+            self._look_at(claimed.nudge)
+        return parcel
+
+    def sent(self, parcel: Parcel, platform_id: str) -> None:
+        """The same, and what was sent."""
+        super().sent(parcel, platform_id)
+        nudge = parcel.claimed.nudge
+        at = self._bot.clock.now()
+        self._tell(Happened(at, nudge.to, Fate.SENT, parcel.account, parcel.message, nudge))
+
+    def failed(self, parcel: Parcel, error: Unreachable | Undeliverable | Unsure) -> None:
+        """The same, and why it did not arrive."""
+        super().failed(parcel, error)
+        self._look_at(parcel.claimed.nudge)
+
+    def before(self, person: Person, account: Account) -> Sequence[Message]:
+        """What somebody was sent lately, as it would read now. Nothing is changed by reading."""
+        with self._bot.ledger() as records:
+            theirs = records.outbox.owed_to(person.id)
+        sent = [one for one in theirs if one.state is NudgeState.SENT][-LOOKED_BACK:]
+        return [message for one in sent if (message := self._read_again(one, person, account))]
+
+    def _read_again(self, nudge: Nudge, person: Person, account: Account) -> Message | None:
+        """What somebody was sent, as it would read now; None when nothing is left to say. Nothing is kept."""
+        try:
+            with self._bot.ledger() as records:
+                visit = Visit(person, account, records, self._bot.clock.now(), self._bot.house)
+                _leave_with(self._word(scope.told(visit, nudge), nudge))
+        except _Read as read:
+            return read.message
+        except (NotNow, Shut, LookupError, ValueError, TypeError):
+            return None
+
+    def _look_at(self, nudge: Nudge) -> None:
+        """An errand has nobody who waits for it, unless it cannot be done at all."""
+        with self._bot.ledger() as records:
+            became = records.outbox.get(nudge.key)
+            if became is None or became.state not in _FATES:
+                return
+            fate = _FATES[became.state]
+            if nudge.template in ERRANDS and fate is not Fate.DEAD:
+                return
+            account = self.account(records, records.people.get(nudge.to))
+        self._tell(Happened(self._bot.clock.now(), nudge.to, fate, account, nudge=became))
