@@ -27,9 +27,11 @@ from bot.people_intake import store_people
 from bot.ports import Clock, House, Messenger, Out, Throttled
 from bot.records import Ledger
 from bot.rehearsal import Rehearsal
+from bot.rehearsals import Rehearsals
 from bot.walk import Movable, walk
 from handlers.shell.main import main
 from handlers.shell.settings import Settings, settings_from
+from handlers.shell.tables import csv_of
 from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Taken, Toolbox
 from handlers.shell.variables import is_loopback
 from handlers.slack.addresses import Unsafe
@@ -82,7 +84,9 @@ class Onehour:
         self.ledger = Books(engine, Secrets(",".join(settings.secret_keys)))
         self.links = Links(settings.secret_keys, settings.public_url)
         try:
-            house = House(Library(settings.templates), frozenset(settings.admins))
+            stage = partial(_rehearsal, settings, clock)
+            self.rehearsals = Rehearsals(stage, self.ledger, clock, _table)
+            house = House(Library(settings.templates), frozenset(settings.admins), self.rehearsals)
             self.bot = Bot(self.ledger, clock, self.links, house)
             self.slack = _slack(settings, self.bot, SPACING if paced else 0)
             self.teams = _teams(settings, self.bot, Pace() if paced else Pace((), ()))
@@ -122,12 +126,14 @@ class Onehour:
             loop.call_soon_threadsafe(self.heart.soon)
 
         self.bot.afterwards = afterwards
+        self.rehearsals.afterwards = lambda: afterwards(())
         self.heart.start()
         self.roll_call.start()
 
     async def stop(self) -> None:
         """Hear nothing more, finish what is under way, give the database back."""
         self.bot.afterwards = lambda _: None
+        await asyncio.to_thread(self.rehearsals.stop)
         hearing = [self.server.stop()] if self.server else []
         await asyncio.gather(*hearing, self.roll_call.stop(FAREWELL), self.heart.stop(FAREWELL))
         await asyncio.gather(*(side.stop() for side in self._sides()))
@@ -297,6 +303,10 @@ async def _play(settings: Settings, wanted: Play) -> None:
         raise Refused(str(taken)) from taken
 
 
+def _table(rows: Sequence[Sequence[str]]) -> bytes:
+    return b"".join(csv_of(rows[0], rows[1:]))
+
+
 def _migrate(settings: Settings) -> str:
     with _refusing(beside_serve=True):
         return f"The database has the newest schema: {migrate(settings.database_url)}."
@@ -317,11 +327,7 @@ async def _platform_checks(settings: Settings) -> Sequence[Check]:
 
 
 def _ledger(settings: Settings) -> Ledger:
-    return Books(opened(settings, beside_serve=True), _secrets(settings))
-
-
-def _secrets(settings: Settings) -> Secrets:
-    return Secrets(",".join(_keys(settings)))
+    return Books(opened(settings, beside_serve=True), Secrets(",".join(_keys(settings))))
 
 
 def _keys(settings: Settings) -> Sequence[str]:
@@ -337,7 +343,7 @@ def _rehearsal(settings: Settings, clock: Clock) -> Iterator[Rehearsal]:
     links = Links(_keys(settings), settings.public_url)
     try:
         with throw_away(settings.database_url) as copy:
-            ledger = Books(copy, _secrets(settings))
+            ledger = Books(copy, Secrets(",".join(_keys(settings))))
             yield Rehearsal(ledger, _house(settings), links, clock.now(), platforms)
     except NoCopy as none:
         raise Refused(str(none)) from none

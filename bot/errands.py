@@ -15,6 +15,7 @@ from bot import (
     late_matches,
     pairs,
     pauses,
+    previews,
     pulses,
     request_clocks,
     silence,
@@ -40,4 +41,5 @@ ERRANDS: Mapping[str, Callable[[Errand], None]] = {
     voting.CLOSE: voting.close,
     late_joiners.WEEKLY: late_matches.weekly,
     departures.LEFT: departures.left,
+    previews.MAKE: previews.make,
 }

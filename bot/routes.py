@@ -35,6 +35,7 @@ from bot import (
     pauses,
     people_desk,
     preparation,
+    previews,
     privacy,
     programme_desk,
     programmes,
@@ -178,6 +179,7 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     silence.ASK: silence.asked,
     **dict.fromkeys(preparation.NOTES, preparation.worded),
     privacy.FILES: privacy.files,
+    previews.READY: previews.worded,
     people_desk.CARD: people_desk.card,
     programme_desk.CARD: programme_desk.worded,
     programmes.CLOSING: programmes.closing,
@@ -192,6 +194,7 @@ FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
     calendars.CALENDAR: calendars.calendar_file,
     privacy.JSON: privacy.json_file,
     privacy.HTML: privacy.html_file,
+    previews.TABLE: previews.table,
 }
 
 

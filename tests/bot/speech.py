@@ -11,7 +11,10 @@ from bot.intent import FAR_REACHING, Intent, read
 COMMANDS = (
     *"help hello home join profile programmes find request rank informal external status meet goals reflect journal useful pause resume leave close".split(),
     *"change stop concern cancel resources link export forget-me admin".split(),
-    *(f"admin {one}" for one in "programme match announce leaders report people settings audit".split()),
+    *(
+        f"admin {one}"
+        for one in "programme match announce leaders report people settings preview audit".split()
+    ),
 )
 
 
