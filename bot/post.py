@@ -7,6 +7,9 @@ from enum import StrEnum
 from bot.message import Facts, Message
 from bot.people import Account
 
+# The message whose facts hold a table of many people, packed, so that a name in it is found by nobody.
+OF_MANY = "admin_preview/ready"
+
 
 class NudgeState(StrEnum):
     """The life of a message we owe. Never silence: whatever is not sent says why."""

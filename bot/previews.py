@@ -18,11 +18,11 @@ from bot.facts import moment
 from bot.message import Attachment, Fact, FileOf, Moment, Say
 from bot.people import Person, Platform
 from bot.ports import Errand, LookAhead, NotNow, Visit
-from bot.post import Nudge
+from bot.post import OF_MANY, Nudge
 from bot.records import NotYours
 from bot.working_time import zone
 
-MAKE, READY, TABLE = "previews.make", "admin_preview/ready", "preview"
+MAKE, READY, TABLE = "previews.make", OF_MANY, "preview"
 LONGEST = 12
 # A preview is played for less than that. Whoever died over one is found out so, and it is begun once more.
 AGAIN = timedelta(minutes=15)
@@ -126,10 +126,12 @@ def ready(wanted: LookAhead, now: datetime, facts: Mapping[str, Fact]) -> Nudge:
     return Nudge(wanted.key, READY, wanted.by, now, f"{READY}:{wanted.by}", facts)
 
 
-def worded(visit: Visit, nudge: Nudge) -> Say:
-    """That message, with its table; for coordinators, who may have ceased to be one meanwhile."""
+def worded(visit: Visit, nudge: Nudge) -> Say | None:
+    """That message, with its table, for whoever still coordinates; None once somebody in it is forgotten."""
     if not visit.coordinates:
         raise NotYours(nudge.about)
+    if not nudge.facts:
+        return None
     files = (FileOf(TABLE, nudge.key),) if nudge.facts.get("table") else ()
     return Say(READY, {name: fact for name, fact in nudge.facts.items() if name != "table"}, files)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Table, delete, exists, or_, select, u
 
 from bot.model import LIVE, Answer, Declined, Met, PairState, ProposalState, RequestState
 from bot.people import Person
-from bot.post import NudgeState
+from bot.post import OF_MANY, NudgeState
 from storage import tables as rows
 from storage.columns import Base, table_of
 from storage.naming import holding, without
@@ -167,6 +167,7 @@ def _let_nobody_name_them(connection: Connection, person: Person) -> None:
             others = tuple(email for email in prefilled.avoid if email != person.email)
             theirs = PREFILLS.c.person_id == prefilled.person_id
             connection.execute(update(PREFILLS).where(theirs).values(avoid=others))
+    connection.execute(update(NUDGES).where(NUDGES.c.template == OF_MANY).values(facts={}))
     _rewrite(connection, NUDGES, "facts", person)
     _rewrite(connection, PROPOSALS, "reasons", person)
 

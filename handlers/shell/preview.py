@@ -15,6 +15,7 @@ from bot.previews import Fate, Line
 from bot.rehearsal import Ahead, Played, Rehearsal
 from bot.working_time import months_after
 from handlers.shell import acts_file
+from handlers.shell.logs import Redactor
 from handlers.shell.progress import Progress
 from handlers.shell.reading import bytes_of
 from handlers.shell.settings import Settings, settings_from
@@ -49,6 +50,14 @@ def _months(word: str) -> int:
 
 def preview_all(wanted: argparse.Namespace, toolbox: Toolbox) -> int:
     settings = settings_from(toolbox.environ)
+    try:
+        return _preview(wanted, settings, toolbox)
+    except Refused as refused:  # others' errors come on several lines, and may quote what they were given
+        words = Redactor(settings.secrets)(str(refused))
+        raise Refused(" ".join(words.split())) from refused
+
+
+def _preview(wanted: argparse.Namespace, settings: Settings, toolbox: Toolbox) -> int:
     script = bytes_of(wanted.script) if wanted.script else None
     with toolbox.rehearsal(settings, toolbox.clock) as rehearsal, Spool() as spool:
         person = _person(rehearsal, wanted.person) if wanted.person is not None else None

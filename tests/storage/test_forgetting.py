@@ -19,7 +19,7 @@ from bot.model import (
     Role,
 )
 from bot.people import Person, Platform, Prefill
-from bot.post import Nudge, NudgeState
+from bot.post import OF_MANY, Nudge, NudgeState
 from bot.progress import Pulse
 from bot.records import NotYours, Records, Shut
 from bot.thoughts import Question, Reflection
@@ -226,6 +226,17 @@ def test_nothing_is_owed_to_her_any_more(books: Books, forgotten: Person) -> Non
     with books() as records:
         for nudge in records.outbox.owed_to(forgotten.id):
             assert (nudge.state, nudge.facts) == (NudgeState.SKIPPED, {})
+
+
+def test_a_table_of_many_in_which_she_may_stand_is_gone(books: Books) -> None:
+    with books() as records:
+        ada, carla = paper.person(records), paper.person(records, "Carla")
+        records.outbox.owe([Nudge("table", OF_MANY, carla.id, NOON, facts={"table": "packed"})])
+        records.people.forget(ada.id, NOON)
+        kept = records.outbox.get("table")
+
+    assert kept
+    assert kept.facts == {}
 
 
 def test_she_is_nobody_to_whoever_looks(books: Books, forgotten: Person) -> None:
