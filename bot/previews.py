@@ -87,7 +87,7 @@ def kind_of(template: str) -> str:
 
 
 def ask(visit: Visit, months: int, person: Person | None) -> Say:
-    """Have one made, in place of another that this person waits for."""
+    """Have one made. Asked twice at one moment, it is the same one."""
     if not visit.coordinates:
         raise NotYours("preview")
     if person:
@@ -95,10 +95,9 @@ def ask(visit: Visit, months: int, person: Person | None) -> Say:
     else:
         note(visit, "preview all", "")
     about = f"preview:{visit.person.id}"
-    visit.records.outbox.cancel(about)
     asked: dict[str, Fact] = {"months": months, "at": moment(visit.now, visit.person)}
     facts = {**asked, "person": person.id if person else None}
-    key = f"{about}:{visit.now.isoformat()}"
+    key = f"{about}:{months}:{person.id if person else 'all'}:{visit.now.isoformat()}"
     visit.records.outbox.owe([Nudge(key, MAKE, visit.person.id, visit.now, about, facts)])
     return Say("admin_preview/begun", {"months": months, "person": person.name if person else ""})
 

@@ -39,6 +39,7 @@ PLACES = (
     *(("Europe/Lisbon", "PT"), ("America/New_York", "US"), ("Asia/Dubai", "AE"), ("Asia/Tokyo", "JP")),
     *(("Europe/Berlin", "DE"), ("Australia/Sydney", "AU"), ("Asia/Kolkata", "IN"), ("America/Bogota", "CO")),
 )
+LONG_AGO = timedelta(days=100)
 HOUSE = House(Library(), frozenset({"carla@hartwell.example"}))
 # A message as a preview has it: the moment, the reader, the platform, the title, the text.
 Told = tuple[str, str, str, str, str]
@@ -47,7 +48,10 @@ Intent = Callable[["Run", str], None]
 
 
 def company(file: Path, count: int) -> Sequence[Duo]:
-    """So many mentors and mentees all over the world, on both platforms, in both languages, kept in that file."""
+    """So many pairs all over the world, on both platforms, in both languages, kept in that file.
+
+    Half of them begin, the others have met for months and come to their end.
+    """
     engine = open_database(fresh(file))
     duos: list[Duo] = []
     with Books(engine, Secrets(KEY))() as records:
@@ -58,7 +62,7 @@ def company(file: Path, count: int) -> Sequence[Duo]:
             ada = _somebody(records, f"ada{n or ''}", n * 3 + 1)
             for one, role in ((grace, Role.MENTOR), (ada, Role.MENTEE)):
                 records.programmes.enrol(Enrolment(0, programme.id, one.id, role, START, 1))
-            _become_a_pair(records, programme, grace, ada)
+            _become_a_pair(records, programme, grace, ada, began=START - (n % 4 >= 2) * LONG_AGO)
             duos.append((grace.email, ada.email))
     engine.dispose()
     return duos
@@ -76,10 +80,12 @@ def _somebody(records: Records, name: str, n: int) -> Person:
     return person
 
 
-def _become_a_pair(records: Records, programme: Programme, mentor: Person, mentee: Person) -> None:
+def _become_a_pair(
+    records: Records, programme: Programme, mentor: Person, mentee: Person, *, began: datetime
+) -> None:
     [account] = records.people.accounts(mentee.id)
-    proposal = records.pairs.offer(Proposal(0, programme.id, mentor.id, mentee.id, 50, (), START))
-    pairs.begin(Visit(mentee, account, records, START, HOUSE), proposal)
+    proposal = records.pairs.offer(Proposal(0, programme.id, mentor.id, mentee.id, 50, (), began))
+    pairs.begin(Visit(mentee, account, records, began, HOUSE), proposal)
 
 
 @dataclass
@@ -150,7 +156,9 @@ class Run:
         match reply:
             case None:
                 return
-            case Opened(form) | Refused(form):
+            case Refused():
+                self.script.pop()  # of no use to whoever plays it
+            case Opened(form):
                 self.forms[email] = form
                 self._tell(email, form)
             case _:
@@ -196,7 +204,15 @@ class Run:
 
 
 def _answer(asked: Input, words: str) -> str:
-    return asked.options[0].value if asked.kind is Kind.CHOICE else words
+    match asked.kind:
+        case Kind.CHOICE | Kind.CHOICES:
+            return asked.options[0].value
+        case Kind.NUMBER:
+            return str(asked.least or 1)
+        case Kind.DATE:
+            return "2027-03-01"
+        case _:
+            return words
 
 
 def half_a_year(duos: Sequence[Duo]) -> Iterator[tuple[datetime, str, Intent]]:

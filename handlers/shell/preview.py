@@ -176,7 +176,7 @@ def _text(lines: Iterable[Line]) -> Iterator[str]:
         yield f"\n{day:%A} {day.day} {day:%B %Y}\n"
         for line in theirs:
             count += line.fate is Fate.SENT
-            yield f"  {_when(line)}  {line.name} <{line.email}>  {_what(line)}\n"
+            yield f"{_printable(f'  {_when(line)}  {line.name} <{line.email}>  {_what(line)}')}\n"
     yield f"\n{count:,} {'message' if count == 1 else 'messages'} in all.\n"
 
 
@@ -196,6 +196,11 @@ def _what(line: Line) -> str:
             return f"{where}(answer) {_words(line)}"
         case _:
             return f"{where}{_words(line)}"
+
+
+def _printable(words: str) -> str:
+    """Without what a terminal would obey: names come from elsewhere."""
+    return "".join(char if char.isprintable() else " " for char in words)
 
 
 def _words(line: Line) -> str:

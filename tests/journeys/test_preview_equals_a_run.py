@@ -74,7 +74,7 @@ async def test_six_months_of_200_pairs_are_as_the_preview_says(tmp_path: Path, c
 
     assert f"{len(run.script):,} acts were played, 0 could not be" in found.assumed
     assert sorted(found.told) == sorted(run.told)
-    assert len(found.told) > 3500
+    assert len(found.told) > 2500
     assert {row["timezone"] for row in found.rows} == {zone for zone, _ in PLACES}
     for row in found.rows:
         at = datetime.fromisoformat(row["at_utc"]).astimezone(ZoneInfo(row["timezone"]))

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from threading import Event
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.message import FileOf
 from bot.people import Platform
 from bot.post import Nudge, NudgeState
 from bot.previews import AGAIN, GIVEN_UP, MAKE, READY, TABLE
+from bot.rehearsal import Rehearsal
 from handlers.shell.main import main
 from tests.journeys.test_forgetting import become_a_pair
 from tests.stage import Actor, Stage, command
@@ -171,6 +173,35 @@ async def test_what_cannot_be_played_is_said_so_and_not_tried_for_ever(stage: St
 
     assert carla.has_heard[-1] == "I could not look ahead"
     assert [one.state for one in owed(stage, MAKE)] == [NudgeState.DONE]
+
+
+async def test_whoever_comes_meanwhile_is_answered_and_a_second_look_waits_for_the_first(
+    stage: Stage, carla: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rehearsals, goes_on, playing = stage.onehour.rehearsals, Event(), list[str]()
+    real = rehearsals._stage
+
+    @contextmanager
+    def slowly() -> Iterator[Rehearsal]:
+        playing.append("one")
+        assert len(playing) == 1, "one at a time"
+        assert goes_on.wait(60)
+        with real() as rehearsal:
+            yield rehearsal
+        playing.pop()
+
+    monkeypatch.setattr(rehearsals, "_stage", slowly)
+    for months in ("1", "2"):
+        await carla.types(command(carla, "admin preview"))
+        await carla.fills(months=months)
+    await stage.actors["grace"].types("status")
+    assert stage.actors["grace"].has_heard[-1] == "Where things stand"
+    assert owed(stage, READY) == []
+
+    goes_on.set()
+    await is_played(stage)
+
+    assert [one.facts["months"] for one in owed(stage, READY)] == [1, 2]
 
 
 async def test_what_goes_wrong_while_it_is_played_is_said_so_at_once(

@@ -229,6 +229,17 @@ def test_the_example_in_the_docs_is_played_as_it_stands(file: Path, tmp_path: Pa
     assert header.split(",") == re.findall(r"`(\w+)`", " ".join(described))
 
 
+def test_a_name_tells_the_terminal_nothing(file: Path, capsys: Told) -> None:
+    engine = open_database(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE people SET name = char(27) || '[2J' WHERE email LIKE 'ada@%'")
+    engine.dispose()
+
+    assert types(file, "--months", "1") == 0
+
+    assert "\x1b" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("what", ["nothing", "empty", "words"])
 def test_where_nothing_can_be_read_a_sentence_says_so(tmp_path: Path, capsys: Told, what: str) -> None:
     file = tmp_path / "none.db"
