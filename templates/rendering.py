@@ -55,6 +55,8 @@ def _environment(language: Language) -> ImmutableSandboxedEnvironment:
         "length": len,
         "listed": language.listed,
         "number": language.number,
+        "spelled": language.spelled,
+        "spent": language.spent,
         "written": language.written,
         **{name: lambda moment, how=how: _shown(moment, how) for name, how in _SHOWN_BY.items()},
     }

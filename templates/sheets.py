@@ -13,7 +13,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.message import Facts, Moment
-from templates.languages import zone
+from templates.languages import conventions, zone
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
@@ -51,6 +51,9 @@ def _environment() -> ImmutableSandboxedEnvironment:
     )
     environment.globals.clear()
     environment.filters["when"] = _when
+    environment.filters["spelled"] = lambda number, language: conventions(language).spelled(number)
+    environment.filters["spent"] = lambda minutes, language: conventions(language).spent(minutes)
+    environment.filters["day"] = lambda moment, language: conventions(language).dated(moment)
     environment.tests["moment"] = lambda value: isinstance(value, Moment)
     return environment
 

@@ -55,6 +55,29 @@ def test_a_language_can_write_every_day(language: str) -> None:
     assert len({ours.written(Moment(day, "UTC")) for day in days}) == 12
 
 
+@pytest.mark.parametrize(
+    ("minutes", "english", "german"),
+    [
+        (0, "zero minutes", "null Minuten"),
+        (60, "one hour", "eine Stunde"),
+        (61, "one hour and one minute", "eine Stunde und eine Minute"),
+        (360, "six hours", "sechs Stunden"),
+        (1305, "twenty-one hours and forty-five minutes", "einundzwanzig Stunden und fünfundvierzig Minuten"),
+        (6000, "100 hours", "100 Stunden"),
+    ],
+)
+def test_time_is_written_in_words(minutes: int, english: str, german: str) -> None:
+    assert [LANGUAGES[one].spent(minutes) for one in ("en", "de")] == [english, german]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_of_two_digits_has_words_of_its_own(language: str) -> None:
+    spelled = {LANGUAGES[language].spelled(number) for number in range(100)}
+
+    assert len(spelled) == 100
+    assert not any(character.isdigit() for word in spelled for character in word)
+
+
 def test_sentences_and_facts_are_found_where_they_stand() -> None:
     assert "Something went wrong on my side" in set(sentences(LIBRARY.source("help/sorry")))
     assert "How many mentees could you take" in set(sentences(LIBRARY.source("join/details")))
