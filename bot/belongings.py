@@ -5,7 +5,7 @@ Never in it: what others said of them in confidence, or what others wrote and an
 
 from collections.abc import Callable, Mapping
 
-from bot import goals, pulses
+from bot import consents, extending, goals, interviews, pulses
 from bot.check_ins import said_by
 from bot.facts import fact_of, moment, told
 from bot.journal import entries, questions
@@ -134,7 +134,17 @@ def _pairs(visit: Visit) -> Fact:
         {
             "with": _partners(visit, one),
             "my_role": one.role_of(visit.person.id).value,
-            **told(visit.person, one, "started_at", "months", "state", "ended_at", "informal", "touched_at"),
+            **told(
+                visit.person,
+                one,
+                "started_at",
+                "months",
+                "state",
+                "ended_at",
+                "ending",
+                "informal",
+                "touched_at",
+            ),
         }
         for one in visit.records.pairs.pairs_of(visit.person.id)
     )
@@ -229,6 +239,9 @@ PARTS: Mapping[str, Part] = {
     "reflections": _opened(entries),
     "goals": _opened(goals.everything),
     "pulses": pulses.everything,
+    "closing_interviews": _opened(interviews.belongings),
+    "extensions": extending.belongings,
+    "consents": consents.belongings,
     "concerns": _opened(_concerns),
     "asks": _asks,
     "announcements_sent": _announcements_sent,

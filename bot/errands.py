@@ -8,14 +8,17 @@ One that makes sense only later raises NotNow, one that makes none any more NotY
 from collections.abc import Callable, Mapping
 
 from bot import (
+    closing,
     departures,
     first_contact,
     group_questions,
+    inactivity,
     late_joiners,
     late_matches,
     pairs,
     pauses,
     previews,
+    planned_end,
     pulses,
     request_clocks,
     silence,
@@ -42,4 +45,8 @@ ERRANDS: Mapping[str, Callable[[Errand], None]] = {
     late_joiners.WEEKLY: late_matches.weekly,
     departures.LEFT: departures.left,
     previews.MAKE: previews.make,
+    planned_end.PLAN: planned_end.planned,
+    planned_end.END: closing.ended,
+    planned_end.LOOK: inactivity.look,
+    inactivity.CLOSE: inactivity.close,
 }

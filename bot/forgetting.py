@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.endings import Ending
 from bot.enrolment import role_in
 from bot.facts import moment
 from bot.message import Fact
@@ -65,7 +66,7 @@ def is_last_coordinator(visit: Visit) -> bool:
 def _end(visit: Visit, pair: Pair) -> None:
     """No more hours, questions or introductions for whoever is left."""
     records = visit.records
-    records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=visit.now))
+    records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=visit.now, ending=Ending.LEFT))
     rounds = [f"pair:{number}:{pair.id}" for number in range(1, pair.months + 1)]
     hours = [f"meeting:{meeting.id}" for meeting in records.meetings.of_pair(pair.id)]
     for about in (f"pair:{pair.id}", *rounds, *hours):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.endings import Ending
 from bot.enrolment import open_programme
 from bot.facts import person_facts
 from bot.message import Fact, Say
@@ -90,7 +91,8 @@ def end(visit: Visit, subject: str) -> Say:
     if not pair.informal:
         raise NotYours(subject)
     if pair.state is PairState.ACTIVE:
-        visit.records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=visit.now))
+        ended = replace(pair, state=PairState.ENDED, ended_at=visit.now, ending=Ending.COMPLETED)
+        visit.records.pairs.keep(ended)
     partner = visit.records.people.get(pair.partner_of(visit.person.id))
     return Say("informal/ended", {"partner": person_facts(partner)})
 

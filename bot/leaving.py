@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import groups
+from bot.endings import Ending
 from bot.enrolment import role_in
 from bot.facts import person_facts
 from bot.introductions import partner_facts
@@ -42,7 +43,8 @@ def leave(
     if informally:
         for pair in here.records.pairs.pairs_of(person.id):
             if pair.state is PairState.ACTIVE:
-                here.records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=here.now))
+                ended = replace(pair, state=PairState.ENDED, ended_at=here.now, ending=Ending.LEFT)
+                here.records.pairs.keep(ended)
     return offs
 
 
@@ -54,9 +56,7 @@ def end_pair(here: Occasion, pair: Pair, by: Person, template: str) -> datetime 
     if not needs(pair, by.id):
         return part(here, pair, by)
     template = "groups/ended" if pair.is_group else template
-    off = drop(here, pair)
-    here.records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=here.now))
-    make_room(here, pair.programme_id, pair.mentor_id)
+    off = wind_up(here, pair, Ending.LEFT)
     for other in (here.records.people.get(one) for one in pair.people if one != by.id):
         facts: dict[str, Fact] = {
             "partner": person_facts(by),
@@ -76,6 +76,14 @@ def end_pair(here: Occasion, pair: Pair, by: Person, template: str) -> datetime 
                 )
             ]
         )
+    return off
+
+
+def wind_up(here: Occasion, pair: Pair, ending: Ending) -> datetime | None:
+    """End a pair without a word to anybody; gives the settled hour that is off by this."""
+    off = drop(here, pair)
+    here.records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=here.now, ending=ending))
+    make_room(here, pair.programme_id, pair.mentor_id)
     return off
 
 

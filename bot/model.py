@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.endings import Ending
 from bot.message import Facts, Raw
 
 
@@ -244,6 +245,7 @@ class Pair:
     An `informal` one is only counted: nothing is planned for it, and it takes no place. It is `touched_at`
     when either side said that they are in touch; `silent_since` then, coordinators see that nobody meets.
     In an `external` one the mentor is no colleague (`Person.outside`).
+    `goes_on_at` is when one of them last said that they go on.
     """
 
     id: int
@@ -258,6 +260,8 @@ class Pair:
     touched_at: datetime | None = None
     silent_since: datetime | None = None
     external: bool = False
+    ending: Ending | None = None
+    goes_on_at: datetime | None = None
 
     @property
     def people(self) -> tuple[int, ...]:

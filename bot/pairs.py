@@ -12,6 +12,7 @@ from bot.first_goals import address, wishes
 from bot.message import Fact, Say
 from bot.model import Pair, PairState, Proposal, Request
 from bot.people import Person, Platform
+from bot.planned_end import plan_end
 from bot.ports import Occasion, Visit
 from bot.post import Nudge
 from bot.records import Records, id_in
@@ -62,6 +63,7 @@ def begin_with(here: Occasion, agreed: Sequence[Proposal | Request], by: int = 0
         invitation(pair, person, number) for person in people for number in range(1, pair.months + 1)
     )
     pulses.plan(here, pair)
+    plan_end(here, pair)
     return pair
 
 

@@ -9,6 +9,7 @@ from bot.message import Moment
 from bot.model import Meeting, MeetingState, Pair, PairState
 from bot.pairs import INVITATION_KEEPS, invitation
 from bot.people import Person
+from bot.planned_end import go_on
 from bot.ports import Occasion
 from bot.records import Records
 from bot.running_groups import needs
@@ -47,6 +48,8 @@ def plan_again(here: Occasion, pair: Pair, away_since: datetime) -> None:
     people = [here.records.people.get(person_id) for person_id in pair.people]
     if any(person.is_away(here.now) and needs(pair, person.id) for person in people):
         return
+    # they are back: what was not heard of them meanwhile is no silence
+    go_on(here, pair)
     due = [min(invitation(pair, one, number).due for one in people) for number in _rounds(pair)]
     missed = sum(at <= here.now for at in due)
     meeting = next((one for one in here.records.meetings.of_pair(pair.id) if one.round == missed), None)

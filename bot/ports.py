@@ -184,6 +184,7 @@ ABOUT_ONE = frozenset(
     (
         *("join", "profile", "find", "request", "requests", "rank", "cancel", "leave", "pairs"),
         *("peers", "groups", "outsiders"),
+        *("close", "closing", "extend", "look_back"),
         *("meetings", "preparation", "reverse", "informal", "announcements", "admin_announce", "admin_match"),
         "stocktake",
         *("meet", "times", "moved", "check_ins"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.audit import note
 from bot.candidacy import placed
 from bot.enrolment import MENTEES, MENTORS, active, first_programme
+from bot.interviews import told_of
 from bot.message import Fact, Field, Kind, Option, Say
 from bot.model import PairState, Programme, ProgrammeKind
 from bot.ports import Visit
@@ -56,7 +57,8 @@ def card(visit: Visit, subject: str, told: str = "") -> Say:
     _must_coordinate(visit)
     programme = visit.records.programmes.get(id_in(subject))
     several = len(visit.records.programmes.all()) > 1
-    return Say(CARD, {**_facts(visit, programme), "note": told, "several": several})
+    facts = {**_facts(visit, programme), **told_of(visit, programme)}
+    return Say(CARD, {**facts, "note": told, "several": several})
 
 
 def look(visit: Visit, subject: str) -> Say:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.ending_records import ConsentRecords, EndingRecords
 from bot.match_records import MatchRecords, WishRecords
 from bot.model import (
     Ask,
@@ -359,6 +360,8 @@ class Records(Protocol):
     goals: GoalRecords
     pulses: PulseRecords
     voices: VoiceRecords
+    endings: EndingRecords
+    consents: ConsentRecords
     campaigns: CampaignRecords
     drafts: DraftRecords
     outbox: Outbox

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, delete, exists, or_, select, update
 
+from bot.endings import Ending
 from bot.model import LIVE, Answer, Declined, Met, PairState, ProposalState, RequestState
 from bot.people import Person
 from bot.post import OF_MANY, NudgeState
@@ -46,6 +47,9 @@ THEIRS: tuple[type[Base], ...] = (
     rows.ReflectionRow,
     rows.GoalRow,
     rows.PulseRow,
+    rows.ClosingInterviewRow,
+    rows.ExtensionRow,
+    rows.ConsentRow,
     rows.DraftRow,
     rows.AskRow,
 )
@@ -152,7 +156,7 @@ def _end_pairs(connection: Connection, person_id: int, at: datetime) -> None:
         theirs = MEETINGS.c.pair_id.in_(select(PAIRS.c.id).where(whose))
         execute(update(MEETINGS).where(theirs).values({said: Met.UNSAID}))
         going_on = (whose, PAIRS.c.state == PairState.ACTIVE)
-        execute(update(PAIRS).where(*going_on).values(state=PairState.ENDED, ended_at=at))
+        execute(update(PAIRS).where(*going_on).values(state=PairState.ENDED, ended_at=at, ending=Ending.LEFT))
     execute(update(MEETINGS).where(MEETINGS.c.booked_by == person_id).values(booked_by=None))
 
 

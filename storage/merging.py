@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, Table, delete, exists, select, update
 from bot.people import Person
 from storage import tables as rows
 from storage.columns import Base, table_of
+from storage.endings import Endings
 from storage.people import People
 from storage.progress import Goals
 from storage.reflections import Reflections
@@ -15,6 +16,7 @@ from storage.secrets import Secrets
 from storage.trust import Concerns
 
 PEOPLE = table_of(rows.PersonRow)
+INTERVIEWS = table_of(rows.ClosingInterviewRow)
 AVOIDS = table_of(rows.AvoidRow)
 RULINGS = table_of(rows.RulingRow)
 WISHES = table_of(rows.WishRow)
@@ -29,6 +31,7 @@ ONE_OF_A_KIND: dict[type[Base], tuple[str, ...]] = {
     rows.VoiceRow: ("meeting_id",),
     rows.WishRow: ("programme_id",),
     rows.PairMenteeRow: ("pair_id",),
+    rows.ClosingInterviewRow: ("pair_id",),
     rows.AskRow: ("campaign_id",),
     rows.QuestionRow: ("meeting_id",),
     rows.ReflectionRow: ("meeting_id",),
@@ -91,8 +94,18 @@ def _move_what_is_sealed(connection: Connection, secrets: Secrets, lost_id: int,
         requests.keep(replace(request, mentor_id=kept_id))
     # what was sealed for its writer, before it was for its own row, is sealed anew as it is read
     Reflections(connection, secrets).by(lost_id)
+    _move_interviews(connection, secrets, lost_id, kept_id)
     Concerns(connection, secrets).move(lost_id, kept_id)
     Goals(connection, secrets).move(lost_id, kept_id)
+
+
+def _move_interviews(connection: Connection, secrets: Secrets, lost_id: int, kept_id: int) -> None:
+    endings = Endings(connection, secrets)
+    own = {one.pair_id for one in endings.interviews(kept_id)}
+    moved = [one for one in endings.interviews(lost_id) if one.pair_id not in own]
+    connection.execute(delete(INTERVIEWS).where(INTERVIEWS.c.person_id == lost_id))
+    for one in moved:
+        endings.keep(replace(one, id=0, person_id=kept_id))
 
 
 def _move_avoids(connection: Connection, people: People, lost_id: int, kept_id: int) -> None:

@@ -5,12 +5,20 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from bot import match_records, programme_records, progress_records, reflection_records, voices
+from bot import (
+    ending_records,
+    match_records,
+    programme_records,
+    progress_records,
+    reflection_records,
+    voices,
+)
 from bot import records as books
 from storage.audit import Audit
 from storage.campaigns import Campaigns
 from storage.crowd import Crowd
 from storage.drafts import Drafts
+from storage.endings import Consents, Endings
 from storage.inbound import Inbound
 from storage.linking import Links
 from storage.matching import Matching
@@ -46,6 +54,8 @@ class Opened:
         self.goals: progress_records.GoalRecords = Goals(connection, secrets)
         self.pulses: progress_records.PulseRecords = Pulses(connection)
         self.voices: voices.VoiceRecords = Voices(connection)
+        self.endings: ending_records.EndingRecords = Endings(connection, secrets)
+        self.consents: ending_records.ConsentRecords = Consents(connection)
         self.campaigns: books.CampaignRecords = Campaigns(connection)
         self.drafts: books.DraftRecords = Drafts(connection, secrets)
         self.outbox: books.Outbox = Outbox(connection)

@@ -11,7 +11,10 @@ from bot.ports import Visit
 GROUPS = {
     "taking_part": ("join", "status", "home", "profile", "programmes", "resources", "informal", "external"),
     "finding": ("find", "request", "rank", "cancel", "change"),
-    "hour": ("meet", "times", "moved", "goals", "reflect", "journal", "useful", "close"),
+    "hour": (
+        *("meet", "times", "moved", "goals", "reflect", "journal", "useful", "extend", "close"),
+        *("look-back", "story"),
+    ),
     "break": ("pause", "resume", "stop", "leave"),
     "data": ("export", "link", "forget-me"),
     "others": ("concern", "hello", "help"),

@@ -1,5 +1,6 @@
 """The rows we keep: one table for each noun, with the noun's own field names."""
 
+from storage.tables.endings import ClosingInterviewRow, ConsentRow, ExtensionRow
 from storage.tables.messages import (
     OPEN,
     SENDING,
@@ -54,9 +55,12 @@ __all__ = [
     "AuditRow",
     "AvoidRow",
     "CampaignRow",
+    "ClosingInterviewRow",
     "ConcernRow",
+    "ConsentRow",
     "DraftRow",
     "EnrolmentRow",
+    "ExtensionRow",
     "ForgottenRow",
     "GoalRow",
     "HeardRow",

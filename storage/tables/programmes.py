@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field
 
+from bot.endings import Ending
 from bot.model import (
     Answer,
     Declined,
@@ -19,7 +20,7 @@ from bot.model import (
     Role,
     Verdict,
 )
-from storage.columns import NUMBERED_ONCE, Base, choice, kept, number, one_from
+from storage.columns import NUMBERED_ONCE, Base, choice, kept, maybe, number, one_from
 
 
 class ProgrammeRow(Base, table=True):
@@ -148,6 +149,8 @@ class PairRow(Base, table=True):
     touched_at: datetime | None
     silent_since: datetime | None
     external: bool
+    ending: Ending | None = maybe(Ending, "ending")
+    goes_on_at: datetime | None
 
 
 class PairMenteeRow(Base, table=True):

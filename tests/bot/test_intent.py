@@ -243,4 +243,6 @@ def test_the_phrases_mean_commands_that_we_have_or_shall_have() -> None:
     begun |= {"admin programme edit", "admin programme new"}
     # and by those of an hour: in plain words both are `meet`
     begun |= {"times", "moved"}
+    # begun by the buttons of a pair's last word
+    begun |= {"extend", "look-back", "story"}
     assert set(find_flows()) - begun <= set(COMMANDS)

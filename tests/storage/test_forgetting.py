@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from bot.endings import ClosingInterview, Consent, Ending, Extension, Use
 from bot.model import (
     Ask,
     Enrolment,
@@ -35,7 +36,7 @@ from tests.storage.paper import NOON, SECRET
 # every one of them is a word of hers that stands nowhere else
 HERS = (
     "Adélie Quill adelie.quill QUILL Penguinologist Icefloe Southpole skuas krillcraft walrusmanship "
-    "belugastic albatrosses orcaline puffinry sealions otterly UQUILL77 homequill routequill"
+    "belugastic albatrosses orcaline puffinry guanofeat sealions otterly UQUILL77 homequill routequill"
 ).split()
 
 
@@ -91,6 +92,9 @@ def adelie(records: Records) -> Person:  # noqa: PLR0915  # a whole life with us
     for owner, words in ((ada, "sealions"), (grace, "all is well")):
         paper.goal(records, pair.id, owner.id, words, "otterly" if owner is ada else "")
         records.pulses.give(Pulse(0, pair.id, owner.id, 1, 4, NOON))
+    records.endings.keep(ClosingInterview(0, pair.id, ada.id, NOON, {"learned": "guanofeat"}, ("clarity",)))
+    records.endings.ask(Extension(0, pair.id, ada.id, 2, NOON))
+    records.consents.give(Consent(0, ada.id, Use.NAMED_STORY, "story", NOON))
     records.requests.add(Request(0, offered.programme_id, ada.id, tom.id, NOON, line="skuas"))
     records.requests.add(Request(0, offered.programme_id, tom.id, ada.id, NOON, line="for Adélie Quill"))
     records.concerns.add(Concern(0, ada.id, grace.id, "orcaline", NOON))
@@ -138,9 +142,18 @@ def test_before_that_she_stands_all_over_the_database(books: Books, engine: Engi
     found = {word for word in HERS for _, value in everything(engine) if word.lower() in value.lower()}
 
     # the others are sealed
-    assert set(HERS) - found == {"skuas", "albatrosses", "orcaline", "puffinry", "sealions", "otterly"}
+    assert set(HERS) - found == {
+        "skuas",
+        "albatrosses",
+        "orcaline",
+        "puffinry",
+        "guanofeat",
+        "sealions",
+        "otterly",
+    }
     sealed = {place for place, value in everything(engine) if value.startswith("1.")}
     assert sealed >= {
+        "closing_interviews.answers",
         *("avoids.others", "concerns.text", "drafts.answers", "requests.line"),
         *("reflections.text", "reflections.shared"),
     }
@@ -170,6 +183,9 @@ def test_nothing_sealed_of_hers_is_left_either(books: Books, engine: Engine, for
         assert {one.line for one in records.requests.to_mentor(forgotten.id)} == {""}
     with engine.connect() as connection:
         for table in (
+            "closing_interviews",
+            "extensions",
+            "consents",
             "drafts",
             "uploads",
             "asks",
@@ -202,6 +218,7 @@ def test_what_was_shared_has_ended_and_stays_for_the_other(books: Books, forgott
         assert grace
         [pair] = records.pairs.pairs_of(grace.id)
         assert (pair.state, pair.ended_at, pair.mentee_ids) == (PairState.ENDED, NOON, (forgotten.id,))
+        assert pair.ending is Ending.LEFT
         [hour] = records.meetings.of_pair(pair.id)
         assert (hour.booked_by, hour.mentee_said, hour.mentor_said) == (None, Met.UNSAID, Met.YES)
         assert [one.text for one in records.reflections.by(grace.id)] == ["all well"]

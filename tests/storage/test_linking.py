@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.endings import ClosingInterview, Consent, Extension, Use
 from bot.model import Ask, Enrolment, Request, Role
 from bot.people import Address, Platform, Profile
 from bot.progress import Pulse
@@ -82,6 +83,28 @@ def test_goals_and_pulses_go_along(books: Books) -> None:
         [goal] = records.goals.by(kept.id)
         assert (goal.text, goal.sign) == ("Listen longer", "They talk more than I")
         assert [one.score for one in records.pulses.by(kept.id)] == [4]
+
+
+def test_what_was_written_and_consented_to_at_the_end_goes_along(books: Books) -> None:
+    with books() as records:
+        kept, lost = person(records, "Ada", "ada@x.example"), person(records, "A.", "a@x.example")
+        grace = person(records, "Grace")
+        pairs = [paper.pair(records, grace.id, lost.id) for _ in range(2)]
+        for one, pair, learned in (
+            (lost, pairs[0], "Calm"),
+            (lost, pairs[1], "lost"),
+            (kept, pairs[1], "kept"),
+        ):
+            records.endings.keep(ClosingInterview(0, pair.id, one.id, NOON, {"learned": learned}))
+        records.endings.ask(Extension(0, pairs[0].id, lost.id, 2, NOON))
+        records.consents.give(Consent(0, lost.id, Use.NAMED_STORY, "story", NOON))
+
+        records.links.merge(lost.id, kept.id)
+
+        written = {one.pair_id: one.answers["learned"] for one in records.endings.interviews(kept.id)}
+        assert written == {pairs[0].id: "Calm", pairs[1].id: "kept"}
+        assert [one.months for one in records.endings.extensions_by(kept.id)] == [2]
+        assert [one.use for one in records.consents.by(kept.id)] == [Use.NAMED_STORY]
 
 
 def test_of_what_is_one_of_a_kind_the_one_who_stays_keeps_theirs(books: Books) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.endings import ClosingInterview, Consent, Extension, Use
 from bot.model import Declined, PairState, ProposalState, Request, RequestState
 from bot.people import Platform
 from bot.post import NudgeState
@@ -36,6 +37,10 @@ def filled(books: Books) -> tuple[int, int]:
         records.requests.add(replace(asked, settled_at=NOON, why=Declined.NO_TIME))
         records.requests.add(Request(0, spring.id, grace.id, ada.id, NOON, line="still open"))
         records.concerns.add(Concern(0, ada.id, grace.id, "oh", NOON))
+        records.endings.keep(ClosingInterview(0, pair.id, ada.id, NOON, {"learned": "mine"}))
+        records.endings.ask(Extension(0, pair.id, ada.id, 2, NOON))
+        for withdrawn_at in (NOON, None):
+            records.consents.give(Consent(0, ada.id, Use.NAMED_STORY, "story", NOON, withdrawn_at))
         records.uploads.add(Upload(0, grace.id, "people.csv", b"", NOON))
         records.links.add(LinkCode(0, hers.id, "digest", NOON))
         records.links.try_in_vain(hers.id, NOON)
@@ -77,6 +82,9 @@ def test_what_people_wrote_goes_and_what_the_programme_was_stays(books: Books) -
         assert (settled.line, settled.why, settled.state) == ("", Declined.UNSAID, RequestState.DECLINED)
         assert [one.line for one in records.requests.of_mentee(grace)] == ["still open"]
         assert list(records.concerns.by(ada)) == []
+        assert list(records.endings.interviews(ada)) == []
+        assert list(records.endings.extensions_by(ada)) == []
+        assert [one.withdrawn_at for one in records.consents.by(ada)] == [None], "what stands, stays"
         assert records.audit.entries() == ()
         assert list(records.uploads.names(grace)) == []
         [hers] = records.people.accounts(ada)

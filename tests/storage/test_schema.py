@@ -16,7 +16,7 @@ from storage.columns import Base
 from storage.database import open_database
 from storage.records import Books
 from storage.secrets import Secrets
-from tests.storage.paper import BOTH, SECRET, account, at_once, person, sqlite_url
+from tests.storage.paper import BOTH, MINUTE, NOON, SECRET, account, at_once, person, sqlite_url
 
 NEXT = """
 import sqlalchemy as sa
@@ -32,6 +32,21 @@ def upgrade():
     {more}
 """
 HEAD = schema.head()
+# As they were before pairs had an end: one goes on, one has ended, and one is only counted.
+PERSON = """
+id, organisation_id, name, email, title, department, location, country, timezone, languages, leader, manager,
+coordinator, opens, closes, announcements, sought
+"""
+PAIR = "id, programme_id, mentor_id, started_at, months, state, informal, ended_at"
+NOBODY = (
+    "1, 'Ada', '', '', '', '', '', '', '[]', false, '', false, '09:00:00.000000', '17:00:00.000000', true, ''"
+)
+DAY = "'2026-11-01 12:00:00.000000'"
+PAIRS = (
+    f"(1, 1, 1, {DAY}, 6, 'active', false, NULL)",
+    f"(2, 1, 1, {DAY}, 6, 'ended', false, {DAY})",
+    f"(3, 1, 1, {DAY}, 6, 'active', true, NULL)",
+)
 BREAKS = 'op.execute("DELETE FROM people")'
 
 
@@ -105,6 +120,25 @@ def test_the_way_down_leads_to_nothing_and_up_again(empty: Engine) -> None:
     schema.migrate(empty)
 
     assert schema.is_current(empty)
+
+
+def test_whoever_is_a_pair_already_gets_an_end_planned(empty: Engine) -> None:
+    with schema.alone(empty) as connection:
+        command.upgrade(schema.config(connection), "0009")
+        for told in (
+            "INSERT INTO organisations VALUES (1, 'Hartwell', '', '', 'en', '[]', 24)",
+            "INSERT INTO programmes VALUES (1, 1, 'Spring', 'traditional', 60, 6, '', NULL)",
+            f"INSERT INTO people ({PERSON}) VALUES {', '.join(f'({n}, {NOBODY})' for n in (1, 2))}",
+            f"INSERT INTO pairs ({PAIR}) VALUES {', '.join(PAIRS)}",
+        ):
+            connection.execute(text(told))
+        connection.commit()
+
+    schema.migrate(empty)
+
+    with Books(empty, Secrets(SECRET))() as records:
+        [plan] = records.outbox.claim(NOON, MINUTE, 9)
+        assert (plan.nudge.template, plan.nudge.about, plan.nudge.to) == ("closing.plan", "ending:1", 1)
 
 
 @pytest.mark.postgres

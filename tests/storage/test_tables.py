@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, Enum, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.endings import ClosingInterview, Consent, Extension, Use
 from bot.model import (
     Ask,
     Campaign,
@@ -62,6 +63,9 @@ NOUNS: dict[type, type[Base]] = {
     Goal: tables.GoalRow,
     Pulse: tables.PulseRow,
     Voice: tables.VoiceRow,
+    ClosingInterview: tables.ClosingInterviewRow,
+    Extension: tables.ExtensionRow,
+    Consent: tables.ConsentRow,
     Request: tables.RequestRow,
     Ruling: tables.RulingRow,
     Method: tables.MethodRow,
@@ -108,6 +112,8 @@ def one_of_each(books: Books) -> None:
         pair = paper.pair(records, grace.id, ada.id)
         records.voices.put(Voice(0, paper.meeting(records, pair.id).id, ada.id))
         paper.goal(records, pair.id, ada.id)
+        records.endings.ask(Extension(0, pair.id, ada.id, 2, NOON))
+        records.consents.give(Consent(0, ada.id, Use.NAMED_STORY, "story", NOON))
         records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, grace.id, NOON))
         records.requests.add(Request(0, offered.programme_id, ada.id, grace.id, NOON))
         records.matching.rule(

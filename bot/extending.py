@@ -1,0 +1,169 @@
+"""Going on for some months more: one side asks, the other agrees or not, in one tap."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.endings import Extension, ExtensionState
+from bot.enrolment import role_in
+from bot.facts import person_facts, told
+from bot.message import Fact, Say
+from bot.model import Pair, PairState
+from bot.pairs import INVITATION_KEEPS, invitation, partner_in
+from bot.planned_end import go_on, plan_end
+from bot.ports import Visit
+from bot.post import Nudge
+from bot.records import NotYours, id_in
+
+ASKED = "extend/asked"
+MONTHS = (1, 2, 3, 6)
+# Longer than this, two people meet because they like to, and need no programme for it.
+MOST_MONTHS = 24
+
+
+def offers(pair: Pair) -> tuple[int, ...]:
+    """For how many months more a pair may go on."""
+    return tuple(months for months in MONTHS if pair.months + months <= MOST_MONTHS)
+
+
+def may_ask(pair: Pair) -> bool:
+    """Whether there is room for a month more."""
+    return pair.state is PairState.ACTIVE and bool(offers(pair))
+
+
+def open_wish(visit: Visit, pair: Pair) -> Extension | None:
+    """What one of them has asked and the other has not answered yet."""
+    asked = visit.records.endings.extensions(pair.id)
+    return next((one for one in asked if one.state is ExtensionState.ASKED), None)
+
+
+def ask(visit: Visit, pair_id: int, months: int) -> Say:
+    """Ask the other. Of two who ask at the same moment each is asked by the other, and one tap is enough."""
+    pair = visit.records.pairs.of(visit.person.id, pair_id)
+    if pair.state is not PairState.ACTIVE or months not in offers(pair):
+        return too_long(visit, pair)
+    wish = open_wish(visit, pair)
+    if wish is None:
+        wish = visit.records.endings.ask(Extension(0, pair.id, visit.person.id, months, visit.now))
+        visit.records.outbox.owe(
+            Nudge(
+                key=f"extend:{wish.id}:{other}",
+                template=ASKED,
+                to=other,
+                due=visit.now,
+                about=f"pair:{pair.id}",
+                facts={"wish": wish.id},
+                unasked=True,
+            )
+            for other in _asked_by(pair, visit.person.id)
+        )
+    return standing(visit, pair, wish)
+
+
+def asked(visit: Visit, nudge: Nudge) -> Say | None:
+    """The question to the other; None when it is settled, or the pair has ended."""
+    pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
+    wish = visit.records.endings.extension(visit.person.id, int(str(nudge.facts["wish"])))
+    if pair.state is not PairState.ACTIVE or wish.state is not ExtensionState.ASKED:
+        return None
+    return _question(visit, pair, wish)
+
+
+def standing(visit: Visit, pair: Pair, wish: Extension) -> Say:
+    """What has been asked: the question for whoever was asked, and for the others that it waits."""
+    if visit.person.id in _asked_by(pair, wish.person_id):
+        return _question(visit, pair, wish)
+    return Say("extend/waiting", _facts(visit, pair, wish.months))
+
+
+def too_long(visit: Visit, pair: Pair) -> Say:
+    """That this is as long as a programme goes on for two people."""
+    return Say("extend/most", {**_facts(visit, pair, 0), "most": MOST_MONTHS})
+
+
+def _question(visit: Visit, pair: Pair, wish: Extension) -> Say:
+    return Say(ASKED, {**_facts(visit, pair, wish.months), "wish": str(wish.id)})
+
+
+def accept(visit: Visit, subject: str) -> Say:
+    """Yes: the months rise, the further hours are owed, and the end moves. A second tap says so again."""
+    pair, wish = _answering(visit, subject)
+    if wish.state is ExtensionState.DECLINED or (
+        wish.state is ExtensionState.ASKED and wish.months not in offers(pair)
+    ):
+        raise NotYours(subject)
+    if wish.state is ExtensionState.ASKED:
+        visit.records.endings.settle(replace(wish, state=ExtensionState.AGREED))
+        longer = go_on(visit, replace(pair, months=pair.months + wish.months))
+        _plan_more(visit, longer, pair.months)
+        _tell(visit, longer, wish, "extend/agreed")
+        pair = longer
+    return Say("extend/agreed", _facts(visit, pair, wish.months))
+
+
+def decline(visit: Visit, subject: str) -> Say:
+    """No: it closes as planned, and that is all the other hears. In a group the others may still say yes."""
+    pair, wish = _answering(visit, subject)
+    if wish.state is ExtensionState.AGREED:
+        raise NotYours(subject)
+    if wish.state is ExtensionState.ASKED and len(_asked_by(pair, wish.person_id)) == 1:
+        visit.records.endings.settle(replace(wish, state=ExtensionState.DECLINED))
+        _tell(visit, pair, wish, "extend/declined")
+    return Say("extend/declined", _facts(visit, pair, wish.months))
+
+
+def belongings(visit: Visit) -> Fact:
+    """When somebody asked to go on, with whom and for how long."""
+    return tuple(
+        {"with": partner_in(visit, visit.records.pairs.of(visit.person.id, one.pair_id)).name}
+        | told(visit.person, one, "asked_at", "months", "state")
+        for one in visit.records.endings.extensions_by(visit.person.id)
+    )
+
+
+def _answering(visit: Visit, subject: str) -> tuple[Pair, Extension]:
+    """The gate: only whoever was asked may answer, and only while the pair goes on."""
+    wish = visit.records.endings.extension(visit.person.id, id_in(subject))
+    pair = visit.records.pairs.of(visit.person.id, wish.pair_id)
+    if pair.state is not PairState.ACTIVE or visit.person.id not in _asked_by(pair, wish.person_id):
+        raise NotYours(subject)
+    return pair, wish
+
+
+def _asked_by(pair: Pair, person_id: int) -> tuple[int, ...]:
+    """Whom somebody asks: their mentor, or as a mentor every mentee, of whom one is enough."""
+    return pair.mentee_ids if person_id == pair.mentor_id else (pair.mentor_id,)
+
+
+def _plan_more(visit: Visit, pair: Pair, before: int) -> None:
+    """Every further month's nudge for each; one whose day has passed meanwhile comes at once."""
+    people = [visit.records.people.get(person_id) for person_id in pair.people]
+    for person in people:
+        for number in range(before + 1, pair.months + 1):
+            planned = invitation(pair, person, number)
+            due = max(planned.due, visit.now)
+            visit.records.outbox.owe([replace(planned, due=due, expires=due + INVITATION_KEEPS)])
+    plan_end(visit, pair)
+
+
+def _tell(visit: Visit, pair: Pair, wish: Extension, template: str) -> None:
+    """What has come of it, to whoever did not press."""
+    others = (one for one in pair.people if one != visit.person.id)
+    for other in others if template == "extend/agreed" else (wish.person_id,):
+        person = visit.records.people.get(other)
+        facts: Mapping[str, Fact] = {
+            "partner": person_facts(visit.records.people.get(pair.partner_of(other))),
+            "role": role_in(visit, pair, person.id),
+            "months": wish.months,
+            "all": pair.months,
+        }
+        key, about = f"extend:{wish.id}:{other}:{template}", f"pair:{pair.id}"
+        visit.records.outbox.owe([Nudge(key, template, other, visit.now, about, facts, unasked=True)])
+
+
+def _facts(visit: Visit, pair: Pair, months: int) -> dict[str, Fact]:
+    return {
+        "partner": person_facts(partner_in(visit, pair)),
+        "role": role_in(visit, pair, visit.person.id),
+        "months": months,
+        "all": pair.months,
+    }

@@ -1,0 +1,65 @@
+"""Go on with somebody for some more months, if both of you agree."""
+
+from dataclasses import dataclass
+
+from bot import extending
+from bot.conversation import Flow
+from bot.enrolment import role_in
+from bot.facts import person_facts
+from bot.flows import Instead
+from bot.message import Fact, Field, Kind, Option, Page, Say
+from bot.model import PairState
+from bot.pairs import partner_in
+from bot.plans import lasting
+from bot.ports import Visit
+from bot.records import id_in
+
+FRESH = True
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """With whom, until now for how many months, and how many more there may be."""
+
+    partner: dict[str, Fact]
+    role: str
+    months: int
+    offers: tuple[int, ...]
+
+
+def subject(visit: Visit, about: str) -> str:
+    """The pair that was named, else the one that began first."""
+    if about.isascii() and about.isdecimal():
+        return about
+    pairs = lasting(visit.records, visit.person.id)
+    return str(pairs[0].id) if pairs else ""
+
+
+def gather(visit: Visit, about: str) -> GoingOn:
+    """How long they may go on; or what has been asked already, with both answers for whoever was asked."""
+    if not about:
+        raise Instead(Say("extend/nobody"))
+    pair = visit.records.pairs.of(visit.person.id, id_in(about))
+    if pair.state is not PairState.ACTIVE or pair.informal:
+        raise Instead(Say("extend/nobody"))
+    if wish := extending.open_wish(visit, pair):
+        raise Instead(extending.standing(visit, pair, wish))
+    partner = person_facts(partner_in(visit, pair))
+    if not extending.may_ask(pair):
+        raise Instead(extending.too_long(visit, pair))
+    role = role_in(visit, pair, visit.person.id)
+    return GoingOn(partner, role, pair.months, extending.offers(pair))
+
+
+def extend(here: GoingOn) -> Flow[int]:
+    """For how many months."""
+    options = tuple(Option(str(months)) for months in here.offers)
+    facts: dict[str, Fact] = {"partner": here.partner, "months": here.months, "role": here.role}
+    more = Field("more", Kind.CHOICE, options, initial=options[0].value)
+    told = yield Page("extend/months", (more,), facts)
+    return int(str(told["more"]))
+
+
+def finish(visit: Visit, about: str, more: int) -> Say:
+    """Ask the other."""
+    return extending.ask(visit, id_in(about), more)

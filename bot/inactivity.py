@@ -1,0 +1,115 @@
+"""Pairs of which nothing is heard any more: both are asked once, and then they are closed kindly."""
+
+from datetime import datetime
+
+from bot import planned_end
+from bot.closing import finish, over
+from bot.endings import Ending
+from bot.facts import moment, person_facts
+from bot.message import Say
+from bot.model import MeetingState, Met, Pair, PairState
+from bot.pairs import partner_in
+from bot.planned_end import A_WEEK, QUIET, look_after, pair_of, planned_on, wait_for_those_away
+from bot.ports import Errand, NotNow, Occasion, Visit
+from bot.post import Nudge
+from bot.records import NotYours, id_in
+from bot.working_time import next_working_moment
+
+NOTICE = "closing/quiet"
+CLOSE = "inactivity.close"
+
+
+def last_sign(here: Occasion, pair: Pair) -> datetime:
+    """When the two last did anything about their hours: an hour settled, held or answered for, or a press."""
+    meetings = here.records.meetings.of_pair(pair.id)
+    signs = [
+        one.at
+        for one in meetings
+        if one.at
+        and (
+            one.state in (MeetingState.BOOKED, MeetingState.HELD)
+            or {one.mentor_said, one.mentee_said} != {Met.UNSAID}
+        )
+    ]
+    said = [one for one in (pair.goes_on_at, pair.touched_at) if one]
+    return max(pair.started_at, *said, *signs)
+
+
+def look(errand: Errand) -> None:
+    """Nothing for ninety days: ask both. Otherwise look again when it would be."""
+    pair = pair_of(errand)
+    wait_for_those_away(errand, pair)
+    since = last_sign(errand, pair)
+    if since + QUIET > errand.now:
+        raise NotNow(since + QUIET)
+    people = [errand.records.people.get(person_id) for person_id in pair.people]
+    if min(planned_on(pair, person) for person in people) <= errand.now + A_WEEK:
+        raise NotYours(errand.nudge.about)  # they are about to be asked what follows anyhow
+    mornings = {person.id: next_working_moment(errand.now, person.workday) for person in people}
+    day, facts = f"{since:%Y-%m-%d}", {"since": since.isoformat()}
+    errand.records.outbox.owe(
+        Nudge(
+            key=f"quiet:{pair.id}:{day}:{person_id}",
+            template=NOTICE,
+            to=person_id,
+            due=due,
+            about=f"pair:{pair.id}",
+            facts=facts,
+            unasked=True,
+        )
+        for person_id, due in mornings.items()
+    )
+    key, until = f"quiet-end:{pair.id}:{day}", max(mornings.values()) + A_WEEK
+    errand.records.outbox.owe([Nudge(key, CLOSE, pair.mentor_id, until, f"ending:{pair.id}", facts)])
+
+
+def asked(visit: Visit, nudge: Nudge) -> Say | None:
+    """Whether they go on; None once there was a sign."""
+    pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
+    if pair.state is not PairState.ACTIVE or last_sign(visit, pair) > _since(nudge):
+        return None
+    return Say(
+        NOTICE,
+        {
+            "to": person_facts(visit.person),
+            "partner": person_facts(partner_in(visit, pair)),
+            "since": moment(_since(nudge), visit.person),
+            "pair": str(pair.id),
+        },
+    )
+
+
+def close(errand: Errand) -> None:
+    """A week later: closed kindly, unless there was a sign."""
+    pair = pair_of(errand)
+    wait_for_those_away(errand, pair)
+    since = last_sign(errand, pair)
+    if since > _since(errand.nudge):
+        look_after(errand, pair, since)
+    else:
+        finish(errand, pair, Ending.INACTIVE)
+
+
+def go_on(visit: Visit, subject: str) -> Say:
+    """They do go on, one of them says."""
+    pair = visit.records.pairs.of(visit.person.id, id_in(subject))
+    active = pair.state is PairState.ACTIVE
+    if active:
+        planned_end.go_on(visit, pair)
+    partner = person_facts(partner_in(visit, pair))
+    return Say("closing/goes_on", {"partner": partner, "active": active, "pair": str(pair.id)})
+
+
+def close_kindly(visit: Visit, subject: str) -> Say:
+    """One of them would rather close it. A second press says so again."""
+    pair = visit.records.pairs.of(visit.person.id, id_in(subject))
+    if pair.informal:
+        raise NotYours(subject)
+    off = None
+    if pair.state is PairState.ACTIVE:
+        off = finish(visit, pair, Ending.INACTIVE, visit.person)
+    return over(visit, pair.id, off)
+
+
+def _since(nudge: Nudge) -> datetime:
+    return datetime.fromisoformat(str(nudge.facts["since"]))
