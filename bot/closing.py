@@ -19,6 +19,7 @@ from bot.people import Person
 from bot.planned_end import (
     MESSAGE,
     UNANSWERED,
+    held,
     hour_ahead,
     pair_of,
     planned_on,
@@ -52,7 +53,7 @@ def last_word(visit: Visit, nudge: Nudge) -> Say | None:
 
 def not_now(visit: Visit, subject: str) -> Say:
     """It is complete, and there is nothing to write about it. What was written before stays."""
-    pair = visit.records.pairs.of(visit.person.id, id_in(subject))
+    pair = held(visit, visit.person.id, id_in(subject))
     if pair.state is PairState.ACTIVE:
         if not has_come(visit, pair):
             raise NotYours(subject)
@@ -94,7 +95,7 @@ def ended(errand: Errand) -> None:
 
 def close(visit: Visit, pair_id: int) -> Say:
     """End a pair because one of them says so; before its planned end it is complete as well."""
-    pair = visit.records.pairs.of(visit.person.id, pair_id)
+    pair = held(visit, visit.person.id, pair_id)
     off = None
     if pair.state is PairState.ACTIVE:
         early = not has_come(visit, pair)

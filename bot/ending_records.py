@@ -25,6 +25,9 @@ class EndingRecords(Protocol):
     def brought(self, programme_id: int) -> Sequence[tuple[str, ...]]:
         """What was chosen there, in nobody's name, the oldest first; to be counted, never shown."""
 
+    def go_on(self, pair_id: int, at: datetime) -> None:
+        """They go on, as one of them says; nothing else changes, and nothing of a pair that has ended."""
+
     def ask(self, extension: Extension) -> Extension: ...
     def extension(self, person_id: int, extension_id: int) -> Extension:
         """The gate, held: raises NotYours unless this person is in the pair it is about."""

@@ -9,7 +9,7 @@ from bot.facts import person_facts, told
 from bot.message import Fact, Say
 from bot.model import Pair, PairState
 from bot.pairs import INVITATION_KEEPS, invitation, partner_in
-from bot.planned_end import go_on, plan_end
+from bot.planned_end import go_on, held, plan_end
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
@@ -38,7 +38,7 @@ def open_wish(visit: Visit, pair: Pair) -> Extension | None:
 
 def ask(visit: Visit, pair_id: int, months: int) -> Say:
     """Ask the other. Of two who ask at the same moment each is asked by the other, and one tap is enough."""
-    pair = visit.records.pairs.of(visit.person.id, pair_id)
+    pair = held(visit, visit.person.id, pair_id)
     if pair.state is not PairState.ACTIVE or months not in offers(pair):
         return too_long(visit, pair)
     wish = open_wish(visit, pair)
@@ -94,6 +94,7 @@ def accept(visit: Visit, subject: str) -> Say:
     if wish.state is ExtensionState.ASKED:
         visit.records.endings.settle(replace(wish, state=ExtensionState.AGREED))
         longer = go_on(visit, replace(pair, months=pair.months + wish.months))
+        visit.records.pairs.keep(longer)
         _plan_more(visit, longer, pair.months)
         _tell(visit, longer, wish, "extend/agreed")
         pair = longer
@@ -123,7 +124,7 @@ def belongings(visit: Visit) -> Fact:
 def _answering(visit: Visit, subject: str) -> tuple[Pair, Extension]:
     """The gate: only whoever was asked may answer, and only while the pair goes on."""
     wish = visit.records.endings.extension(visit.person.id, id_in(subject))
-    pair = visit.records.pairs.of(visit.person.id, wish.pair_id)
+    pair = held(visit, visit.person.id, wish.pair_id)
     if pair.state is not PairState.ACTIVE or visit.person.id not in _asked_by(pair, wish.person_id):
         raise NotYours(subject)
     return pair, wish

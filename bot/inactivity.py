@@ -102,7 +102,7 @@ def go_on(visit: Visit, subject: str) -> Say:
 
 def close_kindly(visit: Visit, subject: str) -> Say:
     """One of them would rather close it. A second press says so again."""
-    pair = visit.records.pairs.of(visit.person.id, id_in(subject))
+    pair = planned_end.held(visit, visit.person.id, id_in(subject))
     if pair.informal:
         raise NotYours(subject)
     off = None

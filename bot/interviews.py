@@ -12,6 +12,7 @@ from bot.facts import told
 from bot.message import Fact, Say
 from bot.model import Pair, Programme, ProgrammeKind
 from bot.pairs import partner_in
+from bot.planned_end import held
 from bot.ports import Visit
 from bot.post import Nudge
 
@@ -46,7 +47,7 @@ def written(visit: Visit, pair_id: int) -> ClosingInterview | None:
 
 def keep(visit: Visit, pair_id: int, answers: Mapping[str, str], brought: Sequence[str]) -> bool:
     """Keep it, for its writer alone, and say whether the pair is over with this."""
-    pair = visit.records.pairs.of(visit.person.id, pair_id)
+    pair = held(visit, visit.person.id, pair_id)
     interview = ClosingInterview(0, pair.id, visit.person.id, visit.now, answers, tuple(brought))
     visit.records.endings.keep(interview)
     return settle(visit, pair)

@@ -71,9 +71,15 @@ def planned(errand: Errand) -> None:
     plan_end(errand, pair_of(errand))
 
 
+def held(here: Occasion, person_id: int, pair_id: int) -> Pair:
+    """The gate; and nobody else changes how a pair there goes on before this transaction ends."""
+    here.records.programmes.hold(here.records.pairs.of(person_id, pair_id).programme_id)
+    return here.records.pairs.of(person_id, pair_id)
+
+
 def pair_of(errand: Errand) -> Pair:
     """The pair that an errand is about; raises NotYours once it has ended."""
-    pair = errand.records.pairs.of(errand.nudge.to, id_in(errand.nudge.about))
+    pair = held(errand, errand.nudge.to, id_in(errand.nudge.about))
     if pair.state is not PairState.ACTIVE or pair.informal:
         raise NotYours(errand.nudge.about)
     return pair
@@ -102,6 +108,5 @@ def spent(here: Occasion, pair: Pair) -> Spent:
 
 def go_on(here: Occasion, pair: Pair) -> Pair:
     """Write down that the two go on, as one of them says or shows by coming back."""
-    going = replace(pair, goes_on_at=here.now)
-    here.records.pairs.keep(going)
-    return going
+    here.records.endings.go_on(pair.id, here.now)
+    return replace(pair, goes_on_at=here.now)

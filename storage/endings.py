@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from bot.endings import ClosingInterview, Consent, Extension
+from bot.model import PairState
 from storage.columns import table_of
 from storage.pairs import PAIRS, involving
 from storage.secrets import Secrets
@@ -78,6 +79,11 @@ class Endings:
             .order_by(INTERVIEWS.c.id)
         )
         return [tuple(one) for one in self._connection.scalars(chosen) if one]
+
+    def go_on(self, pair_id: int, at: datetime) -> None:
+        """They go on, as one of them says; nothing else changes, and nothing of a pair that has ended."""
+        theirs = (PAIRS.c.id == pair_id, PAIRS.c.state == PairState.ACTIVE)
+        self._connection.execute(update(PAIRS).where(*theirs).values(goes_on_at=at))
 
     def ask(self, extension: Extension) -> Extension:
         """Keep a new one and give it its number."""

@@ -31,15 +31,21 @@ async def people(stage: Stage, platforms: tuple[Platform, Platform]) -> Two:
     return await two(stage, platforms)
 
 
+@pytest.fixture
+async def couple(stage: Stage) -> Two:
+    """One of each platform, where both do or hear the same."""
+    return await two(stage, (Platform.SLACK, Platform.TEAMS))
+
+
 async def looks_back(actor: Actor, **answers: str | list[str]) -> None:
     await actor.presses("Look back")
     await actor.fills(**answers)
 
 
 async def test_at_the_planned_end_both_hear_it_that_morning_with_their_hours_in_words(
-    people: Two, stage: Stage
+    couple: Two, stage: Stage
 ) -> None:
-    ada, grace = people
+    ada, grace = couple
     pair = meet(stage, grace, ada)
     have_met(stage, pair, 6)
     await stage.time_is(BEFORE)
@@ -90,9 +96,9 @@ async def test_it_ends_once_both_have_said_so_one_looking_back_and_one_without_a
 
 
 async def test_whoever_answers_nothing_is_at_no_fault_and_it_ends_in_two_weeks(
-    people: Two, stage: Stage
+    couple: Two, stage: Stage
 ) -> None:
-    ada, grace = people
+    ada, grace = couple
     pair = meet(stage, grace, ada)
     have_met(stage, pair, 3, Met.NO)
     await stage.time_is("2027-06-07T07:59+00:00")
@@ -110,8 +116,8 @@ async def test_whoever_answers_nothing_is_at_no_fault_and_it_ends_in_two_weeks(
     assert (ada.has_heard, grace.has_heard) == heard
 
 
-async def test_an_hour_that_is_still_ahead_is_waited_for(people: Two, stage: Stage) -> None:
-    ada, grace = people
+async def test_an_hour_that_is_still_ahead_is_waited_for(couple: Two, stage: Stage) -> None:
+    ada, grace = couple
     pair = meet(stage, grace, ada)
     have_met(stage, pair, 5)
     await stage.time_is("2027-05-20T12:00+00:00")
@@ -239,8 +245,8 @@ async def test_a_no_to_going_on_says_only_that_they_close_as_planned(people: Two
         assert records.pairs.of(pair.mentor_id, pair.id).months == 6
 
 
-async def test_nobody_goes_on_for_more_than_two_years(people: Two, stage: Stage) -> None:
-    ada, grace = people
+async def test_nobody_goes_on_for_more_than_two_years(couple: Two, stage: Stage) -> None:
+    ada, grace = couple
     pair = meet(stage, grace, ada)
     with stage.onehour.ledger() as records:
         records.pairs.keep(replace(pair, months=22))
@@ -256,8 +262,8 @@ async def test_nobody_goes_on_for_more_than_two_years(people: Two, stage: Stage)
     assert "at most twenty-four months" in last(ada).text
 
 
-async def test_the_other_role_takes_one_tap(people: Two, stage: Stage) -> None:
-    ada, grace = people
+async def test_the_other_role_takes_one_tap(couple: Two, stage: Stage) -> None:
+    ada, grace = couple
     have_met(stage, meet(stage, grace, ada), 1)
     await stage.time_is(THE_END)
     for one, other, role in ((grace, "Ada", "mentee"), (ada, "Grace", "mentor")):
@@ -312,9 +318,9 @@ async def test_a_story_is_told_only_after_a_yes_of_its_own_which_one_tap_takes_b
 
 
 async def test_after_ninety_days_of_silence_both_are_asked_and_then_it_is_closed_kindly(
-    people: Two, stage: Stage
+    couple: Two, stage: Stage
 ) -> None:
-    ada, grace = people
+    ada, grace = couple
     pair = meet(stage, grace, ada)
     await stage.time_is("2027-02-21T12:00+00:00")
     asked = "Do you and {} go on?"
@@ -349,8 +355,8 @@ async def test_one_press_is_enough_to_go_on_and_the_other_way_to_close(people: T
     assert ENDED.format("Grace") in ada.has_heard
 
 
-async def test_a_pause_is_no_silence(people: Two, stage: Stage) -> None:
-    ada, grace = people
+async def test_a_pause_is_no_silence(couple: Two, stage: Stage) -> None:
+    ada, grace = couple
     pair = meet(stage, grace, ada)
     await grace.types(command(grace, "pause until 1 April"))
     await grace.fills()
@@ -360,8 +366,8 @@ async def test_a_pause_is_no_silence(people: Two, stage: Stage) -> None:
     assert [title for title in (*ada.has_heard, *grace.has_heard) if title.endswith("go on?")] == []
 
 
-async def test_hours_that_take_place_keep_a_pair_alive(people: Two, stage: Stage) -> None:
-    ada, grace = people
+async def test_hours_that_take_place_keep_a_pair_alive(couple: Two, stage: Stage) -> None:
+    ada, grace = couple
     meet(stage, grace, ada)
     await stage.time_is("2026-12-28T10:00+00:00")
     await ada.presses(next(iter(ada.sees("An hour with Grace").buttons)))
@@ -397,8 +403,8 @@ async def test_in_a_reverse_pair_every_word_is_turned_round(people: Two, stage: 
     await ada.types(command(ada, "export"))
 
 
-async def test_peers_close_as_equals(people: Two, stage: Stage) -> None:
-    ada, grace = people
+async def test_peers_close_as_equals(couple: Two, stage: Stage) -> None:
+    ada, grace = couple
     pair = meet(stage, grace, ada, ProgrammeKind.PEER)
     have_met(stage, pair, 3)
     await stage.time_is("2027-02-24T12:00+00:00")
@@ -429,8 +435,8 @@ async def test_german_readers_read_german(stage: Stage) -> None:
     assert timedelta() < stage.clock.now() - pair.started_at
 
 
-async def test_a_mentee_of_a_group_does_not_close_it_for_the_others(people: Two, stage: Stage) -> None:
-    ada, grace = people
+async def test_a_mentee_of_a_group_does_not_close_it_for_the_others(couple: Two, stage: Stage) -> None:
+    ada, grace = couple
     carla = stage.actors["carla"]
     meet(stage, grace, ada)
     with stage.onehour.ledger() as records:
@@ -452,10 +458,10 @@ async def test_a_mentee_of_a_group_does_not_close_it_for_the_others(people: Two,
 
 
 async def test_coordinators_see_what_it_brought_as_counts_that_expose_nobody(
-    people: Two, stage: Stage
+    couple: Two, stage: Stage
 ) -> None:
     carla = stage.actors["carla"]
-    ada, grace = people
+    ada, grace = couple
     pair = meet(stage, grace, ada)
     chosen = (
         *[("connection", "clarity")] * 3,
@@ -488,8 +494,8 @@ def test_a_figure_is_hidden_where_those_who_did_not_choose_are_too_few() -> None
     assert [interviews.exposes_nobody(count, 3) for count in range(4)] == [False, False, False, True]
 
 
-async def test_the_certificate_says_hours_in_words_and_names_nobody_else(people: Two, stage: Stage) -> None:
-    ada, grace = people
+async def test_the_certificate_says_hours_in_words_and_names_nobody_else(couple: Two, stage: Stage) -> None:
+    ada, grace = couple
     pair = meet(stage, grace, ada)
     have_met(stage, pair, 3, first=1)
     await stage.time_is("2027-02-20T12:00+00:00")
@@ -525,3 +531,45 @@ def told_to(records: Records, actor: Actor, stage: Stage) -> dict[str, Fact]:
     [account] = records.people.accounts(found.id)
     visit = Visit(found, account, records, stage.clock.now(), stage.onehour.bot.house)
     return interviews.told_of(visit, records.programmes.get(1))
+
+
+async def test_forged_and_repeated_presses_change_nothing(couple: Two, stage: Stage) -> None:
+    ada, grace = couple
+    carla = stage.actors["carla"]
+    pair = meet(stage, grace, ada)
+    await carla.types(command(carla, "status"))
+    await stage.time_is("2026-11-24T12:00+00:00")
+    await ada.types(command(ada, "extend"))
+    await ada.fills(more="1")
+    await ada.types(command(ada, "status"))
+    with stage.onehour.ledger() as records:
+        [wish] = records.endings.extensions(pair.id)
+
+    for one, action, subject in (
+        (ada, "extending.accept", str(wish.id)),
+        (carla, "extending.accept", str(wish.id)),
+        (ada, "closing.not_now", str(pair.id)),
+        (carla, "closing.quietly", str(pair.id)),
+        (carla, "closing.go_on", str(pair.id)),
+        (ada, "certificates.send", str(pair.id)),
+        (carla, "closing.second", "mentee:1"),
+        (ada, "closing.second", "both:1"),
+        (ada, "consents.withdraw", "1"),
+    ):
+        await one.types(command(one, "status"))
+        await one.forges(action, subject)
+        assert ending(stage, pair) == (None, None)
+
+    for _ in range(2):
+        await grace.types(command(grace, "status"))
+        await grace.forges("extending.accept", str(wish.id))
+    with stage.onehour.ledger() as records:
+        assert records.pairs.of(pair.mentor_id, pair.id).months == 7
+        assert not list(records.endings.interviews(number_in(records, ada)))
+        assert records.consents.by(number_in(records, ada)) == ()
+
+
+def number_in(records: Records, actor: Actor) -> int:
+    found = records.people.by_email(actor.human.email)
+    assert found
+    return found.id
