@@ -73,6 +73,7 @@ class NudgeRow(Base, table=True):
     looks: int
     __table_args__ = (
         partial("ix_nudges_open", "due", "id", where=OPEN),
+        partial("ix_nudges_open_about", "about", where=OPEN),
         partial("ix_nudges_sending", "lease_until", where=SENDING),
         partial("ix_nudges_unsure", "due", "id", where=UNSURE),
         NUMBERED_ONCE,

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+OPEN = sa.text("state in ('ready', 'leased')")
 ENDINGS = ("completed", "early", "left", "inactive")
 # Whoever is a pair already shall come to an end as well: each is planned by an errand that is due at once.
 PLAN = """
@@ -58,9 +59,12 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.execute(PLAN)
+    # a pair that ends takes back what was owed about it, among all that is owed to everybody
+    op.create_index("ix_nudges_open_about", "nudges", ["about"], sqlite_where=OPEN, postgresql_where=OPEN)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_nudges_open_about", "nudges")
     op.execute("DELETE FROM nudges WHERE key LIKE 'plan-end:%'")
     for table in ("consents", "extensions", "closing_interviews"):
         op.drop_table(table)
