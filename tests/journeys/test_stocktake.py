@@ -42,6 +42,7 @@ async def test_the_fourth_invitation_brings_it_along_and_nobody_hears_more_for_i
     await ada.presses("Half way")
     await stage.time_is("2027-02-22T12:00+00:00")
     assert HALF not in ada.sees_words
+    await grace.presses("We go on")  # after so long a silence they are asked
 
     await stage.time_is("2027-02-24T12:00+00:00")
 
