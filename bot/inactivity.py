@@ -32,7 +32,7 @@ def last_sign(here: Occasion, pair: Pair) -> datetime:
         )
     ]
     said = [one for one in (pair.goes_on_at, pair.touched_at) if one]
-    return max(pair.started_at, *said, *signs)
+    return max([pair.started_at, *said, *signs])
 
 
 def look(errand: Errand) -> None:
