@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.asks import Ask, AskState
 from bot.facts import person_facts
 from bot.message import Fact, Say
-from bot.model import Ask, AskState
 from bot.ports import Visit
 from bot.records import id_in
 

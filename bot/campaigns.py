@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.asks import Ask, Campaign
 from bot.enrolment import MENTORS, active, open_programme
 from bot.facts import person_facts
 from bot.message import Fact, Say
-from bot.model import Ask, Campaign
 from bot.people import Person, Platform
 from bot.ports import Announcement, Visit
 from bot.post import Nudge

@@ -54,8 +54,11 @@ def ask(visit: Visit, pair_id: int, months: int) -> Say:
                 facts={"wish": wish.id},
                 unasked=True,
             )
-            for other in _asked_by(pair, visit.person.id)
+            for other in pair.partners_of(visit.person.id)
         )
+        if pair.external:
+            # nobody of ours is left to be asked: whoever looks after it has agreed with them already
+            return _agreed(visit, pair, wish)
     return standing(visit, pair, wish)
 
 
@@ -70,7 +73,7 @@ def asked(visit: Visit, nudge: Nudge) -> Say | None:
 
 def standing(visit: Visit, pair: Pair, wish: Extension) -> Say:
     """What has been asked: the question for whoever was asked, and for the others that it waits."""
-    if visit.person.id in _asked_by(pair, wish.person_id):
+    if visit.person.id in pair.partners_of(wish.person_id):
         return _question(visit, pair, wish)
     return Say("extend/waiting", _facts(visit, pair, wish.months))
 
@@ -92,12 +95,7 @@ def accept(visit: Visit, subject: str) -> Say:
     ):
         raise NotYours(subject)
     if wish.state is ExtensionState.ASKED:
-        visit.records.endings.settle(replace(wish, state=ExtensionState.AGREED))
-        longer = go_on(visit, replace(pair, months=pair.months + wish.months))
-        visit.records.pairs.keep(longer)
-        _plan_more(visit, longer, pair.months)
-        _tell(visit, longer, wish, "extend/agreed")
-        pair = longer
+        return _agreed(visit, pair, wish)
     return Say("extend/agreed", _facts(visit, pair, wish.months))
 
 
@@ -106,7 +104,7 @@ def decline(visit: Visit, subject: str) -> Say:
     pair, wish = _answering(visit, subject)
     if wish.state is ExtensionState.AGREED:
         raise NotYours(subject)
-    if wish.state is ExtensionState.ASKED and len(_asked_by(pair, wish.person_id)) == 1:
+    if wish.state is ExtensionState.ASKED and len(pair.partners_of(wish.person_id)) == 1:
         visit.records.endings.settle(replace(wish, state=ExtensionState.DECLINED))
         _tell(visit, pair, wish, "extend/declined")
     return Say("extend/declined", _facts(visit, pair, wish.months))
@@ -121,18 +119,22 @@ def belongings(visit: Visit) -> Fact:
     )
 
 
+def _agreed(visit: Visit, pair: Pair, wish: Extension) -> Say:
+    visit.records.endings.settle(replace(wish, state=ExtensionState.AGREED))
+    longer = go_on(visit, replace(pair, months=pair.months + wish.months))
+    visit.records.pairs.keep(longer)
+    _plan_more(visit, longer, pair.months)
+    _tell(visit, longer, wish, "extend/agreed")
+    return Say("extend/agreed", _facts(visit, longer, wish.months))
+
+
 def _answering(visit: Visit, subject: str) -> tuple[Pair, Extension]:
     """The gate: only whoever was asked may answer, and only while the pair goes on."""
     wish = visit.records.endings.extension(visit.person.id, id_in(subject))
     pair = held(visit, visit.person.id, wish.pair_id)
-    if pair.state is not PairState.ACTIVE or visit.person.id not in _asked_by(pair, wish.person_id):
+    if pair.state is not PairState.ACTIVE or visit.person.id not in pair.partners_of(wish.person_id):
         raise NotYours(subject)
     return pair, wish
-
-
-def _asked_by(pair: Pair, person_id: int) -> tuple[int, ...]:
-    """Whom somebody asks: their mentor, or as a mentor every mentee, of whom one is enough."""
-    return pair.mentee_ids if person_id == pair.mentor_id else (pair.mentor_id,)
 
 
 def _plan_more(visit: Visit, pair: Pair, before: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.asks import AskState
 from bot.enrolment import (
     MENTEES,
     enrolment_of,
@@ -15,7 +16,7 @@ from bot.facts import moment, person_facts
 from bot.guiding import named
 from bot.introductions import partner_facts
 from bot.message import Fact, Say
-from bot.model import Answer, AskState, EnrolmentState, MeetingState, Pair, PairState, Proposal
+from bot.model import Answer, EnrolmentState, MeetingState, Pair, PairState, Proposal
 from bot.pairs import partner_in
 from bot.pauses import until
 from bot.plans import lasting

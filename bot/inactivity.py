@@ -60,7 +60,7 @@ def look(errand: Errand) -> None:
         for person_id, due in mornings.items()
     )
     key, until = f"quiet-end:{pair.id}:{day}", max(mornings.values()) + A_WEEK
-    errand.records.outbox.owe([Nudge(key, CLOSE, pair.mentor_id, until, f"ending:{pair.id}", facts)])
+    errand.records.outbox.owe([Nudge(key, CLOSE, pair.people[0], until, f"ending:{pair.id}", facts)])
 
 
 def asked(visit: Visit, nudge: Nudge) -> Say | None:

@@ -244,8 +244,7 @@ class Pair:
 
     An `informal` one is only counted: nothing is planned for it, and it takes no place. It is `touched_at`
     when either side said that they are in touch; `silent_since` then, coordinators see that nobody meets.
-    In an `external` one the mentor is no colleague (`Person.outside`).
-    `goes_on_at` is when one of them last said that they go on.
+    In an `external` one the mentor is no colleague. `goes_on_at` one of them last said that they go on.
     """
 
     id: int
@@ -326,45 +325,6 @@ class Meeting:
     minutes: int = 0
     before: datetime | None = None
     changed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    """An announcement on its way to an audience."""
-
-    id: int
-    organisation_id: int
-    template: str
-    audience: str
-    sent_by: int
-    sent_at: datetime
-    recipients: int
-
-
-class AskState(StrEnum):
-    """Where what we asked of a leader stands. Each but ASKED is their own tap."""
-
-    ASKED = "asked"
-    MENTOR = "mentor"
-    CHAMPION = "champion"
-    SMALLER = "smaller"
-    ALL_HANDS = "all_hands"
-    PANEL = "panel"
-    STORY = "story"
-    NOT_NOW = "not_now"
-    NO = "no"
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What a leader was asked to do, and what they said."""
-
-    id: int
-    campaign_id: int
-    person_id: int
-    asked_at: datetime
-    state: AskState = AskState.ASKED
-    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,14 +56,14 @@ def plan_end(here: Occasion, pair: Pair) -> None:
     about, last = f"ending:{pair.id}", max(ends.values()) + UNANSWERED
     facts = {"months": pair.months}
     key = f"ends:{pair.id}:{pair.months}"
-    here.records.outbox.owe([Nudge(key, END, pair.mentor_id, last, about, facts)])
+    here.records.outbox.owe([Nudge(key, END, pair.people[0], last, about, facts)])
     look_after(here, pair, pair.goes_on_at or pair.started_at)
 
 
 def look_after(here: Occasion, pair: Pair, since: datetime) -> None:
     """Owe one look at whether the two still meet, counted from the last sign of it."""
     key = f"quiet:{pair.id}:{since:%Y-%m-%d}"
-    here.records.outbox.owe([Nudge(key, LOOK, pair.mentor_id, since + QUIET, f"ending:{pair.id}")])
+    here.records.outbox.owe([Nudge(key, LOOK, pair.people[0], since + QUIET, f"ending:{pair.id}")])
 
 
 def planned(errand: Errand) -> None:

@@ -58,8 +58,8 @@ from bot import (
     unmatched,
     uploads,
 )
+from bot.asks import AskState
 from bot.message import Attachment, Say
-from bot.model import AskState
 from bot.ports import Visit
 from bot.post import Nudge
 

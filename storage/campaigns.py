@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from bot.model import Ask, Campaign
+from bot.asks import Ask, Campaign
 from storage.shelf import Shelf
 from storage.tables import AskRow, CampaignRow
 

@@ -11,6 +11,7 @@ from bot import (
     programme_records,
     progress_records,
     reflection_records,
+    trust_records,
     voices,
 )
 from bot import records as books
@@ -60,11 +61,11 @@ class Opened:
         self.drafts: books.DraftRecords = Drafts(connection, secrets)
         self.outbox: books.Outbox = Outbox(connection)
         self.inbound: books.Inbound = Inbound(connection)
-        self.concerns: books.ConcernRecords = Concerns(connection, secrets)
-        self.links: books.LinkRecords = Links(connection, secrets)
-        self.uploads: books.UploadRecords = Uploads(connection, secrets)
-        self.audit: books.Audit = Audit(connection)
-        self.retention: books.Retention = Retention(connection)
+        self.concerns: trust_records.ConcernRecords = Concerns(connection, secrets)
+        self.links: trust_records.LinkRecords = Links(connection, secrets)
+        self.uploads: trust_records.UploadRecords = Uploads(connection, secrets)
+        self.audit: trust_records.Audit = Audit(connection)
+        self.retention: trust_records.Retention = Retention(connection)
 
 
 class Books:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint, text
 from sqlmodel import Field
 
-from bot.model import AskState
+from bot.asks import AskState
 from bot.post import NudgeState
 from storage.columns import NUMBERED_ONCE, Base, choice, kept, number, one_from, partial
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.model import AskState, Enrolment, Met, ProposalState, Role
+from bot.asks import AskState
+from bot.model import Enrolment, Met, ProposalState, Role
 from bot.people import Platform
 from playground.faults import Fault
 from tests.journeys.matching import publishes

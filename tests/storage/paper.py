@@ -10,8 +10,9 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Engine, text
 
+from bot.asks import Campaign
 from bot.message import Facts
-from bot.model import Campaign, Meeting, Pair, Programme, Proposal
+from bot.model import Meeting, Pair, Programme, Proposal
 from bot.people import Account, Person, Platform
 from bot.post import Nudge
 from bot.progress import Goal

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
+from bot.asks import Ask, AskState
 from bot.message import Raw
-from bot.model import Ask, AskState, Draft
+from bot.model import Draft
 from bot.records import NotYours
 from bot.trust import AuditEntry
 from storage.records import Books

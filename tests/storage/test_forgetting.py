@@ -8,17 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from bot.asks import Ask
 from bot.endings import ClosingInterview, Consent, Ending, Extension, Use
-from bot.model import (
-    Ask,
-    Enrolment,
-    Met,
-    PairState,
-    ProposalState,
-    Request,
-    RequestState,
-    Role,
-)
+from bot.model import Enrolment, Met, PairState, ProposalState, Request, RequestState, Role
 from bot.people import Person, Platform, Prefill
 from bot.post import OF_MANY, Nudge, NudgeState
 from bot.progress import Pulse

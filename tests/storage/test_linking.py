@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.asks import Ask
 from bot.endings import ClosingInterview, Consent, Extension, Use
-from bot.model import Ask, Enrolment, Request, Role
+from bot.model import Enrolment, Request, Role
 from bot.people import Address, Platform, Profile
 from bot.progress import Pulse
 from bot.records import NotYours, Records

@@ -6,10 +6,9 @@ import pytest
 from sqlalchemy import Engine, Enum, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.asks import Ask, Campaign
 from bot.endings import ClosingInterview, Consent, Extension, Use
 from bot.model import (
-    Ask,
-    Campaign,
     Draft,
     Enrolment,
     Meeting,
