@@ -6,11 +6,10 @@ Never in it: what others said of them in confidence, or what others wrote and an
 from collections.abc import Callable, Mapping
 
 from bot import consents, extending, goals, interviews, pulses
-from bot.check_ins import said_by
-from bot.facts import fact_of, moment, told
+from bot import shared_belongings as shared
+from bot.facts import moment, told
 from bot.journal import entries, questions
 from bot.message import Fact
-from bot.model import Pair, Proposal, ProposalState, Request, RequestState
 from bot.ports import Visit
 from bot.records import Shut
 
@@ -74,102 +73,9 @@ def _avoids(visit: Visit) -> Fact:
     return tuple({"name": one.name} for one in others.values())
 
 
-def _proposals(visit: Visit) -> Fact:
-    offered = visit.records.pairs.proposals_of(visit.person.id)
-    return tuple(_proposal(visit, one) for one in offered)
-
-
-def _proposal(visit: Visit, proposal: Proposal) -> Fact:
-    mentors = proposal.mentor_id == visit.person.id
-    other = proposal.mentee_id if mentors else proposal.mentor_id
-    # who declined is the other's own; what this person said stands beside it
-    ended = proposal.state is ProposalState.DECLINED
-    return {
-        "with": _name(visit, other),
-        "my_role": "mentor" if mentors else "mentee",
-        **told(visit.person, proposal, "offered_at", "reasons", "informal"),
-        "state": "ended" if ended else proposal.state.value,
-        "i_said": (proposal.mentor_said if mentors else proposal.mentee_said).value,
-    }
-
-
-def _requests_made(visit: Visit) -> Fact:
-    return tuple(
-        {
-            "with": _name(visit, one.mentor_id),
-            **told(visit.person, one, "made_at", "rank", "line", "asked_at", "settled_at"),
-            "state": _as_the_mentee_knows(one),
-        }
-        for one in visit.records.requests.of_mentee(visit.person.id)
-    )
-
-
-def _as_the_mentee_knows(request: Request) -> str:
-    ended = request.state in (RequestState.DECLINED, RequestState.CLOSED)
-    waits = request.state in (RequestState.NOT_YET, RequestState.WAITING)
-    return "ended" if ended else "open" if waits else request.state.value
-
-
-def _requests_received(visit: Visit) -> Fact:
-    """Without the line, which is the other's."""
-    return tuple(
-        {"with": _name(visit, one.mentee_id)}
-        | told(visit.person, one, "asked_at", "settled_at", "again_at", "state", "why")
-        for one in visit.records.requests.to_mentor(visit.person.id)
-        if one.asked_at is not None
-    )
-
-
-def _would_guide(visit: Visit) -> Fact:
-    me, wishes = visit.person.id, visit.records.wishes
-    return tuple(
-        {"programme": programme.name, "with": _name(visit, one), "rank": place}
-        for programme in visit.records.programmes.all()
-        for place, one in enumerate(wishes.of_mentors(programme.id, me).get(me, ()), start=1)
-    )
-
-
-def _pairs(visit: Visit) -> Fact:
-    return tuple(
-        {
-            "with": _partners(visit, one),
-            "my_role": one.role_of(visit.person.id).value,
-            **told(
-                visit.person,
-                one,
-                "started_at",
-                "months",
-                "state",
-                "ended_at",
-                "ending",
-                "informal",
-                "touched_at",
-            ),
-        }
-        for one in visit.records.pairs.pairs_of(visit.person.id)
-    )
-
-
-def _meetings(visit: Visit) -> Fact:
-    me = visit.person.id
-    voices = visit.records.voices.by(me)
-    return tuple(
-        {
-            "with": _partners(visit, pair),
-            **told(visit.person, one, "round", "slots", "at"),
-            "i_booked": one.booked_by == me,
-            "i_said": said_by(visit, pair, one, visit.person).value,
-            "i_voted_for": fact_of(visit.person, voices[one.id].slot if one.id in voices else None),
-            "i_said_all_is_fine": one.id in voices and voices[one.id].fine,
-        }
-        for pair in visit.records.pairs.pairs_of(me)
-        for one in visit.records.meetings.of_pair(pair.id)
-    )
-
-
 def _concerns(visit: Visit) -> Fact:
     return tuple(
-        {"with": _name(visit, one.coordinator_id), **told(visit.person, one, "said_at", "text")}
+        {"with": shared.name_of(visit, one.coordinator_id), **told(visit.person, one, "said_at", "text")}
         for one in visit.records.concerns.by(visit.person.id)
     )
 
@@ -211,17 +117,6 @@ def _acts(visit: Visit) -> Fact:
     )
 
 
-def _partners(visit: Visit, pair: Pair) -> str:
-    others = [pair.mentor_id] if visit.person.id != pair.mentor_id else pair.mentee_ids
-    people = [visit.records.people.get(one) for one in others]
-    # whoever is from outside is known by what this person gave
-    return ", ".join(f"{one.name} ({one.outside})" if one.outside else one.name for one in people)
-
-
-def _name(visit: Visit, person_id: int) -> str:
-    return visit.records.people.get(person_id).name
-
-
 PARTS: Mapping[str, Part] = {
     "person": _person,
     "accounts": _accounts,
@@ -229,12 +124,12 @@ PARTS: Mapping[str, Part] = {
     "enrolments": _enrolments,
     "view": _view,
     "avoids": _opened(_avoids),
-    "proposals": _proposals,
-    "requests_made": _opened(_requests_made),
-    "requests_received": _opened(_requests_received),
-    "would_guide": _would_guide,
-    "pairs": _pairs,
-    "meetings": _meetings,
+    "proposals": shared.proposals,
+    "requests_made": _opened(shared.requests_made),
+    "requests_received": _opened(shared.requests_received),
+    "would_guide": shared.would_guide,
+    "pairs": shared.pairs,
+    "meetings": shared.meetings,
     "questions": questions,
     "reflections": _opened(entries),
     "goals": _opened(goals.everything),
