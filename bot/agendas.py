@@ -34,7 +34,7 @@ _USUAL = (1, 3, 1)
 
 def agenda(here: Occasion, pair: Pair, number: int, minutes: int) -> Say:
     """What that hour of a pair is for, part by part."""
-    stage = stage_of(number, pair.months)
+    stage = stage_of(number, pair.rounds)
     facts: dict[str, Fact] = {"kind": kind_of(here, pair), "parts": parts(stage, minutes)}
     return Say(f"agendas/{stage}", facts)
 

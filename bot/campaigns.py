@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.asks import Ask, Campaign
 from bot.enrolment import MENTORS, active, open_programme
-from bot.facts import person_facts
+from bot.facts import person_facts, the_ask
+from bot.fatigue import PATIENCE
 from bot.message import Fact, Say
 from bot.people import Person, Platform
 from bot.ports import Announcement, Visit
@@ -107,6 +108,7 @@ def send(visit: Visit, announcement: Announcement, line: str, run: DryRun) -> Ca
             due=visit.now,
             about=f"campaign:{campaign.id}",
             facts={"line": line, "sender": person_facts(visit.person), **_sent_in(visit)},
+            expires=visit.now + PATIENCE,
             unasked=True,
         )
         for person in run.recipients
@@ -144,8 +146,7 @@ def announced(visit: Visit, nudge: Nudge) -> Say:
     facts: dict[str, Fact] = {
         **nudge.facts,
         "to": person_facts(visit.person),
-        "minutes": programme.minutes,
-        "months": programme.months,
+        **the_ask(programme),
         "ask": str(ask.id) if ask else "",
         "leaders": leaders_mentoring(visit),
     }

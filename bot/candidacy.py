@@ -84,8 +84,10 @@ def barred(occasion: Occasion, programme: Programme, mentor: Candidate, mentee: 
 
 def places(records: Records, enrolment: Enrolment) -> int:
     """How many more mentees somebody could take; matches offered to them hold a place."""
-    programme = records.programmes.get(enrolment.programme_id)
-    return enrolment.capacity - taken(records, programme).get(enrolment.person_id, 0)
+    programme, mentor = records.programmes.get(enrolment.programme_id), enrolment.person_id
+    peers = programme.kind is ProgrammeKind.PEER
+    held = taken(records, programme) if peers else records.pairs.taken(programme.id, mentor)
+    return enrolment.capacity - held.get(mentor, 0)
 
 
 def taken(records: Records, programme: Programme) -> Mapping[int, int]:

@@ -8,6 +8,7 @@ from bot import people_cells as cells
 from bot.audit import note
 from bot.conversation import Answers, Unclear
 from bot.message import Field, Kind, Option
+from bot.moves import follow
 from bot.people import Person
 from bot.ports import Visit
 
@@ -81,6 +82,8 @@ def keep(visit: Visit, before: Person, fresh: Person) -> bool:
     if fresh == before:
         return False
     visit.records.people.keep(fresh)
+    if fresh.workday != before.workday:
+        follow(visit.records, [fresh])
     if before.email and fresh.email != before.email:
         for report in visit.records.people.everybody():
             if report.manager == before.email:

@@ -11,7 +11,9 @@ from itertools import groupby
 from typing import TypeVar
 
 from bot.doubts import LOOKS, Doubts
+from bot.errands import ERRANDS
 from bot.homes import Homes
+from bot.marks import Marks
 from bot.office import LEASE, Office
 from bot.people import Platform
 from bot.ports import Messenger, Out, Throttled, Undeliverable, Unreachable, Unsure
@@ -28,6 +30,8 @@ FRESH = LEASE / 2
 AGAIN = 0.5
 
 Result = TypeVar("Result")
+# What has been worded, by the number of its nudge; None where there is nothing to send.
+Worded = Mapping[int, Parcel | None]
 
 
 class Delivery:
@@ -41,6 +45,7 @@ class Delivery:
         self._doubts = Doubts(office, messengers, looks)
         self.homes = Homes(office, messengers)
         self._blocked: dict[Platform, float] = {}
+        self._marks = Marks(lambda sent: self._surely(office.sent, sent))
 
     async def turn(self) -> int:
         """Settle what is in doubt, send everything that is due now, tidy up. Gives how much was taken up.
@@ -69,6 +74,7 @@ class Delivery:
             raise
         finally:
             await asyncio.gather(*lanes.values(), return_exceptions=True)
+            await self._marks.settled()
 
     async def _fill(self, lanes: dict[int, asyncio.Task[None]]) -> int:
         """Take up as much as there are free lanes, one for each person."""
@@ -76,28 +82,50 @@ class Delivery:
         # Read before the claim: a worker frozen inside it must not believe in a lease that has ended.
         since = _ticks()
         claimed = await self._off_loop(self._office.claim, room, self._waiting()) if room > 0 else ()
+        parcels = await self._worded(claimed)
         by_person = sorted(claimed, key=lambda one: one.nudge.to)
         for person, theirs in groupby(by_person, key=lambda one: one.nudge.to):
-            lanes[person] = asyncio.create_task(self._lane(list(theirs), since, lanes.get(person)))
+            before = lanes.get(person)
+            lanes[person] = asyncio.create_task(self._lane(list(theirs), parcels, since, before))
         return len(claimed)
 
-    async def _lane(self, lane: Sequence[Claimed], since: float, before: asyncio.Task[None] | None) -> None:
+    async def _worded(self, claimed: Sequence[Claimed]) -> Worded:
+        """Word all messages of a claim in one transaction. What is not among them is prepared by itself."""
+        messages = [one for one in claimed if one.nudge.template not in ERRANDS]
+        if len(messages) < 2:  # noqa: PLR2004  several
+            return {}
+        try:
+            found = await self._off_loop(self._office.prepare_all, messages, self._waiting())
+        except Out:
+            return {}
+        except Exception:
+            # one that fails in a way nobody thought of must not take the others along
+            log.exception("several messages could not be worded at once; each is tried by itself")
+            return {}
+        parcels = {one.claimed.nudge.id: one for one in found}
+        return {one.nudge.id: parcels.get(one.nudge.id) for one in messages}
+
+    async def _lane(
+        self, lane: Sequence[Claimed], parcels: Worded, since: float, before: asyncio.Task[None] | None
+    ) -> None:
         """Everything for one person, in the order in which it is due, and after what was due before."""
         if before:
             await before
         for claimed in sorted(lane, key=lambda one: (one.nudge.due, one.nudge.id)):
-            await self._deliver(claimed, since)
+            if claimed.nudge.id in parcels:
+                parcel = parcels[claimed.nudge.id]
+            else:
+                parcel = await self._surely(self._office.prepare, claimed, self._waiting())
+            if parcel:
+                await self._deliver(parcel, since)
 
-    async def _deliver(self, claimed: Claimed, since: float) -> None:
-        parcel = await self._surely(self._office.prepare, claimed, self._waiting())
-        if parcel is None:
-            return
+    async def _deliver(self, parcel: Parcel, since: float) -> None:
         platform = parcel.account.platform
         messenger = self._messengers.get(platform)
         if messenger is None:
             await self._surely(self._office.failed, parcel, Undeliverable(f"{platform} is not configured"))
         elif platform in self._waiting() or _ticks() - since > FRESH.total_seconds():
-            await self._surely(self._office.release, claimed)
+            await self._surely(self._office.release, parcel.claimed)
         else:
             await self._send(messenger, parcel)
 
@@ -112,7 +140,7 @@ class Delivery:
             log.warning("nudge %s is not delivered: %s, %s", nudge.id, type(error).__name__, error)
             await self._surely(self._office.failed, parcel, error)
         else:
-            await self._surely(self._office.sent, parcel, platform_id)
+            await self._marks.sent(parcel, platform_id)
 
     def _waiting(self) -> tuple[Platform, ...]:
         return tuple(platform for platform, until in self._blocked.items() if until > _ticks())

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.cadence import keeps
 from bot.endings import Extension, ExtensionState
 from bot.enrolment import role_in
 from bot.facts import person_facts, told
 from bot.message import Fact, Say
 from bot.model import Pair, PairState
-from bot.pairs import INVITATION_KEEPS, invitation, partner_in
+from bot.pairs import invitation, partner_in
 from bot.planned_end import go_on, held, plan_end
 from bot.ports import Visit
 from bot.post import Nudge
@@ -123,7 +124,7 @@ def _agreed(visit: Visit, pair: Pair, wish: Extension) -> Say:
     visit.records.endings.settle(replace(wish, state=ExtensionState.AGREED))
     longer = go_on(visit, replace(pair, months=pair.months + wish.months))
     visit.records.pairs.keep(longer)
-    _plan_more(visit, longer, pair.months)
+    _plan_more(visit, longer, pair.rounds)
     _tell(visit, longer, wish, "extend/agreed")
     return Say("extend/agreed", _facts(visit, longer, wish.months))
 
@@ -138,13 +139,13 @@ def _answering(visit: Visit, subject: str) -> tuple[Pair, Extension]:
 
 
 def _plan_more(visit: Visit, pair: Pair, before: int) -> None:
-    """Every further month's nudge for each; one whose day has passed meanwhile comes at once."""
+    """Every further round's nudge for each; one whose day has passed meanwhile comes at once."""
     people = [visit.records.people.get(person_id) for person_id in pair.people]
     for person in people:
-        for number in range(before + 1, pair.months + 1):
+        for number in range(before + 1, pair.rounds + 1):
             planned = invitation(pair, person, number)
             due = max(planned.due, visit.now)
-            visit.records.outbox.owe([replace(planned, due=due, expires=due + INVITATION_KEEPS)])
+            visit.records.outbox.owe([replace(planned, due=due, expires=due + keeps(pair.rhythm))])
     plan_end(visit, pair)
 
 

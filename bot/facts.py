@@ -6,6 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from bot.message import Fact, Facts, Moment
+from bot.model import Programme
 from bot.people import Person
 from bot.ports import Visit
 
@@ -19,6 +20,11 @@ def person_facts(person: Person) -> dict[str, Fact]:
         "location": person.location,
         "email": person.address,
     }
+
+
+def the_ask(programme: Programme) -> dict[str, Fact]:
+    """What taking part asks of anybody: how long, how often, and for how many months."""
+    return {"minutes": programme.minutes, "months": programme.months, "rhythm": programme.rhythm.value}
 
 
 # What a choice can show on every platform.

@@ -67,7 +67,7 @@ def _end(visit: Visit, pair: Pair) -> None:
     """No more hours, questions or introductions for whoever is left."""
     records = visit.records
     records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=visit.now, ending=Ending.LEFT))
-    rounds = [f"pair:{number}:{pair.id}" for number in range(1, pair.months + 1)]
+    rounds = [f"pair:{number}:{pair.id}" for number in range(1, pair.rounds + 1)]
     hours = [f"meeting:{meeting.id}" for meeting in records.meetings.of_pair(pair.id)]
     for about in (f"pair:{pair.id}", *rounds, *hours):
         records.outbox.cancel(about, reason="the pair has ended")

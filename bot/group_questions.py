@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import running_groups
 from bot.declines import pass_on
-from bot.facts import person_facts, told_reasons
+from bot.facts import person_facts, the_ask, told_reasons
 from bot.groups import ANSWER_BY, decide, group_of, open_in, tell_mentee
 from bot.matching.groups import SMALLEST
 from bot.message import Fact, Say
@@ -35,8 +35,7 @@ def asked(visit: Visit, nudge: Nudge) -> Say | None:
             "members": tuple(_member(visit, one) for one in mine),
             "joins": running is not None,
             "least": SMALLEST,
-            "minutes": programme.minutes,
-            "months": programme.months,
+            **the_ask(programme),
         },
     )
 
@@ -63,8 +62,7 @@ def invited(visit: Visit, nudge: Nudge) -> Say | None:
             "proposal": str(proposal.id),
             "reasons": (*wished(visit, proposal), *told_reasons(visit, proposal.reasons)),
             "least": SMALLEST,
-            "minutes": programme.minutes,
-            "months": programme.months,
+            **the_ask(programme),
         },
     )
 

@@ -153,7 +153,7 @@ def _nothing(visit: Visit, pair: Pair) -> dict[str, Fact]:
 
 def _after(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
     """When the hour is or was, and when the next times come."""
-    more = meeting.round < pair.months
+    more = meeting.round < pair.rounds
     following = invitation(pair, visit.person, meeting.round + 1).due if more else None
     return {
         "at": moment(meeting.at, visit.person) if meeting.at else None,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 from bot.endings import Ending
 from bot.message import Facts, Raw
+from bot.rhythm import Rhythm
 
 
 class ProgrammeKind(StrEnum):
@@ -20,9 +21,11 @@ class ProgrammeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A run of mentoring: how long one meeting takes, and for how many months there is one a month.
+    """A run of mentoring: how long one meeting takes, in what rhythm people meet, and for how many months.
 
-    `purpose` says what it is for. Once it is closed nobody joins and nobody is matched; pairs go on.
+    `purpose` says what it is for. Once it is closed nobody joins and nobody is matched; pairs go on. People
+    are left alone before it `opens` and after it `closes` by their clock (None: by the hours each works), and
+    get `fatigue` announcements in seven days, no more.
     """
 
     id: int
@@ -33,6 +36,10 @@ class Programme:
     months: int = 6
     purpose: str = ""
     closed_at: datetime | None = None
+    rhythm: Rhythm = Rhythm.MONTH
+    opens: time | None = None
+    closes: time | None = None
+    fatigue: int = 2
 
 
 class Role(StrEnum):
@@ -245,6 +252,7 @@ class Pair:
     An `informal` one is only counted: nothing is planned for it, and it takes no place. It is `touched_at`
     when either side said that they are in touch; `silent_since` then, coordinators see that nobody meets.
     In an `external` one the mentor is no colleague. `goes_on_at` one of them last said that they go on.
+    `months` and `rhythm` are those that its programme had when it began.
     """
 
     id: int
@@ -261,6 +269,12 @@ class Pair:
     external: bool = False
     ending: Ending | None = None
     goes_on_at: datetime | None = None
+    rhythm: Rhythm = Rhythm.MONTH
+
+    @property
+    def rounds(self) -> int:
+        """How many meetings it has, from the first to the last."""
+        return self.rhythm.rounds(self.months)
 
     @property
     def people(self) -> tuple[int, ...]:
@@ -287,7 +301,7 @@ class Pair:
 
 
 class MeetingState(StrEnum):
-    """How far one month's hour has come."""
+    """How far one hour has come."""
 
     PROPOSED = "proposed"
     BOOKED = "booked"
@@ -306,7 +320,7 @@ class Met(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One month's hour of a pair. `round` counts from 1; `slots` are the beginnings that were proposed.
+    """One round's hour of a pair. `round` counts from 1; `slots` are the beginnings that were proposed.
 
     Each time it is settled, moved or called off, `sequence` rises, at `changed_at`; `before` is when it was
     until then. Once settled it takes `minutes`. Of several mentees, `mentee_said` is what they said together.

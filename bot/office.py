@@ -16,15 +16,15 @@ from bot.message import Attachment, FileOf, Message
 from bot.people import Account, Person, Platform
 from bot.ports import Errand, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, Parcel
-from bot.records import NotYours, Outbox, Records, Shut
+from bot.records import NotYours, Records, Shut
 from bot.retention import erase_a_little
-from bot.working_time import DAY, get_ready, is_working, next_working_moment
+from bot.working_time import get_ready
+from bot.worth import NotWorthIt, must_fit, must_suit
 
 log = logging.getLogger(__name__)
 
 # Long enough for the slowest send (30 s) and its marks; a dead worker's messages wait no longer.
 LEASE = timedelta(seconds=60)
-AN_HOUR = timedelta(hours=1)
 
 
 class Office:
@@ -53,37 +53,49 @@ class Office:
 
         None when there is nothing to send: it was skipped with a reason, postponed, or the claim was lost.
         """
+        if claimed.nudge.template not in ERRANDS:
+            return next(iter(self.prepare_all([claimed], without)), None)
         with self._bot.ledger() as records:
-            now, nudge = self._bot.clock.now(), claimed.nudge
-            if errand := ERRANDS.get(nudge.template):
-                self._run(records, claimed, errand, now)
-                return None
-            person = records.people.get(nudge.to)
-            if not self._worth_sending(records.outbox, claimed, person, now):
-                return None
+            self._run(records, claimed, ERRANDS[claimed.nudge.template], self._bot.clock.now())
+            return None
+
+    def prepare_all(self, claimed: Sequence[Claimed], without: Sequence[Platform] = ()) -> Sequence[Parcel]:
+        """The same for several messages, errands not among them, in one transaction."""
+        with self._bot.ledger() as records:
+            now = self._bot.clock.now()
+            records.foresee([one.nudge for one in claimed])
+            # in one order everywhere, else two workers would wait for what the other holds
+            in_order = sorted(claimed, key=lambda one: (one.nudge.about, one.nudge.to))
+            parcels = [self._worded(records, one, now, without) for one in in_order]
+            worded = {one.claimed.nudge.id: one for one in parcels if one}
+            begun = records.outbox.begin([(one.claimed, one.account.id) for one in worded.values()], now)
+            return [one for number, one in worded.items() if number in begun]
+
+    def _worded(
+        self, records: Records, claimed: Claimed, now: datetime, without: Sequence[Platform]
+    ) -> Parcel | None:
+        nudge, person = claimed.nudge, records.people.get(claimed.nudge.to)
+        try:
+            must_suit(nudge, person, now)
             account = self.account(records, person, without)
             if account is None:
                 records.outbox.bury(claimed, "not reachable: the app is not installed for them")
                 return None
             visit = scope.told(Visit(person, account, records, now, self._bot.house), nudge)
-            try:
-                message = self._word(visit, nudge)
-            except NotNow as later:
-                records.outbox.postpone(claimed, later.until)
-                return None
-            except Shut as shut:
-                log.error("nudge %s cannot be worded: %s", nudge.id, shut)  # noqa: TRY400  # says the remedy
-                records.outbox.bury(claimed, str(shut))
-                return None
-            except (LookupError, ValueError, TypeError) as error:
-                # a text that was renamed or broken since must not stand in the way of this person's others
-                log.exception("nudge %s cannot be worded", nudge.id)
-                records.outbox.bury(claimed, f"cannot be worded: {type(error).__name__}")
-                return None
-            if message is None:
-                records.outbox.skip(claimed, "nothing left to say")
-                return None
-            return Parcel(claimed, account, message) if records.outbox.begin(claimed, account.id) else None
+            must_fit(visit, nudge)
+            return Parcel(claimed, account, self._word(visit, nudge))
+        except NotNow as later:
+            records.outbox.postpone(claimed, later.until)
+        except NotWorthIt as reason:
+            records.outbox.skip(claimed, str(reason))
+        except Shut as shut:
+            log.error("nudge %s cannot be worded: %s", nudge.id, shut)  # noqa: TRY400  # says the remedy
+            records.outbox.bury(claimed, str(shut))
+        except (LookupError, ValueError, TypeError) as error:
+            # a text that was renamed or broken since must not stand in the way of this person's others
+            log.exception("nudge %s cannot be worded", nudge.id)
+            records.outbox.bury(claimed, f"cannot be worded: {type(error).__name__}")
+        return None
 
     def _run(
         self, records: Records, claimed: Claimed, errand: Callable[[Errand], None], now: datetime
@@ -104,10 +116,10 @@ class Office:
         if records.outbox.done(claimed):
             self._bot.afterwards(concerned_by(records, claimed.nudge.to))
 
-    def sent(self, parcel: Parcel, platform_id: str) -> None:
-        """It has arrived."""
+    def sent(self, parcels: Sequence[tuple[Parcel, str]]) -> None:
+        """They have arrived, as what the platform says."""
         with self._bot.ledger() as records:
-            records.outbox.sent(parcel.claimed, platform_id)
+            records.outbox.arrived([(parcel.claimed, platform_id) for parcel, platform_id in parcels])
 
     def failed(self, parcel: Parcel, error: Unreachable | Undeliverable | Unsure) -> None:
         """It has not arrived, or nobody knows."""
@@ -176,39 +188,13 @@ class Office:
             default=None,
         )
 
-    def _worth_sending(self, outbox: Outbox, claimed: Claimed, person: Person, now: datetime) -> bool:
-        nudge = claimed.nudge
-        if nudge.expires and now >= nudge.expires:
-            outbox.skip(claimed, "too late to be of use")
-            return False
-        if nudge.unasked and person.is_away(now):
-            self._wait_for(outbox, claimed, person, now)
-            return False
-        if nudge.is_announcement and not person.announcements:
-            outbox.skip(claimed, "asked for no announcements")
-            return False
-        if nudge.unasked and not is_working(now, person.workday):
-            outbox.postpone(claimed, next_working_moment(now, person.workday))
-            return False
-        return True
-
-    @staticmethod
-    def _wait_for(outbox: Outbox, claimed: Claimed, person: Person, now: datetime) -> None:
-        """Whoever is away is asked again a day later, since they may come back sooner than they thought."""
-        if claimed.nudge.is_announcement:
-            outbox.skip(claimed, "away")
-        else:
-            # an hour later than they come back: what has grown old is put in order first (`bot.pauses`)
-            back = person.paused_until + AN_HOUR if person.paused_until else now + DAY
-            outbox.postpone(claimed, min(back, now + DAY))
-
-    def _word(self, visit: Visit, nudge: Nudge) -> Message | None:
+    def _word(self, visit: Visit, nudge: Nudge) -> Message:
         try:
             say = routes.due(visit, nudge)
         except NotYours:
-            return None
+            say = None
         if say is None:
-            return None
+            raise NotWorthIt("nothing left to say")
         message = visit.say(say)
         return replace(message, attachments=tuple(self._attach(visit, file) for file in say.files))
 

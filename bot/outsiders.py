@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.audit import note
 from bot.conversation import Unclear
 from bot.enrolment import open_programme
-from bot.facts import moment, person_facts
+from bot.facts import moment, person_facts, the_ask
 from bot.message import Fact, Say
 from bot.model import Answer, MeetingState, Pair, PairState, Proposal, ProposalState
 from bot.pairs import begin_with
@@ -83,8 +83,7 @@ def suggested(visit: Visit, nudge: Nudge) -> Say | None:
     outsider = visit.records.people.get(proposal.mentor_id)
     programme = visit.records.programmes.get(proposal.programme_id)
     facts: dict[str, Fact] = {"to": person_facts(visit.person), "partner": person_facts(outsider)}
-    settings: dict[str, Fact] = {"minutes": programme.minutes, "months": programme.months}
-    return Say("outsiders/suggested", {**facts, **settings, "proposal": str(proposal.id)})
+    return Say("outsiders/suggested", {**facts, **the_ask(programme), "proposal": str(proposal.id)})
 
 
 def accept(visit: Visit, subject: str) -> Say:

@@ -1,11 +1,12 @@
 """Pairs: how one begins, and what is owed to both from that moment on."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from bot import pulses
 from bot.agendas import agenda
+from bot.cadence import keeps, period, planned
 from bot.enrolment import role_in
 from bot.facts import person_facts, short
 from bot.first_goals import address, wishes
@@ -17,10 +18,7 @@ from bot.ports import Occasion, Visit
 from bot.post import Nudge
 from bot.records import Records, id_in
 from bot.waiting_list import found_a_mentor, make_room
-from bot.working_time import months_after, next_working_moment
 
-# Later than this, the next month's invitation is nearer than this one's.
-INVITATION_KEEPS = timedelta(days=14)
 # Without a word after so long, one of them is asked to make the beginning (`bot.first_contact`).
 FIRST_CONTACT = timedelta(hours=24)
 FIRST_MOVER = "pairs.first_mover"
@@ -34,7 +32,7 @@ def begin(visit: Visit, agreed: Proposal | Request) -> Pair:
 
 
 def begin_with(here: Occasion, agreed: Sequence[Proposal | Request], by: int = 0) -> Pair:
-    """Begin one with all of these: introduce them, and plan every month's nudge for each in their own zone.
+    """Begin one with all of these: introduce them, and plan every round's nudge for each in their own zone.
 
     What else was open for the mentees falls away, and who waits for the mentor hears where they stand. `by`
     is who has just acted, and reads on.
@@ -50,6 +48,7 @@ def begin_with(here: Occasion, agreed: Sequence[Proposal | Request], by: int = 0
             mentees,
             here.now,
             programme.months,
+            rhythm=programme.rhythm,
             external=bool(here.records.people.get(first.mentor_id).outside),
         )
     )
@@ -59,9 +58,7 @@ def begin_with(here: Occasion, agreed: Sequence[Proposal | Request], by: int = 0
     people = [here.records.people.get(person_id) for person_id in pair.people]
     here.records.outbox.owe(introduction(here, pair, person, by) for person in people)
     here.records.outbox.owe([first_contact_due(here, pair)])
-    here.records.outbox.owe(
-        invitation(pair, person, number) for person in people for number in range(1, pair.months + 1)
-    )
+    here.records.outbox.owe(invitations(pair, people))
     pulses.plan(here, pair)
     plan_end(here, pair)
     return pair
@@ -182,25 +179,28 @@ def introduction(here: Occasion, pair: Pair, person: Person, by: int = 0) -> Nud
     )
 
 
+def invitations(pair: Pair, people: Iterable[Person]) -> Iterator[Nudge]:
+    """The nudges of every round, to each of those people."""
+    return (invitation(pair, person, number) for person in people for number in range(1, pair.rounds + 1))
+
+
 def invitation(pair: Pair, person: Person, number: int) -> Nudge:
-    """One month's nudge to one of the two."""
-    after = pair.started_at + timedelta(days=1) if number == 1 else pair.started_at
-    month = months_after(after, number - 1, person.zone)
-    due = next_working_moment(month, person.workday)
+    """One round's nudge to one of them."""
+    due = in_time(pair, person, number)
     return Nudge(
-        key=f"nudge:{pair.programme_id}:{pair.id}:{person.id}:{_period(pair, number)}",
+        key=f"nudge:{pair.programme_id}:{pair.id}:{person.id}:{period(pair.started_at, pair.rhythm, number)}",
         template="meetings/invitation",
         to=person.id,
         due=due,
         about=f"pair:{number}:{pair.id}",
-        expires=due + INVITATION_KEEPS,
+        expires=due + keeps(pair.rhythm),
         unasked=True,
     )
 
 
-def _period(pair: Pair, number: int) -> str:
-    months = pair.started_at.year * 12 + pair.started_at.month - 1 + number - 1
-    return f"{months // 12}-{months % 12 + 1:02}"
+def in_time(pair: Pair, person: Person, number: int) -> datetime:
+    """When a round begins for somebody as they live now: they may have moved since it was planned."""
+    return planned(pair.started_at, pair.rhythm, number, person.workday)
 
 
 def _chat(records: Records, reader: Person, partner: Person) -> str:

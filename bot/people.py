@@ -1,6 +1,6 @@
 """Who there is: people, the accounts through which they are reached, and their organisation."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -31,6 +31,11 @@ class Workday:
     country: str = ""
     opens: time = time(9)
     closes: time = time(17)
+
+    def within(self, opens: time | None, closes: time | None) -> "Workday":
+        """Narrowed to those hours; as it is, where the two have none in common."""
+        later, earlier = max(self.opens, opens or self.opens), min(self.closes, closes or self.closes)
+        return replace(self, opens=later, closes=earlier) if later < earlier else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
+from bot.moves import follow
 from bot.people import Person, Prefill
 from bot.people_file import PeopleFile, read_people
 from bot.people_lines import COLUMNS, PersonLine
@@ -35,13 +36,15 @@ class Stored:
 class Intake:
     """What a file would change: who is new, who is another now, and whose form is filled in otherwise.
 
-    The wishes of those who are new stand beside them, since they have no number yet.
+    The wishes of those who are new stand beside them, since they have no number yet. Those who have `moved`
+    live by another clock or calendar.
     """
 
     new: tuple[tuple[Person, Prefill | None], ...]
     changed: tuple[Person, ...]
     filled: tuple[Prefill, ...]
     counts: Stored
+    moved: tuple[Person, ...] = ()
 
 
 def consider(records: Records, data: bytes) -> tuple[PeopleFile, Intake | None]:
@@ -56,6 +59,7 @@ def take_in(records: Records, intake: Intake) -> Stored:
     """Change it, inside the caller's transaction."""
     added = records.crowd.add([person for person, _ in intake.new])
     records.crowd.keep(intake.changed)
+    follow(records, intake.moved)
     records.crowd.keep_prefills([*_numbered(intake, added), *intake.filled])
     return intake.counts
 
@@ -97,7 +101,8 @@ def _planned(known: "_Known", file: PeopleFile, forgotten: frozenset[str]) -> In
     prefills = len(filled) + sum(wishes is not None for _, wishes in new)
     left_out = len(file.lines) - len(lines)
     counts = Stored(len(new), updated, len(lines) - len(new) - updated, prefills, left_out)
-    return Intake(tuple(new), tuple(changed), tuple(filled), counts)
+    moved = tuple(one for one in changed if one.workday != known.people[one.email.lower()].workday)
+    return Intake(tuple(new), tuple(changed), tuple(filled), counts, moved)
 
 
 def _numbered(intake: Intake, added: Mapping[str, int]) -> Iterator[Prefill]:

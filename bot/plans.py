@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.cadence import keeps
 from bot.facts import moment
 from bot.message import Moment
 from bot.model import Meeting, MeetingState, Pair, PairState
-from bot.pairs import INVITATION_KEEPS, invitation
+from bot.pairs import invitation
 from bot.people import Person
 from bot.planned_end import go_on
 from bot.ports import Occasion
@@ -15,7 +16,7 @@ from bot.records import Records
 from bot.running_groups import needs
 from bot.working_time import next_working_moment
 
-# If the next month's hour is nearer than this, an older one is not proposed again.
+# If the next round's hour is nearer than this, an older one is not proposed again.
 A_WEEK = timedelta(days=7)
 
 
@@ -56,14 +57,14 @@ def plan_again(here: Occasion, pair: Pair, away_since: datetime) -> None:
     for number in range(1, missed + 1):
         here.records.outbox.cancel(f"pair:{number}:{pair.id}")
     settled = meeting is not None and meeting.state is not MeetingState.PROPOSED
-    follows = missed < pair.months and due[missed] - here.now < A_WEEK
+    follows = missed < pair.rounds and due[missed] - here.now < A_WEEK
     if missed == 0 or settled or follows:
         return
     for person in people:
         at = next_working_moment(here.now, person.workday)
         planned = invitation(pair, person, missed)
         key = f"{planned.key}:after:{away_since:%Y-%m-%dT%H:%M:%S}"
-        here.records.outbox.owe([replace(planned, key=key, due=at, expires=at + INVITATION_KEEPS)])
+        here.records.outbox.owe([replace(planned, key=key, due=at, expires=at + keeps(pair.rhythm))])
 
 
 def drop(here: Occasion, pair: Pair) -> datetime | None:
@@ -88,7 +89,7 @@ def hour(off: datetime | None, reader: Person) -> Moment | None:
 
 
 def _rounds(pair: Pair) -> range:
-    return range(1, pair.months + 1)
+    return range(1, pair.rounds + 1)
 
 
 def _ahead(at: datetime, now: datetime, until: datetime | None) -> bool:

@@ -9,6 +9,8 @@ from bot.people import Account
 
 # The message whose facts hold a table of many people, packed, so that a name in it is found by nobody.
 OF_MANY = "admin_preview/ready"
+# Where the texts are that tell of the programme, and not of anything of the reader's own.
+ANNOUNCEMENTS = "announcements/"
 
 
 class NudgeState(StrEnum):
@@ -52,7 +54,7 @@ class Nudge:
     @property
     def is_announcement(self) -> bool:
         """Whether it tells of the programme, and not of anything of the reader's own."""
-        return self.template.startswith("announcements/")
+        return self.template.startswith(ANNOUNCEMENTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.enrolment import MENTEES, MENTORS, enrolment_of, open_programme
-from bot.facts import person_facts
+from bot.facts import person_facts, the_ask
 from bot.message import Say
 from bot.model import ProgrammeKind
 from bot.ports import Visit
@@ -68,8 +68,7 @@ def _said(visit: Visit, number: int) -> Say | None:
             "peers": programme.kind is ProgrammeKind.PEER,
             "mentors": enrolment.role in MENTORS,
             "mentees": enrolment.role in MENTEES,
-            "minutes": programme.minutes,
-            "months": programme.months,
+            **the_ask(programme),
             "next": str(number + 1) if to_come else "",
         },
     )

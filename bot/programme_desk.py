@@ -1,38 +1,23 @@
 """What coordinators do with programmes: look at them, open, change, close and open again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.audit import note
 from bot.candidacy import placed
 from bot.enrolment import MENTEES, MENTORS, active, first_programme
 from bot.interviews import told_of
-from bot.message import Fact, Field, Kind, Option, Say
+from bot.message import Fact, Say
 from bot.model import PairState, Programme, ProgrammeKind
 from bot.ports import Visit
 from bot.post import Nudge
+from bot.programme_pages import Plan
 from bot.programmes import programme_facts, tell_who_waits
 from bot.pulses import figures
 from bot.records import NotYours, id_in
 
 CARD = "admin_programme/card"
 KINDS = tuple(ProgrammeKind)
-LONGEST_NAME = 60
-LONGEST_PURPOSE = 300
-MINUTES = (15, 180)
-MONTHS = (1, 24)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a programme shall be like. Without a `kind` it stays what it is."""
-
-    name: str
-    minutes: int
-    months: int
-    purpose: str
-    kind: ProgrammeKind | None = None
 
 
 def menu(visit: Visit) -> Say:
@@ -76,41 +61,13 @@ def names(visit: Visit, besides: int = 0) -> frozenset[str]:
     return frozenset(one.name.casefold() for one in visit.records.programmes.all() if one.id != besides)
 
 
-def fields(now: Programme | None, kinds: tuple[ProgrammeKind, ...]) -> tuple[Field, ...]:
-    """What is asked of a programme; its kind only where there is a choice."""
-    given = now or Programme(0, 0, "")
-    kind = Field("kind", Kind.CHOICE, tuple(map(Option, kinds)), initial=given.kind.value)
-    return (
-        Field("name", Kind.LINE, initial=given.name, most=LONGEST_NAME),
-        *((kind,) if kinds else ()),
-        Field("minutes", Kind.NUMBER, initial=str(given.minutes), least=MINUTES[0], most=MINUTES[1]),
-        Field("months", Kind.NUMBER, initial=str(given.months), least=MONTHS[0], most=MONTHS[1]),
-        Field("purpose", Kind.LINES, required=False, initial=given.purpose, most=LONGEST_PURPOSE),
-    )
-
-
-def plan(told: Mapping[str, object]) -> Plan:
-    """What was answered to them."""
-    kind = told.get("kind")
-    return Plan(
-        " ".join(str(told["name"]).split()),
-        int(str(told["minutes"])),
-        int(str(told["months"])),
-        str(told["purpose"] or ""),
-        ProgrammeKind(str(kind)) if kind else None,
-    )
-
-
 def open_new(visit: Visit, wanted: Plan) -> Say:
     """Open it. Of two that are opened under one name at the same moment, the second is not."""
     _must_coordinate(visit)
     first = visit.records.programmes.hold(first_programme(visit.records).id)
     if wanted.name.casefold() in names(visit):
         return Say("admin_programme/taken", {"name": wanted.name})
-    kind = wanted.kind or ProgrammeKind.TRADITIONAL
-    new = Programme(
-        0, first.organisation_id, wanted.name, kind, wanted.minutes, wanted.months, wanted.purpose
-    )
+    new = wanted.carried_out(Programme(0, first.organisation_id, wanted.name))
     return _done(visit, visit.records.programmes.add(new), "open")
 
 
@@ -122,14 +79,7 @@ def change(visit: Visit, before: Programme, wanted: Plan) -> Say:
         return Say(CARD, {"programme": str(held.id), "note": "changed"})
     if wanted.name.casefold() in names(visit, held.id):
         return Say("admin_programme/taken", {"name": wanted.name})
-    after = replace(
-        held,
-        name=wanted.name,
-        kind=kind,
-        minutes=wanted.minutes,
-        months=wanted.months,
-        purpose=wanted.purpose,
-    )
+    after = wanted.carried_out(held)
     if after == held:
         return Say(CARD, {"programme": str(held.id)})
     visit.records.programmes.keep(after)
@@ -186,6 +136,10 @@ def _facts(visit: Visit, programme: Programme) -> dict[str, Fact]:
     have_one = placed(visit.records, programme)
     return {
         **programme_facts(visit, programme),
+        "rounds": programme.rhythm.rounds(programme.months),
+        "opens": f"{programme.opens:%H:%M}" if programme.opens else "",
+        "closes": f"{programme.closes:%H:%M}" if programme.closes else "",
+        "fatigue": programme.fatigue,
         "people": len(enrolments),
         "mentors": sum(one.role in MENTORS for one in enrolments),
         "mentees": sum(one.role in MENTEES for one in enrolments),

@@ -1,9 +1,11 @@
-"""What we need to remember of programmes and of who is in them: a part of `bot.records`."""
+"""What we need to remember of programmes and of who hears of them: a part of `bot.records`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.model import Enrolment, Programme
+from bot.post import Nudge
 
 
 class ProgrammeRecords(Protocol):
@@ -30,3 +32,13 @@ class ProgrammeRecords(Protocol):
     def enrolment(self, programme_id: int, person_id: int) -> Enrolment | None: ...
     def enrol(self, enrolment: Enrolment) -> Enrolment:
         """Add it, or bring the one of the same person and programme up to date."""
+
+
+class Announced(Protocol):
+    """The announcements that somebody gets without having asked for them."""
+
+    def begun(self, person_id: int, since: datetime) -> Sequence[datetime]:
+        """When each was begun, of those after that moment."""
+
+    def due(self, person_id: int, now: datetime) -> Sequence[Nudge]:
+        """Those that are due and not begun."""

@@ -2,7 +2,7 @@
 
 from bot.candidacy import engaged
 from bot.enrolment import active, enrolment_in, first_programme, open_programme
-from bot.facts import person_facts, short
+from bot.facts import person_facts, short, the_ask
 from bot.message import Fact, Say
 from bot.model import Programme
 from bot.ports import Occasion, Visit
@@ -75,8 +75,7 @@ def programme_facts(visit: Visit, programme: Programme) -> dict[str, Fact]:
         "called": short(programme.name),
         "kind": programme.kind.value,
         "purpose": programme.purpose,
-        "minutes": programme.minutes,
-        "months": programme.months,
+        **the_ask(programme),
         "closed": programme.closed_at is not None,
         "viewed": programme.id == open_programme(visit).id,
     }

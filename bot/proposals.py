@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.declines import pass_on
 from bot.enrolment import role_in
-from bot.facts import person_facts, told_reasons
+from bot.facts import person_facts, the_ask, told_reasons
 from bot.message import Fact, Facts, Say
 from bot.model import Answer, Programme, Proposal, ProposalState
 from bot.offers import tell_the_other
@@ -51,8 +51,7 @@ def worded(visit: Visit, nudge: Nudge) -> Say | None:
             "role": role,
             "proposal": str(proposal.id),
             "reasons": (*wished(visit, proposal), *told_reasons(visit, proposal.reasons)),
-            "minutes": programme.minutes,
-            "months": programme.months,
+            **the_ask(programme),
         },
     )
 

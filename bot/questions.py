@@ -57,7 +57,7 @@ def choose(names: Collection[str], used: Sequence[str], pair: Pair, person_id: i
     the pair; then one of the theme that is next; then by a lot that is always the same.
     """
     times = Counter(used)
-    stage = min((number - 1) * len(STAGES) // max(pair.months, 1), len(STAGES) - 1)
+    stage = min((number - 1) * len(STAGES) // pair.rounds, len(STAGES) - 1)
     theme = len(used) % len(THEMES)
 
     def turn(name: str) -> tuple[int, int, int, str]:

@@ -11,7 +11,7 @@ from bot.match_records import MatchRecords, WishRecords
 from bot.model import Draft, Meeting, Pair, Proposal, Request, RequestState
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 from bot.post import Claimed, Nudge
-from bot.programme_records import ProgrammeRecords
+from bot.programme_records import Announced, ProgrammeRecords
 from bot.progress_records import GoalRecords, PulseRecords
 from bot.reflection_records import ReflectionRecords
 from bot.trust_records import Audit, ConcernRecords, LinkRecords, Retention, UploadRecords
@@ -169,8 +169,8 @@ class PairRecords(InTouch, Protocol):
         """Every pair somebody is or was in; whoever has left a group finds it ended, with them alone."""
 
     def in_programme(self, programme_id: int) -> Sequence[Pair]: ...
-    def taken(self, programme_id: int) -> Mapping[int, int]:
-        """The places of each mentor that are not free: mentees they have, and matches offered to them."""
+    def taken(self, programme_id: int, mentor_id: int | None = None) -> Mapping[int, int]:
+        """The places of each mentor, or of one, that are not free: mentees they have, matches on offer."""
 
 
 class MeetingRecords(Protocol):
@@ -239,9 +239,10 @@ class Outbox(Protocol):
     def end_leases(self) -> None:
         """End every claim, for whoever knows that nobody else is at work: those who held them have died."""
 
-    def begin(self, claimed: Claimed, account_id: int) -> bool:
-        """Write down that sending starts now; False if the claim has been lost."""
+    def begin(self, claimed: Sequence[tuple[Claimed, int]], now: datetime) -> frozenset[int]:
+        """Write down that sending starts now, each to an account; gives the numbers of those still ours."""
 
+    def arrived(self, sent: Sequence[tuple[Claimed, str]]) -> None: ...
     def sent(self, claimed: Claimed, platform_id: str) -> bool: ...
     def skip(self, claimed: Claimed, reason: str) -> bool: ...
     def bury(self, claimed: Claimed, reason: str) -> bool: ...
@@ -268,6 +269,9 @@ class Outbox(Protocol):
     def get(self, key: str) -> Nudge | None: ...
     def owed_to(self, person_id: int) -> Sequence[Nudge]:
         """Whatever was ever owed to somebody and is still written down, the oldest first."""
+
+    def move(self, nudges: Iterable[Nudge]) -> None:
+        """Bring those that still wait to the moments they have now; what has been owed is not owed again."""
 
     def next_due(self) -> datetime | None: ...
     def counts(self) -> dict[str, int]:
@@ -307,6 +311,10 @@ class Records(Protocol):
     uploads: UploadRecords
     audit: Audit
     retention: Retention
+    announced: Announced
+
+    def foresee(self, nudges: Sequence[Nudge]) -> None:
+        """Read at once what wording these will ask for one by one."""
 
 
 class Ledger(Protocol):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.asking import next_choice
 from bot.candidacy import candidates, mentor_of, places
-from bot.facts import person_facts, short, skill_names
+from bot.facts import person_facts, short, skill_names, the_ask
 from bot.finding import reasons
 from bot.matching.fitting import fit_of
 from bot.message import Fact, Say
@@ -44,8 +44,7 @@ def asked(visit: Visit, nudge: Nudge) -> Say | None:
             "wants": skill_names(visit, theirs.wants),
             "goals": tuple(theirs.goals.splitlines()),
             "reasons": reasons(visit, fits),
-            "minutes": programme.minutes,
-            "months": programme.months,
+            **the_ask(programme),
             "again": rounds(visit, request) > 1,
             "last": rounds(visit, request) > MOST_NOT_YETS,
         },

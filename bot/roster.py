@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.moves import follow
 from bot.people import Account, Address, Person, Profile
 from bot.records import Records, Shut
 
@@ -49,6 +50,8 @@ def meet(records: Records, profile: Profile) -> Person:
         person = other
     if fresh != person:
         records.people.keep(fresh)
+    if fresh.workday != person.workday:
+        follow(records, [fresh])
     _keep_account(records, account, fresh, profile)
     return fresh
 

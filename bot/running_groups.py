@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.cadence import keeps
 from bot.facts import person_facts
 from bot.message import Fact
 from bot.model import MeetingState, Pair, PairState, Proposal, Request
-from bot.pairs import INVITATION_KEEPS, introduction, invitation
+from bot.pairs import introduction, invitation
 from bot.people import Person
 from bot.ports import Occasion
 from bot.post import Nudge
@@ -59,7 +60,7 @@ def part(here: Occasion, pair: Pair, person: Person) -> datetime | None:
     """One of its mentees leaves; gives the settled hour that they miss by it. The others meet as before."""
     left = here.records.pairs.part(pair, person.id, here.now)
     meetings = here.records.meetings.of_pair(pair.id)
-    rounds = (f"pair:{number}:{pair.id}" for number in range(1, pair.months + 1))
+    rounds = (f"pair:{number}:{pair.id}" for number in range(1, pair.rounds + 1))
     for about in (f"pair:{pair.id}", *rounds, *(f"meeting:{one.id}" for one in meetings)):
         here.records.outbox.cancel(about, person.id, "has left the group")
     make_room(here, pair.programme_id, pair.mentor_id)
@@ -97,13 +98,13 @@ def ask_who_stays(here: Occasion, left: Pair, who_left: Fact, mark: str) -> None
 
 
 def _plan_for(here: Occasion, pair: Pair, person: Person) -> None:
-    """Every month's nudge that is still to come, and that of this month while its hour is not settled."""
+    """Every round's nudge that is still to come, and that of this round while its hour is not settled."""
     settled = {
         one.round for one in here.records.meetings.of_pair(pair.id) if one.state is not MeetingState.PROPOSED
     }
-    for number in range(1, pair.months + 1):
-        planned = invitation(pair, person, number)
-        if number in settled or planned.due + INVITATION_KEEPS <= here.now:
+    for number in range(1, pair.rounds + 1):
+        planned, lasts = invitation(pair, person, number), keeps(pair.rhythm)
+        if number in settled or planned.due + lasts <= here.now:
             continue
         due = max(planned.due, next_working_moment(here.now, person.workday))
-        here.records.outbox.owe([replace(planned, due=due, expires=due + INVITATION_KEEPS)])
+        here.records.outbox.owe([replace(planned, due=due, expires=due + lasts)])

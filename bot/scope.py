@@ -62,6 +62,13 @@ def told(visit: Visit, nudge: Nudge) -> Visit:
         return visit
 
 
+def programme_of(visit: Visit) -> Programme | None:
+    """What a visit is about, also where there is only one; None where there is none yet."""
+    if visit.within:
+        return visit.within.programme
+    return next(iter(visit.records.programmes.all()), None)
+
+
 def _programme_of(visit: Visit, nudge: Nudge) -> int | None:
     records, me = visit.records, visit.person.id
     kind, _, rest = nudge.about.partition(":")

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from bot.audit import note
 from bot.conversation import Answers, Unclear
 from bot.message import Fact, Field, Kind, Option, Say
+from bot.moves import follow
 from bot.people import Organisation
 from bot.ports import Visit
 from bot.records import NotYours
@@ -64,6 +65,9 @@ def keep(visit: Visit, before: Organisation, fresh: Organisation) -> Say:
         return shown(visit.records.people.organisation(), "changed")
     if fresh != before:
         visit.records.people.keep_organisation(fresh)
+        if fresh.usual != before.usual:
+            lent = (one for one in visit.records.people.everybody() if not (one.timezone and one.country))
+            follow(visit.records, tuple(lent))
         note(visit, "settings", "settings:")
     return shown(fresh, "kept")
 

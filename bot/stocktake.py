@@ -16,13 +16,13 @@ from bot.progress import GoalState
 
 TEMPLATE = "stocktake/halfway"
 # A shorter one is over before there is a middle.
-LEAST_MONTHS = 4
+LEAST_ROUNDS = 4
 
 
 def halfway(visit: Visit, pair: Pair, number: int) -> Say | None:
     """What the invitation to that hour has to say of it; None unless it is the first after the middle."""
-    middle = (pair.months + 1) // 2
-    if pair.months < LEAST_MONTHS or number <= middle or _was_told(visit, pair, range(middle + 1, number)):
+    middle = (pair.rounds + 1) // 2
+    if pair.rounds < LEAST_ROUNDS or number <= middle or _was_told(visit, pair, range(middle + 1, number)):
         return None
     working = [goal for goal in own(visit, pair) if goal.state is GoalState.OPEN]
     done = sum(goal.state is GoalState.DONE for goal in own(visit, pair))

@@ -9,9 +9,9 @@ from bot.booking import ahead, minutes_of, retired
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
 from bot.model import Meeting, MeetingState, Pair, PairState
-from bot.pairs import can_meet, invitation, met_by, others_in
+from bot.pairs import can_meet, in_time, invitation, met_by, others_in
 from bot.people import Person
-from bot.ports import Occasion, Visit
+from bot.ports import NotNow, Occasion, Visit
 from bot.post import Nudge
 from bot.records import id_in
 from bot.silence import look_later
@@ -33,7 +33,10 @@ def invited(visit: Visit, nudge: Nudge) -> Say | None:
     pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
     if pair.state is not PairState.ACTIVE or not can_meet(visit, pair):
         return None
-    meeting = proposed(visit, pair, int(nudge.about.split(":")[1]))
+    number = int(nudge.about.split(":")[1])
+    if (day := in_time(pair, visit.person, number)) > visit.now:
+        raise NotNow(day)
+    meeting = proposed(visit, pair, number)
     halfway = stocktake.halfway(visit, pair, meeting.round)
     if meeting.state is not MeetingState.PROPOSED:
         return halfway
@@ -67,7 +70,7 @@ def hour_of(visit: Visit, subject: str) -> tuple[Meeting, Pair]:
 
 def round_of(visit: Visit, pair: Pair) -> int:
     """Which month's hour it is time for; before the first is due, it is time for that one."""
-    due = (invitation(pair, visit.person, number).due for number in range(1, pair.months + 1))
+    due = (invitation(pair, visit.person, number).due for number in range(1, pair.rounds + 1))
     return max(1, sum(at <= visit.now for at in due))
 
 
@@ -147,7 +150,7 @@ def offer(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
         "partner": met_by(visit, pair),
         "meeting": str(meeting.id),
         "round": meeting.round,
-        "months": pair.months,
+        "rounds": pair.rounds,
         "minutes": minutes,
         "slots": tuple(marked),
         "inside": not any(one["mine_off"] or one["theirs_off"] for one in marked),
@@ -168,6 +171,7 @@ def _works(person: Person, at: datetime, minutes: int) -> bool:
 def _found(here: Occasion, pair: Pair, count: int = OFFERED) -> tuple[datetime, ...]:
     """Times for all of them who are there."""
     people = [here.records.people.get(one) for one in pair.people]
-    present = [one.workday for one in people if not one.is_away(here.now)] or [one.workday for one in people]
-    minutes = here.records.programmes.get(pair.programme_id).minutes
-    return slots(present, here.now, count, minutes).times
+    programme = here.records.programmes.get(pair.programme_id)
+    present = [one for one in people if not one.is_away(here.now)] or people
+    workdays = [one.workday.within(programme.opens, programme.closes) for one in present]
+    return slots(workdays, here.now, count, programme.minutes).times

@@ -15,6 +15,7 @@ from bot.ports import CannotLook, NotNow, Undeliverable, Unreachable, Unsure, Vi
 from bot.post import Claimed, Nudge, NudgeState, Parcel
 from bot.previews import Fate
 from bot.records import Shut
+from bot.worth import NotWorthIt
 
 # What somebody may still have in front of them from before, newest last.
 LOOKED_BACK = 30
@@ -91,18 +92,28 @@ class Watched(Office):
         self._tell = tell
 
     def prepare(self, claimed: Claimed, without: Sequence[Platform] = ()) -> Parcel | None:
-        """The same; where nothing is sent, why not."""
+        """The same; of an errand, what became of it."""
         parcel = super().prepare(claimed, without)
-        if parcel is None:
+        if claimed.nudge.template in ERRANDS:
             self._look_at(claimed.nudge)
         return parcel
 
-    def sent(self, parcel: Parcel, platform_id: str) -> None:
+    def prepare_all(self, claimed: Sequence[Claimed], without: Sequence[Platform] = ()) -> Sequence[Parcel]:
+        """The same; where nothing is sent, why not."""
+        parcels = super().prepare_all(claimed, without)
+        worded = {one.claimed.nudge.id for one in parcels}
+        for one in claimed:
+            if one.nudge.id not in worded:
+                self._look_at(one.nudge)
+        return parcels
+
+    def sent(self, parcels: Sequence[tuple[Parcel, str]]) -> None:
         """The same, and what was sent."""
-        super().sent(parcel, platform_id)
-        nudge = parcel.claimed.nudge
+        super().sent(parcels)
         at = self._bot.clock.now()
-        self._tell(Happened(at, nudge.to, Fate.SENT, parcel.account, parcel.message, nudge))
+        for parcel, _ in parcels:
+            nudge = parcel.claimed.nudge
+            self._tell(Happened(at, nudge.to, Fate.SENT, parcel.account, parcel.message, nudge))
 
     def failed(self, parcel: Parcel, error: Unreachable | Undeliverable | Unsure) -> None:
         """The same, and why it did not arrive."""
@@ -124,7 +135,7 @@ class Watched(Office):
                 _leave_with(self._word(scope.told(visit, nudge), nudge))
         except _Read as read:
             return read.message
-        except (NotNow, Shut, LookupError, ValueError, TypeError):
+        except (NotNow, NotWorthIt, Shut, LookupError, ValueError, TypeError):
             return None
 
     def _look_at(self, nudge: Nudge) -> None:

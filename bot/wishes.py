@@ -7,6 +7,7 @@ from bot.enrolment import is_of_groups, is_of_peers, open_programme
 from bot.late_joiners import wake
 from bot.message import Option
 from bot.model import Enrolment, Role
+from bot.moves import follow
 from bot.people import Person, Prefill
 from bot.ports import Visit
 from bot.skills import Skills
@@ -94,6 +95,7 @@ def keep(visit: Visit, wishes: Wishes, consented_at: datetime) -> None:
     working = replace(person, country=wishes.country, opens=wishes.opens, closes=wishes.closes)
     if working != person:
         visit.records.people.keep(working)
+        follow(visit.records, [working])
     others = set(visit.records.people.some(wishes.avoids)) - {person.id}
     if others != visit.records.people.avoids(person.id):
         visit.records.people.keep_avoids(person.id, others)

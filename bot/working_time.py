@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count as counting
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -41,6 +41,7 @@ def is_zone(name: str) -> bool:
     return True
 
 
+@cache
 def zone(name: str) -> ZoneInfo:
     """The zone of that IANA name. Unknown ones are UTC, so that a typing error delays a message, no more."""
     return ZoneInfo(name if is_zone(name) else "UTC")
@@ -87,10 +88,14 @@ def months_after(start: datetime, months: int, timezone: str) -> datetime:
 
     Count from the beginning, never from the month before: 31 January, 28 February, 31 March.
     """
-    first = start.astimezone(zone(timezone)).date()
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return _at(month_day(start.astimezone(zone(timezone)).date(), months), _MORNING, timezone)
+
+
+def month_day(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
-    return _at(date(year, month + 1, min(first.day, last)), _MORNING, timezone)
+    return date(year, month + 1, min(day.day, last))
 
 
 @lru_cache(maxsize=4096)
@@ -121,18 +126,38 @@ def slots(people: Sequence[Workday], after: datetime, count: int = 3, minutes: i
     first person, whose days are counted.
     """
     earliest = max(working_day_after(after, workday, _DAYS_OF_NOTICE) for workday in people)
-    here = people[0].timezone
-    first = earliest.astimezone(zone(here)).date()
-    days = [
-        [(_discomfort(start, people, minutes), start) for start in _starts(day, here) if start >= earliest]
-        for day in (first + days * DAY for days in range(_DAYS_OFFERED))
-    ]
+    return _slots(tuple(people), earliest, count, minutes)
+
+
+@lru_cache(maxsize=4096)
+def _slots(people: tuple[Workday, ...], earliest: datetime, count: int, minutes: int) -> Slots:
+    # kept, since many pairs share their hours and their day
+    days = _days(people, earliest, count, minutes)
     best = sorted((min(day)[0][:3], index) for index, day in enumerate(days) if day)
     inside = [entry for entry in best if entry[0][:2] == (0, 0)]
     chosen: list[datetime] = []
     for index in sorted(index for _, index in (inside or best)[:count]):
         chosen.append(_pick(days[index], chosen, timedelta(minutes=minutes)))
     return Slots(tuple(chosen), inside=bool(inside))
+
+
+_Start = tuple["_Discomfort", datetime]
+
+
+def _days(
+    people: tuple[Workday, ...], earliest: datetime, count: int, minutes: int
+) -> Sequence[Sequence[_Start]]:
+    """Every start of each day with its discomfort; no further day once so many have one without any."""
+    here = people[0].timezone
+    first = earliest.astimezone(zone(here)).date()
+    days: list[list[_Start]] = []
+    for day in (first + days * DAY for days in range(_DAYS_OFFERED)):
+        starts = (start for start in _starts(day, here) if start >= earliest)
+        days.append([(_discomfort(start, people, minutes), start) for start in starts])
+        count -= bool(days[-1]) and min(days[-1])[0][:3] == (0, 0, 0)
+        if not count:
+            break
+    return days
 
 
 _Discomfort = tuple[int, int, int, int]
@@ -154,12 +179,10 @@ def _discomfort(start: datetime, people: Sequence[Workday], minutes: int) -> _Di
     return free, outside, lunches, off_middle
 
 
-def _pick(
-    day: Sequence[tuple[_Discomfort, datetime]], chosen: Sequence[datetime], length: timedelta
-) -> datetime:
+def _pick(day: Sequence[_Start], chosen: Sequence[datetime], length: timedelta) -> datetime:
     """The most comfortable start of a day; among those as good, one at an hour not chosen on another day."""
 
-    def rank(entry: tuple[_Discomfort, datetime]) -> tuple[tuple[int, ...], int, int, datetime]:
+    def rank(entry: _Start) -> tuple[tuple[int, ...], int, int, datetime]:
         discomfort, start = entry
         return discomfort[:3], sum(_same_hour(start, other, length) for other in chosen), discomfort[3], start
 

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, select, upda
 
 from bot.people import Person, Prefill
 from storage.columns import table_of
-from storage.people import found_by, plainly
 from storage.shelf import Noun, insert_into, own_fields, values_of
+from storage.sought import found_by, plainly
 from storage.tables import HAS_EMAIL, AccountRow, PersonRow, PrefillRow
 
 PEOPLE = table_of(PersonRow)

@@ -12,7 +12,22 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, TextClause, exists, func, or_, select, true, update
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    TextClause,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.people import Platform
 from bot.post import Claimed, Nudge, NudgeState
@@ -27,7 +42,8 @@ PEOPLE = table_of(PersonRow)
 
 # what the row knows and the noun does not
 UNCLAIMED: dict[str, Any] = {"token": "", "lease_until": None}
-NEW: dict[str, Any] = {**UNCLAIMED, "looks": 0}
+AFRESH: dict[str, Any] = {**UNCLAIMED, "looks": 0}
+NEW: dict[str, Any] = {**AFRESH, "begun_at": None}
 LOOKS = 2
 
 # Who began to send may come back after we have given up on them, and then they still know better than we do.
@@ -88,17 +104,24 @@ class Outbox:
         self._connection.execute(update(NUDGES).where(OPEN, held).values(state=NudgeState.READY, **UNCLAIMED))
         self._give_up(true())
 
-    def begin(self, claimed: Claimed, account_id: int) -> bool:
-        """Write down that sending starts now; False if the claim has been lost or its lease has ended."""
-        return self._change(
-            claimed.nudge.id,
-            NUDGES.c.token == claimed.token,
-            NUDGES.c.state == NudgeState.LEASED,
-            NUDGES.c.lease_until > database_clock(),
-            state=NudgeState.SENDING,
-            account_id=account_id,
-            tries=NUDGES.c.tries + 1,
-        )
+    def begin(self, claimed: Sequence[tuple[Claimed, int]], now: datetime) -> frozenset[int]:
+        """Write down that sending starts now, each to an account; gives the numbers of those still ours."""
+        if not claimed:
+            return frozenset()
+        accounts = [(NUDGES.c.id == one.nudge.id, literal(account, BigInteger)) for one, account in claimed]
+        ours = NUDGES.c.token.in_({one.token for one, _ in claimed})
+        free = (NUDGES.c.state == NudgeState.LEASED, NUDGES.c.lease_until > database_clock())
+        begun = update(NUDGES).where(NUDGES.c.id.in_([one.nudge.id for one, _ in claimed]), ours, *free)
+        begun = begun.values(state=NudgeState.SENDING, account_id=case(*accounts), tries=NUDGES.c.tries + 1)
+        return frozenset(self._connection.scalars(begun.values(begun_at=now).returning(NUDGES.c.id)))
+
+    def arrived(self, sent: Sequence[tuple[Claimed, str]]) -> None:
+        """Several have arrived."""
+        rows = [{"its": one.nudge.id, "fence": one.token, "theirs": platform_id} for one, platform_id in sent]
+        mine = (NUDGES.c.id == bindparam("its"), NUDGES.c.token == bindparam("fence"))
+        ours = or_(*(NUDGES.c.state == state for state in (*OURS, NudgeState.SENT)))
+        marks = {"state": NudgeState.SENT, "reason": "", "platform_id": bindparam("theirs")}
+        self._connection.execute(update(NUDGES).where(*mine, ours).values(marks), rows)
 
     def sent(self, claimed: Claimed, platform_id: str) -> bool:
         """It has arrived."""
@@ -150,7 +173,7 @@ class Outbox:
                 nudge.id, same_try, unsent, state=NudgeState.SENT, platform_id=platform_id, reason=""
             )
         elif again:
-            self._change(nudge.id, same_try, unsure, state=NudgeState.READY, reason="", **NEW)
+            self._change(nudge.id, same_try, unsure, state=NudgeState.READY, reason="", **AFRESH)
         else:
             self._change(nudge.id, same_try, unsure, looks=NUDGES.c.looks + 1)
 
@@ -174,6 +197,13 @@ class Outbox:
         """Whatever was ever owed to somebody and is still written down, the oldest first."""
         theirs = select(NUDGES).where(NUDGES.c.to == person_id).order_by(NUDGES.c.id)
         return tuple(noun_in(Nudge, row) for row in self._connection.execute(theirs).mappings())
+
+    def move(self, nudges: Iterable[Nudge]) -> None:
+        """Bring those that still wait to the moments they have now; what has been owed is not owed again."""
+        anew = [{"its": one.key, "then": one.due, "until": one.expires} for one in nudges]
+        if anew:
+            waits = update(NUDGES).where(NUDGES.c.key == bindparam("its"), NUDGES.c.state == NudgeState.READY)
+            self._connection.execute(waits.values(due=bindparam("then"), expires=bindparam("until")), anew)
 
     def next_due(self) -> datetime | None:
         """When the first of those that are ready is due."""

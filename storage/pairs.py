@@ -1,17 +1,17 @@
 """Matches offered and relationships going on."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_, select, true, update
 
 from bot.model import Pair, PairState, Proposal, ProposalState
 from bot.records import NotYours
 from storage.columns import table_of
-from storage.shelf import Shelf, insert_into, noun_in, values_of
+from storage.shelf import Shelf, batched, insert_into, noun_in, values_of
 from storage.tables import PairMenteeRow, PairRow, ProposalRow
 
 PAIRS = table_of(PairRow)
@@ -38,6 +38,7 @@ class Pairs:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._proposals = Shelf(connection, Proposal, ProposalRow)
+        self._ahead: dict[int, Pair] = {}
 
     def offer(self, proposal: Proposal) -> Proposal:
         """Keep a new one and give it its number."""
@@ -78,10 +79,12 @@ class Pairs:
 
     def keep(self, pair: Pair) -> None:
         """Bring it up to date; who is in it stays."""
+        self._ahead.clear()
         self._connection.execute(update(PAIRS).where(PAIRS.c.id == pair.id).values(values_of(pair, PAIRS)))
 
     def join(self, pair: Pair, person_id: int) -> Pair:
         """One more mentee is in it; gives it as it is then."""
+        self._ahead.clear()
         last = select(func.max(MENTEES.c.place)).where(MENTEES.c.pair_id == pair.id)
         place = (self._connection.scalar(last) or 0) + 1
         new = insert_into(self._connection, MENTEES).values(pair_id=pair.id, person_id=person_id, place=place)
@@ -93,16 +96,25 @@ class Pairs:
 
     def part(self, pair: Pair, person_id: int, at: datetime) -> Pair:
         """One of its mentees is in it no more; gives it as it is for the others."""
+        self._ahead.clear()
         theirs = (MENTEES.c.pair_id == pair.id, MENTEES.c.person_id == person_id)
         self._connection.execute(update(MENTEES).where(*theirs).values(left_at=at))
         return replace(pair, mentee_ids=tuple(one for one in pair.mentee_ids if one != person_id))
 
     def of(self, person_id: int, pair_id: int) -> Pair:
         """The gate: raises NotYours unless this person is or was in the pair."""
+        if (ahead := self._ahead.get(pair_id)) and person_id in ahead.people:
+            return ahead
         found = self._pairs(PAIRS.c.id == pair_id, involving(person_id), seen_by=person_id)
         if not found:
             raise NotYours
         return found[0]
+
+    def read_ahead(self, numbers: Collection[int]) -> Collection[int]:
+        """Read those at once, for as long as this transaction changes none; gives who is in them."""
+        for batch in batched(sorted(numbers)):
+            self._ahead |= {one.id: one for one in self._pairs(PAIRS.c.id.in_(batch))}
+        return {person_id for one in self._ahead.values() for person_id in one.people}
 
     def pairs_of(self, person_id: int) -> Sequence[Pair]:
         """Every pair somebody is or was in, the oldest first; a group that they left has ended for them."""
@@ -130,13 +142,14 @@ class Pairs:
         found = self._pairs(PAIRS.c.silent_since.is_not(None), PAIRS.c.state == PairState.ACTIVE)
         return sorted(found, key=lambda pair: (pair.silent_since is None, pair.silent_since, pair.id))
 
-    def taken(self, programme_id: int) -> Mapping[int, int]:
-        """The places of each mentor that are not free: mentees they have, and matches offered to them."""
+    def taken(self, programme_id: int, mentor_id: int | None = None) -> Mapping[int, int]:
+        """The places of each mentor, or of one, that are not free: mentees they have, matches on offer."""
         guided = (
             select(PAIRS.c.mentor_id, func.count())
             .join(MENTEES)
             .where(PAIRS.c.programme_id == programme_id, PAIRS.c.state == PairState.ACTIVE, ~PAIRS.c.informal)
             .where(MENTEES.c.left_at.is_(None))
+            .where(PAIRS.c.mentor_id == mentor_id if mentor_id else true())
             .group_by(PAIRS.c.mentor_id)
         )
         offered = (
@@ -146,12 +159,13 @@ class Pairs:
                 PROPOSALS.c.state == ProposalState.OFFERED,
                 ~PROPOSALS.c.informal,
             )
+            .where(PROPOSALS.c.mentor_id == mentor_id if mentor_id else true())
             .group_by(PROPOSALS.c.mentor_id)
         )
         taken: Counter[int] = Counter()
         for counted in (guided, offered):
-            for mentor_id, places in self._connection.execute(counted):
-                taken[mentor_id] += places
+            for one, places in self._connection.execute(counted):
+                taken[one] += places
         return taken
 
     def _pairs(self, *where: ColumnElement[bool], seen_by: int = 0) -> tuple[Pair, ...]:

@@ -1,9 +1,8 @@
 """Who there is."""
 
 import json
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, String, case, cast, exists, or_, select
@@ -13,6 +12,7 @@ from storage.columns import table_of
 from storage.forgetting import Forgotten, erase
 from storage.secrets import Secrets
 from storage.shelf import Shelf, batched, noun_in
+from storage.sought import found_by, plain, plainly, sought
 from storage.tables import HAS_EMAIL, AccountRow, AvoidRow, OrganisationRow, PersonRow, PrefillRow
 
 # its number is fixed, so that two replicas that start on an empty database make the same one
@@ -55,6 +55,7 @@ class People:
         self._accounts = Shelf(connection, Account, AccountRow)
         self._prefills = Shelf(connection, Prefill, PrefillRow)
         self._forgotten = Forgotten(connection, secrets)
+        self._ahead: dict[int, tuple[Person, tuple[Account, ...]]] = {}
 
     def organisation(self) -> Organisation:
         """Ours; made at the first call."""
@@ -62,7 +63,18 @@ class People:
 
     def get(self, person_id: int) -> Person:
         """Raises NotYours for a number that nobody has."""
-        return self._people.get(id=person_id)
+        ahead = self._ahead.get(person_id)
+        return ahead[0] if ahead else self._people.get(id=person_id)
+
+    def read_ahead(self, numbers: Collection[int]) -> None:
+        """Read them and their accounts at once, for as long as this transaction does not change them."""
+        accounts = table_of(AccountRow)
+        theirs: dict[int, list[Account]] = {}
+        for batch in batched(sorted(numbers)):
+            for account in self._accounts.all(accounts.c.person_id.in_(batch)):
+                theirs.setdefault(account.person_id, []).append(account)
+        people = self.some(numbers)
+        self._ahead |= {number: (one, tuple(theirs.get(number, ()))) for number, one in people.items()}
 
     def at(self, address: Address) -> Person | None:
         """Whose account this is."""
@@ -71,7 +83,7 @@ class People:
 
     def by_email(self, email: str) -> Person | None:
         """An empty address is nobody's."""
-        return self._people.find(email=_plain(email)) if _plain(email) else None
+        return self._people.find(email=plain(email)) if plain(email) else None
 
     def everybody(self) -> Sequence[Person]:
         """Everybody, in the order in which they came. Whoever was forgotten is nobody."""
@@ -94,7 +106,8 @@ class People:
 
     def accounts(self, person_id: int) -> Sequence[Account]:
         """Somebody's accounts, the oldest first."""
-        return self._accounts.all(person_id=person_id)
+        ahead = self._ahead.get(person_id)
+        return ahead[1] if ahead else self._accounts.all(person_id=person_id)
 
     def reachable(self) -> frozenset[int]:
         """Who has an account through which we can write to them."""
@@ -110,8 +123,9 @@ class People:
 
     def keep(self, person: Person) -> None:
         """Bring somebody up to date."""
-        plain = plainly(person)
-        self._people.keep(plain, **found_by(plain))
+        self._ahead.clear()
+        plainly_kept = plainly(person)
+        self._people.keep(plainly_kept, **found_by(plainly_kept))
 
     def out_of_reach(self) -> Sequence[Person]:
         """Those we had a way to and have none any more, the oldest first; not those who are `gone`."""
@@ -128,10 +142,12 @@ class People:
 
     def add_account(self, account: Account) -> Account:
         """Keep a new account, unless its address is known: then that one is given back, whosever it is."""
+        self._ahead.clear()
         return self._accounts.add_once(account, "platform", "tenant", "user")
 
     def keep_account(self, account: Account) -> None:
         """Bring an account up to date; giving it another person links it to them."""
+        self._ahead.clear()
         self._accounts.keep(account)
 
     def some(self, person_ids: Collection[int]) -> Mapping[int, Person]:
@@ -146,14 +162,14 @@ class People:
         """Those of them that there are, by address in lower case."""
         people = table_of(PersonRow)
         found: dict[str, Person] = {}
-        for batch in batched(sorted({_plain(one) for one in emails if _plain(one)})):
+        for batch in batched(sorted({plain(one) for one in emails if plain(one)})):
             found |= {one.email: one for one in self._people.all(people.c.email.in_(batch))}
         return found
 
     def search(self, typed: str, most: int) -> Sequence[Person]:
         """Those whose name or e-mail address has every word of it; names that begin so come first."""
         people = table_of(PersonRow)
-        words = _sought(typed)
+        words = sought(typed)
         if not words:
             return ()
         every = [people.c.sought.contains(word, autoescape=True) for word in words.split()]
@@ -169,6 +185,7 @@ class People:
 
     def keep_organisation(self, organisation: Organisation) -> None:
         """Bring ours up to date."""
+        self._ahead.clear()
         self._organisations.keep(organisation)
         self._people.usual = None
 
@@ -210,6 +227,7 @@ class People:
 
     def forget(self, person_id: int, at: datetime) -> None:
         """Erase somebody, and keep marks by which no list brings them back."""
+        self._ahead.clear()
         person = self._people.hold(id=person_id)
         names = {person.email, *(account.address.mention for account in self.accounts(person_id))} - {""}
         erase(self._connection, person, at)
@@ -217,7 +235,7 @@ class People:
 
     def is_forgotten(self, email: str) -> bool:
         """Whether the owner of this address asked to be forgotten."""
-        return bool(self.forgotten_among({_plain(email)}))
+        return bool(self.forgotten_among({plain(email)}))
 
     def forgotten_among(self, names: Collection[str]) -> frozenset[str]:
         """Those addresses and accounts whose owner asked to be forgotten."""
@@ -226,25 +244,3 @@ class People:
     def let_back(self, names: Collection[str]) -> None:
         """Their owner is here again, by their own act."""
         self._forgotten.let_back(names)
-
-
-def plainly(person: Person) -> Person:
-    outside, manager = _plain(person.outside), _plain(person.manager)
-    return replace(person, email=_plain(person.email), manager=manager, outside=outside)
-
-
-def found_by(person: Person) -> dict[str, object]:
-    """What the row knows and the noun does not: the words by which somebody is looked for."""
-    if person.outside:
-        return {"sought": ""}
-    return {"sought": _sought(f"{person.name} {person.email}")}
-
-
-def _sought(words: str) -> str:
-    """Without case and accents, as people type names."""
-    apart = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join("".join(char for char in apart if not unicodedata.combining(char)).split())
-
-
-def _plain(email: str) -> str:
-    return email.strip().lower()

@@ -26,26 +26,34 @@ class Programmes:
 
     def __init__(self, connection: Connection) -> None:
         self._programmes = Shelf(connection, Programme, ProgrammeRow)
+        # they are few and asked for at every turn: read once, until this transaction holds or changes one
+        self._all: tuple[Programme, ...] | None = None
         self._enrolments = Shelf(connection, Enrolment, EnrolmentRow)
         self._views = Shelf(connection, View, ViewRow)
 
     def all(self) -> Sequence[Programme]:
         """Every programme, the oldest first."""
-        return self._programmes.all()
+        if self._all is None:
+            self._all = self._programmes.all()
+        return self._all
 
     def get(self, programme_id: int) -> Programme:
         """Raises NotYours for a number that no programme has."""
-        return self._programmes.get(id=programme_id)
+        known = next((one for one in self._all or () if one.id == programme_id), None)
+        return known or self._programmes.get(id=programme_id)
 
     def hold(self, programme_id: int) -> Programme:
+        self._all = None
         return self._programmes.hold(id=programme_id)
 
     def add(self, programme: Programme) -> Programme:
         """Keep a new one and give it its number."""
+        self._all = None
         return self._programmes.add(programme)
 
     def keep(self, programme: Programme) -> None:
         """Bring one up to date."""
+        self._all = None
         self._programmes.keep(programme)
 
     def view(self, person_id: int) -> int | None:

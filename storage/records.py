@@ -1,6 +1,6 @@
 """Everything we remember, opened one transaction at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
@@ -15,11 +15,14 @@ from bot import (
     voices,
 )
 from bot import records as books
+from bot.post import Nudge
+from storage.announced import Announced
 from storage.audit import Audit
 from storage.campaigns import Campaigns
 from storage.crowd import Crowd
 from storage.drafts import Drafts
 from storage.endings import Consents, Endings
+from storage.foresight import foresee
 from storage.inbound import Inbound
 from storage.linking import Links
 from storage.matching import Matching
@@ -43,14 +46,16 @@ class Opened:
     """Fulfils `bot.records.Records` for the length of one transaction."""
 
     def __init__(self, connection: Connection, secrets: Secrets) -> None:
-        self.people: books.PeopleRecords = People(connection, secrets)
+        self._people, self._pairs = People(connection, secrets), Pairs(connection)
+        self._meetings = Meetings(connection)
+        self.people: books.PeopleRecords = self._people
         self.crowd: books.CrowdRecords = Crowd(connection)
         self.programmes: programme_records.ProgrammeRecords = Programmes(connection)
-        self.pairs: books.PairRecords = Pairs(connection)
+        self.pairs: books.PairRecords = self._pairs
         self.matching: match_records.MatchRecords = Matching(connection)
         self.wishes: match_records.WishRecords = Wishes(connection)
         self.requests: books.RequestRecords = Requests(connection, secrets)
-        self.meetings: books.MeetingRecords = Meetings(connection)
+        self.meetings: books.MeetingRecords = self._meetings
         self.reflections: reflection_records.ReflectionRecords = Reflections(connection, secrets)
         self.goals: progress_records.GoalRecords = Goals(connection, secrets)
         self.pulses: progress_records.PulseRecords = Pulses(connection)
@@ -66,6 +71,11 @@ class Opened:
         self.uploads: trust_records.UploadRecords = Uploads(connection, secrets)
         self.audit: trust_records.Audit = Audit(connection)
         self.retention: trust_records.Retention = Retention(connection)
+        self.announced: programme_records.Announced = Announced(connection)
+
+    def foresee(self, nudges: Sequence[Nudge]) -> None:
+        """Read at once what wording these will ask for one by one."""
+        foresee(nudges, self._people, self._pairs, self._meetings)
 
 
 class Books:

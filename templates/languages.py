@@ -13,6 +13,7 @@ class Language:
 
     Of numbers in words, `small` ends at nineteen and `together` puts tens and ones together, where some ones
     are said otherwise (`before_tens`). `one` hour or minute is said so; both have words for one and several.
+    `rhythms` are how often people meet, behind how long.
     """
 
     weekdays: tuple[str, ...]
@@ -28,6 +29,7 @@ class Language:
     one: str
     hours: tuple[str, str]
     minutes: tuple[str, str]
+    rhythms: Mapping[str, str] = field(hash=False)
     before_tens: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     def written(self, moment: Moment) -> str:
@@ -73,6 +75,9 @@ class Language:
         if not ones:
             return self.tens[tens]
         return self.together.format(tens=self.tens[tens], ones=self.before_tens.get(ones, self.small[ones]))
+    def often(self, rhythm: str) -> str:
+        """How often people meet, behind how long they do: "60 minutes a month"."""
+        return self.rhythms[rhythm]
 
     def number(self, number: int) -> str:
         """A number that may be large."""
@@ -99,6 +104,13 @@ ENGLISH = Language(
     one="one",
     hours=("hour", "hours"),
     minutes=("minute", "minutes"),
+    rhythms={
+        "two_weeks": "every two weeks",
+        "month": "a month",
+        "six_weeks": "every six weeks",
+        "two_months": "every two months",
+        "quarter": "a quarter",
+    },
 )
 GERMAN = Language(
     weekdays=("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."),
@@ -124,6 +136,13 @@ GERMAN = Language(
     hours=("Stunde", "Stunden"),
     minutes=("Minute", "Minuten"),
     before_tens={1: "ein"},
+    rhythms={
+        "two_weeks": "alle zwei Wochen",
+        "month": "im Monat",
+        "six_weeks": "alle sechs Wochen",
+        "two_months": "alle zwei Monate",
+        "quarter": "im Quartal",
+    },
 )
 LANGUAGES: Mapping[str, Language] = {"en": ENGLISH, "de": GERMAN}
 

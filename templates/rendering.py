@@ -57,6 +57,7 @@ def _environment(language: Language) -> ImmutableSandboxedEnvironment:
         "number": language.number,
         "spelled": language.spelled,
         "spent": language.spent,
+        "often": language.often,
         "written": language.written,
         **{name: lambda moment, how=how: _shown(moment, how) for name, how in _SHOWN_BY.items()},
     }

@@ -1,15 +1,15 @@
-"""Change what a programme is called, what it is for and how long it takes."""
+"""Change what a programme is called, what it is for, and how often and how long people meet."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.conversation import Flow
 from bot.enrolment import open_programme
 from bot.facts import mark
-from bot.message import Page, Say
+from bot.message import Say
 from bot.model import Programme
 from bot.ports import Visit
-from bot.programme_desk import KINDS, Plan, change, fields, names, plan
+from bot.programme_desk import KINDS, change, names
+from bot.programme_pages import Asking, Plan, asked
 from bot.records import LONGEST_ID, id_in
 
 COORDINATORS = True
@@ -39,19 +39,16 @@ def gather(visit: Visit, about: str) -> Editing:
 
 
 def admin_programme_edit(here: Editing) -> Flow[tuple[Programme, Plan]]:
-    """One page. Whoever has joined joined this kind of programme, so that it stays one."""
-
-    def amiss(told: Mapping[str, object]) -> Mapping[str, str]:
-        return {"name": "taken"} if plan(told).name.casefold() in here.taken else {}
-
-    told = yield Page(
-        "admin_programme_edit/plan",
-        fields(here.programme, KINDS if here.empty else ()),
-        {"empty": here.empty, "kind": here.programme.kind.value},
+    """Whoever has joined joined this kind of programme, so that it stays one."""
+    asking = Asking(
+        page="admin_programme_edit/plan",
+        now=here.programme,
+        kinds=KINDS if here.empty else (),
+        taken=here.taken,
+        shows={"empty": here.empty, "kind": here.programme.kind.value},
         seen=mark(here.programme, here.empty),
-        amiss=amiss,
     )
-    return here.programme, plan(told)
+    return here.programme, (yield from asked(asking))
 
 
 def finish(visit: Visit, about: str, wanted: tuple[Programme, Plan]) -> Say:

@@ -1,11 +1,11 @@
 """Open another programme beside those there are."""
 
-from collections.abc import Mapping
-
 from bot.conversation import Flow
-from bot.message import Page, Say
+from bot.message import Say
+from bot.model import Programme
 from bot.ports import Visit
-from bot.programme_desk import KINDS, Plan, fields, names, open_new, plan
+from bot.programme_desk import KINDS, names, open_new
+from bot.programme_pages import Asking, Plan, asked
 
 COORDINATORS = True
 FRESH = True
@@ -18,12 +18,8 @@ def gather(visit: Visit, about: str) -> frozenset[str]:
 
 
 def admin_programme_new(taken: frozenset[str]) -> Flow[Plan]:
-    """One page, filled in with what is usual."""
-
-    def amiss(told: Mapping[str, object]) -> Mapping[str, str]:
-        return {"name": "taken"} if plan(told).name.casefold() in taken else {}
-
-    return plan((yield Page("admin_programme_new/plan", fields(None, KINDS), amiss=amiss)))
+    """Two pages, filled in with what is usual."""
+    return (yield from asked(Asking("admin_programme_new/plan", Programme(0, 0, ""), KINDS, taken, {})))
 
 
 def finish(visit: Visit, about: str, wanted: Plan) -> Say:

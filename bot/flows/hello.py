@@ -1,7 +1,7 @@
 """Say hello and hear what this is about."""
 
 from bot.enrolment import open_programme
-from bot.facts import person_facts
+from bot.facts import person_facts, the_ask
 from bot.message import Say
 from bot.ports import Visit
 
@@ -14,8 +14,7 @@ def answer(visit: Visit, rest: str) -> Say:
         "help/hello",
         {
             "to": person_facts(visit.person),
-            "minutes": programme.minutes,
-            "months": programme.months,
+            **the_ask(programme),
             "several": visit.knows_several,
         },
     )

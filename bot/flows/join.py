@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation import Flow
 from bot.enrolment import MENTEES, MENTORS, contact, open_programme
-from bot.facts import person_facts
+from bot.facts import person_facts, the_ask
 from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.model import Programme, ProgrammeKind, Role
@@ -51,8 +51,7 @@ def join(here: Joining) -> Flow[Wishes]:
     """The ask first, then how to take part, then only what that role needs."""
     facts: dict[str, Fact] = {
         "to": person_facts(here.before.person),
-        "minutes": here.programme.minutes,
-        "months": here.programme.months,
+        **the_ask(here.programme),
         "contact": here.contact,
         "reverse": here.programme.kind is ProgrammeKind.REVERSE,
         "groups": here.before.groups,

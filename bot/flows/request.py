@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.asking import cannot, is_busy, make, why_not
 from bot.conversation import Flow
 from bot.enrolment import enrolment_of, only_matched, open_programme
-from bot.facts import LONGEST_CHOICE, mark, person_facts, short, skill_names
+from bot.facts import LONGEST_CHOICE, mark, person_facts, short, skill_names, the_ask
 from bot.finding import found_for, listed, one_found, reasons
 from bot.flows import Instead
 from bot.message import Facts, Field, Kind, Option, Page, Say
@@ -99,8 +99,7 @@ def _of(visit: Visit, number: int) -> Facts:
         "offers": skill_names(visit, found.mentor.offers),
         "reasons": reasons(visit, found.fit),
         "busy": is_busy(visit, programme.id, mentor),
-        "minutes": programme.minutes,
-        "months": programme.months,
+        **the_ask(programme),
     }
 
 

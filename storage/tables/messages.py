@@ -51,7 +51,7 @@ class DraftRow(Base, table=True):
 
 
 class NudgeRow(Base, table=True):
-    """`token`, `lease_until` and `looks` are the outbox's own affair."""
+    """`token`, `lease_until`, `looks` and when sending began (`begun_at`) are the outbox's own affair."""
 
     __tablename__ = "nudges"
     id: int = number()
@@ -71,6 +71,7 @@ class NudgeRow(Base, table=True):
     token: str
     lease_until: datetime | None
     looks: int
+    begun_at: datetime | None
     __table_args__ = (
         partial("ix_nudges_open", "due", "id", where=OPEN),
         partial("ix_nudges_open_about", "about", where=OPEN),

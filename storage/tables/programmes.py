@@ -1,6 +1,6 @@
 """Programmes, who is in them, and what happens there."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field
@@ -20,6 +20,7 @@ from bot.model import (
     Role,
     Verdict,
 )
+from bot.rhythm import Rhythm
 from storage.columns import NUMBERED_ONCE, Base, choice, kept, maybe, number, one_from
 
 
@@ -33,6 +34,10 @@ class ProgrammeRow(Base, table=True):
     months: int
     purpose: str
     closed_at: datetime | None
+    rhythm: Rhythm = choice(Rhythm, "rhythm")
+    opens: time | None
+    closes: time | None
+    fatigue: int
 
 
 class ViewRow(Base, table=True):
@@ -151,6 +156,7 @@ class PairRow(Base, table=True):
     external: bool
     ending: Ending | None = maybe(Ending, "ending")
     goes_on_at: datetime | None
+    rhythm: Rhythm = choice(Rhythm, "rhythm")
 
 
 class PairMenteeRow(Base, table=True):

@@ -61,4 +61,6 @@ async def opens(carla: Actor, name: str, kind: str = "traditional", **plan: str)
     """Open another programme, as a coordinator does."""
     await carla.types(command(carla, "admin programme"))
     await carla.presses("Open another one")
-    await carla.fills(name=name, kind=kind, **plan)
+    first = {"purpose": plan.pop("purpose")} if "purpose" in plan else {}
+    await carla.fills(name=name, kind=kind, **first)
+    await carla.fills(**plan)

@@ -76,7 +76,7 @@ async def test_joining_states_the_ask_before_it_asks_anything(cast: Cast) -> Non
 
     await ada.types("/mentor join" if ada.human.platform == "slack" else "join")
 
-    for stated in ("60 minutes once a month, for 6 months", "What is stored", "What your partner will see"):
+    for stated in ("60 minutes a month, for 6 months", "What is stored", "What your partner will see"):
         assert stated in ada.form_text
     await ada.fills(role="mentee")
     assert "How many mentees" not in ada.form_text

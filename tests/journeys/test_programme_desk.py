@@ -99,12 +99,14 @@ async def test_a_programme_is_changed_and_keeps_its_kind_once_somebody_has_joine
     await carla.fills(kind="reverse", name=FIRST)
     assert carla.problems == {"name": "There is a programme of that name already."}
     await carla.fills(kind="reverse", name="First year")
+    await carla.fills()
     assert "Kind: reverse" in read(carla, "First year")
     takes_part(stage, stage.actors["ada"], 2, Role.MENTOR)
 
     await carla.presses("Change it")
     assert "so that its kind stays" in carla.form_text
     assert "Who guides whom" not in carla.form_text
+    await carla.fills()
     await carla.fills(months="4")
 
     assert "for 4 months" in read(carla, "First year")
@@ -151,7 +153,7 @@ async def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(
         programme = records.programmes.get(2)
     closed(stage, programme)
 
-    await carla.fills(months="9")
+    await carla.fills()
 
     assert carla.form, "the page is shown anew"
     with stage.onehour.ledger() as records:

@@ -45,7 +45,7 @@ async def test_who_looks_at_another_programme_joins_that_one_and_is_in_both(cast
     await ada.presses(f"Look at {SECOND}")
     assert "30 minutes a month, for 3 months" in ada.sees(SECOND).text
     await ada.presses("Take part")
-    assert "30 minutes once a month, for 3 months" in ada.form_text
+    assert "30 minutes a month, for 3 months" in ada.form_text
     assert f"This is about {SECOND}" in ada.form_text.replace(" .", ".")
     await ada.goes_through_the_pages("mentor", capacity="2", more_offers="python")
 

@@ -32,7 +32,7 @@ def claim(books: Books) -> Claimed:
 def begun(books: Books, slack: Account) -> Claimed:
     claimed = claim(books)
     with books() as records:
-        assert records.outbox.begin(claimed, slack.id)
+        assert records.outbox.begin([(claimed, slack.id)], NOON)
     return claimed
 
 
@@ -93,14 +93,14 @@ def test_nothing_is_begun_after_the_lease_has_ended(engine: Engine, books: Books
     leases_end(engine)
 
     with books() as records:
-        assert not records.outbox.begin(claimed, slack.id)
+        assert not records.outbox.begin([(claimed, slack.id)], NOON)
 
 
 def test_nothing_is_begun_twice(books: Books, slack: Account) -> None:
     claimed = begun(books, slack)
 
     with books() as records:
-        assert not records.outbox.begin(claimed, slack.id)
+        assert not records.outbox.begin([(claimed, slack.id)], NOON)
 
 
 MARKS: list[Callable[[Outbox, Claimed], bool]] = [

@@ -158,7 +158,7 @@ def test_a_nudge_is_begun_sent_and_marked(books: Books, ada: int) -> None:
         records.outbox.owe([nudge(ada)])
         [claimed] = records.outbox.claim(NOON, MINUTE, 10)
 
-        assert records.outbox.begin(claimed, slack.id)
+        assert records.outbox.begin([(claimed, slack.id)], NOON)
         assert states(records.outbox) == {"sending": 1}
         assert records.outbox.sent(claimed, "1700.01")
 
@@ -233,7 +233,7 @@ def doubtful(records: Records, ada: int) -> Nudge:
     slack = account(records, ada, Platform.SLACK)
     records.outbox.owe([nudge(ada)])
     [claimed] = records.outbox.claim(NOON, MINUTE, 10)
-    records.outbox.begin(claimed, slack.id)
+    records.outbox.begin([(claimed, slack.id)], NOON)
     records.outbox.doubt(claimed, "timed out")
     [found] = records.outbox.unsure(10)
     return found
@@ -274,7 +274,7 @@ def test_a_slower_look_that_finds_it_prevents_the_second_sending(books: Books, a
         [claimed] = records.outbox.claim(NOON, MINUTE, 10)
         records.outbox.looked_up(unsure, "1700.01", again=False)
 
-        assert not records.outbox.begin(claimed, 1)
+        assert not records.outbox.begin([(claimed, 1)], NOON)
         assert states(records.outbox) == {"sent": 1}
 
 
@@ -284,7 +284,7 @@ def test_a_look_at_an_earlier_try_says_nothing_of_this_one(books: Books, ada: in
         records.outbox.looked_up(unsure, None, again=True)
         [claimed] = records.outbox.claim(NOON, MINUTE, 10)
         assert unsure.account_id
-        records.outbox.begin(claimed, unsure.account_id)
+        records.outbox.begin([(claimed, unsure.account_id)], NOON)
         records.outbox.doubt(claimed, "timed out")
         records.outbox.looked_up(unsure, None, again=True)
 

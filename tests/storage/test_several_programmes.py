@@ -12,8 +12,9 @@ from bot.model import Answer, Enrolment, EnrolmentState, Programme, ProgrammeKin
 from bot.people import Account, Organisation, Platform
 from bot.ports import House, Visit
 from bot.post import Nudge
-from bot.programme_desk import Plan
+from bot.programme_pages import Plan
 from bot.records import NotYours, Records
+from bot.rhythm import Rhythm
 from bot.wishes import Wishes
 from storage.records import Books
 from templates.library import Library
@@ -21,7 +22,7 @@ from tests.storage import paper
 from tests.storage.paper import NOON, account, at_once, person, programme
 
 HOUSE = House(Library(), frozenset({"carla@x.example", "otto@x.example"}))
-PLAN = Plan("First steps", 30, 3, "")
+PLAN = Plan("First steps", "", 30, 3, Rhythm.MONTH, None, None, 2)
 
 
 def visit_of(records: Records, who: Account) -> Visit:

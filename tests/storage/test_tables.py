@@ -35,7 +35,7 @@ from tests.storage.paper import NOON
 
 # what an organisation lends its people is its own; the mentees of a pair have a table of their own; the outbox keeps its claims and looks to itself
 ELSEWHERE: dict[type, set[str]] = {Pair: {"mentee_ids"}, Person: {"usual"}}
-OWN: dict[type, set[str]] = {Person: {"sought"}, Nudge: {"token", "lease_until", "looks"}}
+OWN: dict[type, set[str]] = {Person: {"sought"}, Nudge: {"token", "lease_until", "looks", "begun_at"}}
 # these tables are no nouns
 NOT_NOUNS: set[type[Base]] = {
     tables.PairMenteeRow,

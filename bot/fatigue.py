@@ -1,0 +1,37 @@
+"""Fatigue: nobody gets more announcements in seven days than their programme allows, and what waits says why.
+
+Announcements count, with whatever they ask of leaders and remind of. What is said of somebody's own meetings
+does not.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.ports import Visit
+from bot.post import Nudge
+
+WINDOW = timedelta(days=7)
+# An announcement that has found no room by then is left out.
+PATIENCE = timedelta(days=14)
+TOO_MANY = "left out: they had as many announcements as one person gets in seven days"
+
+
+def room_for(visit: Visit, nudge: Nudge, limit: int) -> datetime | None:
+    """When there is room for one more; None if that is now. What matters more goes first."""
+    # in this order: what another worker begins meanwhile is seen among the one or the other
+    waiting = visit.records.announced.due(nudge.to, visit.now)
+    begun = visit.records.announced.begun(nudge.to, visit.now - WINDOW)
+    mine = _place(visit, nudge)
+    before = sum(_place(visit, one) < mine for one in waiting if one.id != nudge.id)
+    return first_room([*begun, *[visit.now] * before], limit)
+
+
+def first_room(begun: Sequence[datetime], limit: int) -> datetime | None:
+    """When fewer than so many lie in the window; None if that is so now."""
+    return sorted(begun)[-limit] + WINDOW if len(begun) >= limit else None
+
+
+def _place(visit: Visit, nudge: Nudge) -> tuple[bool, datetime, int]:
+    """Announcements that ask for an answer come before those that only tell; of equals, the older."""
+    told = visit.house.wording.announcements(visit.language)
+    return nudge.template not in {one.name for one in told if one.asks}, nudge.due, nudge.id

@@ -1,0 +1,205 @@
+"""A programme has a rhythm and hours of its own; its pairs keep theirs, wherever their people move."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pytest
+
+from bot.enrolment import first_programme
+from bot.model import Programme, Role
+from bot.people import Platform, Profile
+from bot.rhythm import Rhythm
+from bot.working_time import zone
+from tests.journeys.asking import asks, enrol, mentee, mentor, person
+from tests.journeys.matching import company, read
+from tests.journeys.programmes import FIRST, SECOND
+from tests.stage import Actor, Stage, command
+
+Two = tuple[Actor, Actor]
+
+
+@pytest.fixture
+async def two(stage: Stage, platforms: tuple[Platform, Platform]) -> Two:
+    """Ada in Lisbon and Grace in London, in a programme that is changed before they become a pair."""
+    where, there = platforms
+    ada, grace = mentee(stage, "Ada Pereira", where), mentor(stage, "Grace Whitfield", there)
+    await stage.opens()
+    enrol(stage, ada, wants=("leadership",))
+    enrol(stage, grace, Role.MENTOR, offers=("leadership",))
+    return ada, grace
+
+
+def becomes(stage: Stage, **changes: object) -> None:
+    """As if a coordinator had changed the programme."""
+    with stage.onehour.ledger() as records:
+        changed: Programme = replace(first_programme(records), **changes)  # type: ignore[arg-type]
+        records.programmes.keep(changed)
+
+
+async def become_a_pair(two: Two) -> None:
+    ada, grace = two
+    await asks(ada, grace)
+    await grace.presses("Accept")
+
+
+def planned(stage: Stage, actor: Actor) -> list[str]:
+    """The moments of the invitations that wait for somebody, by their own clock."""
+    one = person(stage, actor)
+    with stage.onehour.ledger() as records:
+        owed = [each for each in records.outbox.owed_to(one.id) if each.template == "meetings/invitation"]
+    return [f"{each.due.astimezone(zone(one.zone)):%a %d %b %H:%M}" for each in owed]
+
+
+def moves(stage: Stage, actor: Actor, timezone: str) -> None:
+    """Their platform says that they live there from now on."""
+    one = person(stage, actor)
+    with stage.onehour.ledger() as records:
+        [account] = records.people.accounts(one.id)
+    stage.onehour.bot.meet([Profile(account.address, actor.human.name, actor.human.email, timezone=timezone)])
+
+
+def invitations(actor: Actor) -> int:
+    return sum(title.startswith("An hour with") for title in actor.has_heard)
+
+
+async def test_a_coordinator_says_how_often_people_meet_and_is_told_kindly_what_does_not_fit(
+    stage: Stage, platform: Platform
+) -> None:
+    carla = await company(stage, platform)
+    await carla.types(command(carla, "admin programme"))
+    assert "60 minutes a month, for 6 months: 6 meetings for each new pair" in read(carla, FIRST)
+    assert "in everybody’s own working hours" in read(carla, FIRST)
+    await carla.presses("Open another one")
+    await carla.fills(name=SECOND, kind="traditional")
+
+    await carla.fills(rhythm="quarter", months="2", hours="whenever")
+    assert carla.problems == {"hours": "Please write it like 10:00-16:00."}
+    await carla.fills(rhythm="quarter", months="2", hours="10-16")
+    assert carla.problems["months"].startswith("That is shorter than the time from one meeting to the next.")
+    await carla.fills(rhythm="two_weeks", months="3", minutes="30", hours="10-16", fatigue="1")
+
+    told = read(carla, SECOND)
+    assert "30 minutes every two weeks, for 3 months: 6 meetings for each new pair" in told
+    assert "between 10:00 and 16:00 by everybody’s own clock" in told
+    assert "At most 1 announcement for one person in seven days" in told
+    await carla.presses("Change it")
+    await carla.fills()
+    assert "Pairs that run keep their rhythm and their months" in carla.form_text
+    await carla.fills(rhythm="month", hours="")
+    assert "pairs that run keep theirs" in read(carla, SECOND)
+    assert "30 minutes a month, for 3 months: 3 meetings for each new pair" in read(carla, SECOND)
+
+
+async def test_a_pair_that_meets_every_two_weeks_hears_of_each_hour_once_and_in_the_hours_of_its_programme(
+    two: Two, stage: Stage
+) -> None:
+    becomes(stage, rhythm=Rhythm.TWO_WEEKS, months=1, opens=time(10), closes=time(16))
+    await become_a_pair(two)
+
+    for one in two:
+        assert planned(stage, one) == ["Tue 24 Nov 09:00", "Mon 07 Dec 09:00"]
+    await stage.time_is("2026-11-24T09:59+00:00")
+    assert [invitations(one) for one in two] == [0, 0]
+    await stage.time_is("2026-11-24T10:00+00:00")
+    assert [invitations(one) for one in two] == [1, 1]
+    assert "it is time for hour 1 of 2" in two[0].seen[-1].text
+    with stage.onehour.ledger() as records:
+        [meeting] = records.meetings.of_pair(1)
+    assert all(10 <= slot.hour < 16 for slot in meeting.slots)
+    await stage.time_is("2027-03-01T12:00+00:00")
+    assert [invitations(one) for one in two] == [2, 2]
+
+
+async def test_a_change_of_rhythm_concerns_new_pairs_only(two: Two, stage: Stage) -> None:
+    becomes(stage, months=2)
+    await become_a_pair(two)
+    becomes(stage, rhythm=Rhythm.TWO_WEEKS, months=12)
+
+    for one in two:
+        assert planned(stage, one) == ["Tue 24 Nov 09:00", "Wed 23 Dec 09:00"]
+    await stage.time_is("2026-11-24T09:00+00:00")
+    assert "it is time for hour 1 of 2" in two[1].seen[-1].text
+
+
+async def test_whoever_moves_to_another_zone_is_written_to_on_the_day_there_and_only_once(
+    two: Two, stage: Stage
+) -> None:
+    ada, grace = two
+    becomes(stage, months=3)
+    await become_a_pair(two)
+    await stage.time_is("2026-11-30T12:00+00:00")
+    assert invitations(ada) == 1
+
+    moves(stage, ada, "Pacific/Auckland")
+    moves(stage, grace, "America/Los_Angeles")
+
+    # who lives further east began on another day as well
+    assert planned(stage, ada)[1:] == ["Thu 24 Dec 09:00", "Mon 25 Jan 09:00"]
+    assert planned(stage, grace)[1:] == ["Wed 23 Dec 09:00", "Mon 25 Jan 09:00"]
+    await stage.time_is("2026-12-23T09:00+13:00")
+    moves(stage, ada, "Europe/Lisbon")
+    await stage.time_is("2026-12-23T08:59+00:00")
+    assert invitations(ada) == 1
+    await stage.time_is("2026-12-23T09:00+00:00")
+    assert (invitations(ada), invitations(grace)) == (2, 1)
+    moves(stage, ada, "Pacific/Auckland")
+    await stage.time_is("2026-12-23T09:00-08:00")
+    assert (invitations(ada), invitations(grace)) == (2, 2)
+    await stage.time_is("2027-02-28T12:00+00:00")
+    assert (invitations(ada), invitations(grace)) == (3, 3)
+
+
+async def test_a_nudge_that_is_due_before_its_day_has_come_waits_for_it(two: Two, stage: Stage) -> None:
+    """As where somebody was moved by hand in the database, so that nothing was planned anew."""
+    ada, _ = two
+    becomes(stage, months=2)
+    await become_a_pair(two)
+    await stage.time_is("2026-11-30T12:00+00:00")
+    one = person(stage, ada)
+    with stage.onehour.ledger() as records:
+        records.people.keep(replace(one, timezone="America/Los_Angeles", opens=time(0), closes=time(23)))
+
+    await stage.time_is("2026-12-23T16:59+00:00")
+    assert invitations(ada) == 1
+    await stage.time_is("2026-12-23T17:00+00:00")
+    assert invitations(ada) == 2
+
+
+async def test_everybody_who_lives_by_the_clock_of_the_company_moves_with_it(
+    stage: Stage, platform: Platform
+) -> None:
+    carla = await company(stage, platform)
+    ada, grace = stage.actors["ada"], stage.actors["grace"]
+    enrol(stage, ada, wants=("leadership",))
+    enrol(stage, grace, Role.MENTOR, offers=("leadership",))
+    with stage.onehour.ledger() as records:
+        for one in records.people.everybody():
+            records.people.keep(replace(one, timezone="", country=""))
+    await asks(ada, grace)
+    await grace.presses("Accept")
+    before = planned(stage, grace)
+
+    await carla.types(command(carla, "admin settings"))
+    await carla.fills(timezone="Asia/Tokyo")
+
+    assert planned(stage, grace) == before, "at the same hour there"
+    one = person(stage, grace)
+    with stage.onehour.ledger() as records:
+        dues = [each.due for each in records.outbox.owed_to(one.id) if each.about == "pair:2:1"]
+    assert dues == [datetime(2026, 12, 23, 9, tzinfo=zone("Asia/Tokyo")).astimezone(dues[0].tzinfo)]
+
+
+async def test_a_pause_in_between_costs_no_hour_that_comes_after_it(two: Two, stage: Stage) -> None:
+    ada, grace = two
+    becomes(stage, rhythm=Rhythm.TWO_WEEKS, months=2)
+    await become_a_pair(two)
+    await stage.time_is("2026-11-25T12:00+00:00")
+    await ada.types(command(ada, f"pause {date(2026, 12, 14):%Y-%m-%d}"))
+    await ada.fills()
+
+    await stage.time_is(datetime.fromisoformat("2026-12-14T08:59+00:00"))
+    assert (invitations(ada), invitations(grace)) == (1, 1)
+    await stage.time_is("2027-03-01T12:00+00:00")
+
+    # 7 December fell into it and is made up for on 14 December; 21 December and 4 January come as planned
+    assert (invitations(ada), invitations(grace)) == (4, 4)
