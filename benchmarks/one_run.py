@@ -38,10 +38,10 @@ def main(mentees: str, name: str, seed: str) -> None:
     who = people(int(mentees), shape, int(seed))
     with watched() as watch:
         answer(cohort(who.mentors, who.mentees, run()))
-    print(json.dumps(asdict(Took(watch.wall, watch.cpu, _peak()))))
+    print(json.dumps(asdict(Took(watch.wall, watch.cpu, peak()))))
 
 
-def _peak() -> int:
+def peak() -> int:
     """The system's own count; getrusage's begins, on Linux, with the memory of whoever started us."""
     if _STATUS.exists():
         [line] = [line for line in _STATUS.read_text().splitlines() if line.startswith("VmHWM:")]
