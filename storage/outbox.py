@@ -149,15 +149,11 @@ class Outbox:
 
     def unsure(self, limit: int) -> Sequence[Nudge]:
         """What may or may not have arrived and has not been looked up twice yet, oldest first."""
-        doubtful = select(NUDGES).where(UNSURE, NUDGES.c.looks < LOOKS).order_by(NUDGES.c.due, NUDGES.c.id)
-        return tuple(
-            noun_in(Nudge, row) for row in self._connection.execute(doubtful.limit(limit)).mappings()
-        )
+        return self._unsure(limit, NUDGES.c.looks < LOOKS)
 
     def doubts(self, limit: int) -> Sequence[Nudge]:
         """What may or may not have arrived, oldest first, also where looking for it was in vain."""
-        doubtful = select(NUDGES).where(UNSURE).order_by(NUDGES.c.due, NUDGES.c.id).limit(limit)
-        return tuple(noun_in(Nudge, row) for row in self._connection.execute(doubtful).mappings())
+        return self._unsure(limit)
 
     def looked_up(self, nudge: Nudge, platform_id: str | None, *, again: bool) -> None:
         """Settle an unsure one: found (then sent), not found (`again`: ready, else still unsure).
@@ -214,6 +210,10 @@ class Outbox:
         """How many there are in each state, none included."""
         found = self._connection.execute(select(NUDGES.c.state, func.count()).group_by(NUDGES.c.state))
         return {state.value: 0 for state in NudgeState} | {state.value: count for state, count in found}
+
+    def _unsure(self, limit: int, *where: ColumnElement[bool]) -> Sequence[Nudge]:
+        doubtful = select(NUDGES).where(UNSURE, *where).order_by(NUDGES.c.due, NUDGES.c.id).limit(limit)
+        return tuple(noun_in(Nudge, row) for row in self._connection.execute(doubtful).mappings())
 
     def _give_up(self, run_out: ColumnElement[bool]) -> None:
         lost = _picked(SENDING, run_out)
