@@ -160,8 +160,7 @@ class Outbox:
 
         What has been begun anew since this look is not touched by it.
         """
-        same_try = NUDGES.c.tries == nudge.tries
-        unsure = NUDGES.c.state == NudgeState.UNSURE
+        same_try, unsure = NUDGES.c.tries == nudge.tries, NUDGES.c.state == NudgeState.UNSURE
         if platform_id is not None:
             # even if a look that did not find it came first
             unsent = NUDGES.c.state.in_((NudgeState.UNSURE, NudgeState.READY, NudgeState.LEASED))

@@ -390,7 +390,7 @@ async def test_in_a_reverse_pair_every_word_is_turned_round(people: Two, stage: 
     assert "where somebody with more experience guides you" in junior.text
     assert "I would like to mentor" in senior.buttons
     await ada.presses("I need a mentor too")
-    assert "60 minutes once a month, for 6 months" in ada.form_text, "another programme asks for its own yes"
+    assert "60 minutes a month, for 6 months" in ada.form_text, "another programme asks for its own yes"
     await ada.closes()
     await ada.presses("Look back", junior)
     assert "showing somebody senior your world" in ada.form_text
