@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from bot import pairs
+from bot.agendas import agenda
 from bot.facts import person_facts
 from bot.message import Fact, Say
 from bot.model import Pair, PairState
@@ -57,7 +58,9 @@ def _of_group(visit: Visit, pair: Pair) -> Say:
                 if one.id != pair.mentor_id
             ),
             "everybody": f"mailto:{emails}" if emails else "",
+            "pair": str(pair.id),
             "months": pair.months,
             "wishes": wished(visit, pair),
         },
+        also=(agenda(visit, pair, 1, visit.records.programmes.get(pair.programme_id).minutes),),
     )

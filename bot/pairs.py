@@ -65,7 +65,7 @@ def begin_with(here: Occasion, agreed: Sequence[Proposal | Request], by: int = 0
 
 
 def introduced(visit: Visit, nudge: Nudge) -> Say | None:
-    """The introduction as this person reads it: who the other is, and how to reach them."""
+    """The introduction of two as this person reads it: who the other is, and how to reach them."""
     pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
     if pair.state is not PairState.ACTIVE:
         return None
@@ -80,8 +80,6 @@ def introduced(visit: Visit, nudge: Nudge) -> Say | None:
             "sends": sends_the_invitation(pair, visit.person),
             "months": pair.months,
             "wishes": wished(visit, pair),
-            "group": len(pair.mentee_ids) > 1,
-            "fellows": _fellows(visit, pair),
             **reach(visit, pair),
         },
         also=(agenda(visit, pair, 1, minutes),),
@@ -151,18 +149,8 @@ def first_contact_due(here: Occasion, pair: Pair) -> Nudge:
     return Nudge(key, FIRST_MOVER, pair.people[0], here.now + FIRST_CONTACT, f"pair:{pair.id}")
 
 
-def _fellows(visit: Visit, pair: Pair) -> str:
-    """With whom a mentee shares their mentor."""
-    if visit.person.id == pair.mentor_id:
-        return ""
-    others = [one for one in pair.mentee_ids if one != visit.person.id]
-    return listed(visit, [visit.records.people.get(one).first_name for one in others])
-
-
 def _goals(visit: Visit, pair: Pair) -> tuple[str, ...]:
-    """What the mentee would like to be different; in a group each has told it themselves."""
-    if len(pair.mentee_ids) > 1:
-        return ()
+    """What the mentee would like to be different."""
     enrolment = visit.records.programmes.enrolment(pair.programme_id, pair.mentee_ids[0])
     return tuple(enrolment.goals.splitlines()) if enrolment else ()
 

@@ -136,6 +136,9 @@ async def test_nobody_is_asked_while_away_or_after_the_end(stage: Stage, two: Tw
 
 async def test_a_pair_that_is_extended_goes_on_being_asked(stage: Stage, two: Two, pair: Pair) -> None:
     ada, grace = two
+    for month, hour in (("2027-02-20", 3), ("2027-05-15", 5)):
+        await stage.time_is(f"{month}T12:00+00:00")
+        met(stage, pair, hour)
     await stage.time_is("2027-06-20T12:00+00:00")
     with stage.onehour.ledger() as records:
         records.pairs.keep(replace(pair, months=9))

@@ -26,7 +26,10 @@ DOWNWARDS = re.compile(
 )
 LOCALES = {"english": "en-GB", "german": "de-DE"}
 PRESSED = ("proposals.accept", "meetings.pick", "meetings.met")
-CONVERSATIONS = ("status", "home", "reflect", "goals", "goals add", "useful", "change", "leave", "resume")
+CONVERSATIONS = (
+    *("status", "home", "reflect", "goals", "goals add", "useful", "change", "leave"),
+    *("resume", "meet", "journal", "close", "extend", "look-back", "story"),
+)
 HALF_A_YEAR = 190  # days
 SEEN_AT_LEAST = 12
 

@@ -40,16 +40,6 @@ async def votes(actor: Actor, number: int, title: str = FOR_THEM) -> str:
     return label
 
 
-async def test_everybody_in_a_group_reads_who_is_in_it(cast: Cast, group: Pair) -> None:
-    grace, ada, ben, _ = cast
-
-    told = read(grace, "You and Ada, Ben and Tom are a group")
-    assert "You mentor Ada Pereira, Ben Okafor and Tom Reed together" in told
-    assert "say in a round who you are" in told
-    assert "You share the hours with Ben and Tom" in read(ada, "You and Grace are a group")
-    assert "Du teilst dir die Stunden mit Ada und Tom" in read(ben, "Grace und du seid eine Gruppe")
-
-
 async def test_the_hour_is_settled_when_everybody_has_voted_and_the_most_votes_win(
     stage: Stage, cast: Cast, group: Pair
 ) -> None:
