@@ -75,6 +75,7 @@ class Language:
         if not ones:
             return self.tens[tens]
         return self.together.format(tens=self.tens[tens], ones=self.before_tens.get(ones, self.small[ones]))
+
     def often(self, rhythm: str) -> str:
         """How often people meet, behind how long they do: "60 minutes a month"."""
         return self.rhythms[rhythm]

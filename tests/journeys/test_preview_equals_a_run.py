@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app import toolbox
-from bot import office
+from bot import office, worth
 from bot.working_time import months_after
 from handlers.shell.main import main
 from tests.rehearsing import KEY, PLACES, START, Run, Told, company, half_a_year
@@ -91,7 +91,7 @@ async def test_a_preview_that_left_anything_out_would_be_found_out(
     monkeypatch.setattr(office, "ERRANDS", {})
     without_errands = (await asyncio.to_thread(preview, before, capsys, *words)).told
     monkeypatch.undo()
-    monkeypatch.setattr(office, "is_working", lambda *_: True)
+    monkeypatch.setattr(worth, "is_working", lambda *_: True)
     at_all_hours = (await asyncio.to_thread(preview, before, capsys, *words)).told
 
     for left_out in (without_errands, at_all_hours):
