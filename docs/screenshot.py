@@ -20,8 +20,14 @@ PICTURES = ROOT / "docs" / "images"
 ADDRESS = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+")
 PATIENCE = timedelta(seconds=60)
 SIZE = (1440, 1000)
+# What the titles of messages begin with.
+NUDGE, BOOKED, ASKED_AFTER = "An hour with", "You meet", "Did you meet"
+# Days, at the most, from one to the next.
+STEPS = 60
 # A modal is there before it can be seen.
 FADING = timedelta(seconds=1)
+# A day of the whole company is over before the page has drawn it.
+PASSING = timedelta(seconds=2)
 
 
 @contextmanager
@@ -94,8 +100,42 @@ def home(page: Page, address: str) -> None:
     page.locator("button", has_text="Home").first.click()
 
 
+def nudge(page: Page, address: str) -> None:
+    """The first hour is proposed to both, on the morning after."""
+    page.goto(f"{address}/people/ada?beside=grace")
+    _goes_until(page, NUDGE)
+
+
+def booked(page: Page, address: str) -> None:
+    """Ada has picked a time: what both read, with the agenda and their calendars."""
+    del address
+    _picks(page)
+    _goes_until(page, BOOKED)
+
+
+def reflection(page: Page, address: str) -> None:
+    """The hour is over, and each has a question to think about."""
+    del address
+    _goes_until(page, ASKED_AFTER)
+    for person in ("grace", "ada"):
+        _presses(page, person, "Yes, we met")
+        _presses(page, person, "Write a reflection")
+    expect(_modal(page, "ada")).to_be_visible()
+
+
+def closing(page: Page, address: str) -> None:
+    """What both read before they close their pair."""
+    page.goto(f"{address}/people/ada?beside=grace")
+    _modal(page, "ada").locator("textarea").first.fill("To say what I do not know.")
+    _goes_on(page, "ada", "", "Done")
+    _type(page, "grace", "close")
+    _type(page, "ada", "/mentor close")
+    expect(_modal(page, "ada")).to_be_visible()
+
+
 def desk(page: Page, address: str) -> None:
     """Carla makes Grace a coordinator as well: what both see of the best matches."""
+    page.locator("#stage-ada dialog.modal").get_by_role("button", name="Cancel").click()
     page.goto(f"{address}/people/carla?beside=grace")
     _type(page, "carla", "/mentor admin people")
     modal = _modal(page, "carla")
@@ -121,6 +161,10 @@ SCENES = {
     "find": find,
     "request": request,
     "home": home,
+    "nudge": nudge,
+    "booked": booked,
+    "reflection": reflection,
+    "closing": closing,
     "desk": desk,
     "pairs": pairs,
 }
@@ -144,6 +188,24 @@ def _goes_on(page: Page, person: str, choice: str, label: str) -> None:
 def _presses(page: Page, person: str, label: str) -> None:
     page.locator(f"#stage-{person}").get_by_role("button", name=label).last.click()
     page.wait_for_timeout(FADING.total_seconds() * 1000)
+
+
+def _picks(page: Page) -> None:
+    """Ada takes the first time of the newest proposal."""
+    proposals = page.locator("#stage-ada .line.bots", has_text=NUDGE)
+    proposals.last.get_by_role("button").first.click()
+    page.wait_for_timeout(FADING.total_seconds() * 1000)
+
+
+def _goes_until(page: Page, title: str) -> None:
+    """Let days pass, until both have a message of that title. Whatever is answered reads otherwise."""
+    lines = [page.locator(f"#stage-{person} .line.bots", has_text=title) for person in ("ada", "grace")]
+    for _ in range(STEPS):
+        if all(line.count() for line in lines):
+            return
+        page.get_by_role("button", name="One day on").click()
+        page.wait_for_timeout(PASSING.total_seconds() * 1000)
+    raise RuntimeError(f"nobody was told {title!r}")
 
 
 def _type(page: Page, person: str, words: str) -> None:
