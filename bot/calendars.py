@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from bot.agendas import agenda
 from bot.booking import minutes_of
+from bot.enrolment import met_in
 from bot.invitation import Invitation, calendar_links, ics
 from bot.message import Attachment, Block, Bullets, Line, Link, Moment, Paragraph, Say
 from bot.model import Meeting, Pair
-from bot.pairs import listed, others_in, sends_the_invitation
+from bot.pairs import listed, sends_the_invitation
 from bot.people import Person
 from bot.ports import Visit
 from bot.records import NotYours
@@ -72,7 +73,7 @@ def plain_agenda(visit: Visit, pair: Pair, meeting: Meeting) -> str:
 
 
 def _everybody_else(visit: Visit, pair: Pair) -> list[Person]:
-    met = others_in(visit, pair, visit.person.id)
+    met = met_in(visit, pair, visit.person.id)
     known = {visit.person.id, *(one.id for one in met)}
     return [*met, *(visit.records.people.get(one) for one in pair.people if one not in known)]
 

@@ -80,8 +80,7 @@ def role_in(here: Occasion, shared: Pair | Proposal, person_id: int) -> str:
 
 def met_in(here: Occasion, pair: Pair, person_id: int) -> Sequence[Person]:
     """Whom somebody meets in it: their mentor, or for a mentor every mentee."""
-    met = pair.mentee_ids if person_id == pair.mentor_id else (pair.mentor_id,)
-    return [here.records.people.get(one) for one in met]
+    return [here.records.people.get(one) for one in pair.met_by(person_id)]
 
 
 def partners(visit: Visit, pair_id: int) -> str:

@@ -25,7 +25,7 @@ def introduced(visit: Visit, nudge: Nudge) -> Say | None:
 
 def partner_facts(here: Occasion, pair: Pair, reader: Person) -> dict[str, Fact]:
     """Whom somebody meets there; the mentees of a group stand together as one, by their first names."""
-    numbers = pair.partners_of(reader.id) or (pair.partner_of(reader.id),)
+    numbers = pair.met_by(reader.id)
     people = here.records.people.some(numbers)
     met = [people[one] for one in numbers]
     facts = person_facts(met[0])

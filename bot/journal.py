@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.enrolment import met_in
 from bot.facts import mark, moment, person_facts, short, told
 from bot.message import Fact, Say
 from bot.model import Pair, PairState
@@ -10,7 +11,6 @@ from bot.ports import Visit
 from bot.post import Nudge
 from bot.questions import words_of
 from bot.records import NotYours, id_in
-from bot.reflections import others_in
 from bot.thoughts import Reflection
 
 A_PAGE = 5
@@ -128,7 +128,7 @@ def readers(visit: Visit, mine: Reflection) -> tuple[Person, ...]:
         return ()
     going_on = pair.state is PairState.ACTIVE and not pair.informal
     accounts = visit.records.people.accounts
-    others = others_in(visit, pair) if going_on else ()
+    others = met_in(visit, pair, visit.person.id) if going_on else ()
     return tuple(one for one in others if any(account.reachable for account in accounts(one.id)))
 
 
@@ -183,7 +183,7 @@ def _partners(visit: Visit, mine: Reflection) -> tuple[str, ...]:
         pair = _pair(visit, mine)
     except NotYours:
         return ()
-    return tuple(one.first_name for one in others_in(visit, pair))
+    return tuple(one.first_name for one in met_in(visit, pair, visit.person.id))
 
 
 def _as_shared(visit: Visit, writer: Person, reflection: Reflection) -> Say:

@@ -294,10 +294,13 @@ class Pair:
         """Whom somebody meets: their mentor, or for a mentor the first mentee."""
         return self.mentee_ids[0] if person_id == self.mentor_id else self.mentor_id
 
+    def met_by(self, person_id: int) -> tuple[int, ...]:
+        """The same with every mentee of a mentor."""
+        return self.mentee_ids if person_id == self.mentor_id else (self.mentor_id,)
+
     def partners_of(self, person_id: int) -> tuple[int, ...]:
-        """The same with every mentee of a mentor, and without one from outside."""
-        met = self.mentee_ids if person_id == self.mentor_id else (self.mentor_id,)
-        return () if self.external else met
+        """The same without one from outside."""
+        return () if self.external else self.met_by(person_id)
 
 
 class MeetingState(StrEnum):

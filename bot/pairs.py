@@ -7,7 +7,7 @@ from urllib.parse import quote
 from bot import pulses
 from bot.agendas import agenda
 from bot.cadence import keeps, period, planned
-from bot.enrolment import role_in
+from bot.enrolment import met_in, role_in
 from bot.facts import person_facts, short
 from bot.first_goals import address, wishes
 from bot.message import Fact, Say
@@ -93,7 +93,7 @@ def wished(visit: Visit, pair: Pair) -> tuple[Fact, ...]:
 
 def reach(visit: Visit, pair: Pair) -> dict[str, Fact]:
     """Whom this person meets in it, by which ways, and the pair by the number that its buttons carry."""
-    met = others_in(visit, pair, visit.person.id)
+    met = met_in(visit, pair, visit.person.id)
     return {
         "partner": met_by(visit, pair),
         "chat": _chat(visit.records, visit.person, met[0]) if len(met) == 1 else "",
@@ -101,15 +101,9 @@ def reach(visit: Visit, pair: Pair) -> dict[str, Fact]:
     }
 
 
-def others_in(here: Occasion, pair: Pair, person_id: int) -> Sequence[Person]:
-    """Whom somebody meets in it: their mentor, or a mentor all of the mentees."""
-    met = pair.mentee_ids if person_id == pair.mentor_id else (pair.mentor_id,)
-    return [here.records.people.get(one) for one in met]
-
-
 def met_by(visit: Visit, pair: Pair) -> dict[str, Fact]:
     """Whom this person meets in it, as a text speaks of them: of `several` only the names."""
-    met = others_in(visit, pair, visit.person.id)
+    met = met_in(visit, pair, visit.person.id)
     if len(met) == 1:
         return {**person_facts(met[0]), "several": False}
     nothing: dict[str, Fact] = dict.fromkeys(person_facts(visit.person), "")
@@ -139,7 +133,7 @@ def sends_the_invitation(pair: Pair, person: Person) -> bool:
 def can_meet(here: Occasion, pair: Pair) -> bool:
     """Whether the mentor is there, and somebody to meet them."""
     mentor = here.records.people.get(pair.mentor_id)
-    mentees = others_in(here, pair, pair.mentor_id)
+    mentees = met_in(here, pair, pair.mentor_id)
     return not mentor.is_away(here.now) and not all(one.is_away(here.now) for one in mentees)
 
 

@@ -134,7 +134,7 @@ def _taken_back(here: Occasion, person: Person) -> Sequence[tuple[Person, dateti
     taken: list[tuple[Person, datetime | None]] = []
     for pair in lasting(here.records, person.id):
         off = take_back(here, pair, person.paused_until) if needs(pair, person.id) else None
-        met = pair.partners_of(person.id) or (pair.partner_of(person.id),)
+        met = pair.met_by(person.id)
         taken += [(here.records.people.get(one), off) for one in met]
     return taken
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.message import Say
 from bot.model import Meeting, MeetingState, Pair
-from bot.people import Person
 from bot.ports import Visit
 from bot.questions import choose, family, names_of, words_of
 from bot.records import NotYours
@@ -67,13 +66,6 @@ def skipped(visit: Visit, meeting_id: int) -> bool:
     """Whether they would rather not be asked about this one."""
     mine = visit.records.reflections.questions(visit.person.id)
     return any(one.meeting_id == meeting_id and one.skipped_at for one in mine)
-
-
-def others_in(visit: Visit, pair: Pair) -> Sequence[Person]:
-    """Whom this person meets: all of their mentees, or their mentor."""
-    me = visit.person.id
-    others = pair.mentee_ids if me == pair.mentor_id else (pair.mentor_id,)
-    return [visit.records.people.get(one) for one in others]
 
 
 def keep(visit: Visit, meeting_id: int, prompt: str, text: str) -> Reflection:

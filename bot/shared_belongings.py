@@ -1,6 +1,7 @@
 """What belongs to somebody of what they share with others: matches, requests, pairs and hours."""
 
 from bot.check_ins import said_by
+from bot.enrolment import met_in
 from bot.facts import fact_of, told
 from bot.message import Fact
 from bot.model import Pair, Proposal, ProposalState, Request, RequestState
@@ -101,8 +102,7 @@ def meetings(visit: Visit) -> Fact:
 
 
 def _partners(visit: Visit, pair: Pair) -> str:
-    others = [pair.mentor_id] if visit.person.id != pair.mentor_id else pair.mentee_ids
-    people = [visit.records.people.get(one) for one in others]
+    people = met_in(visit, pair, visit.person.id)
     # whoever is from outside is known by what this person gave
     return ", ".join(f"{one.name} ({one.outside})" if one.outside else one.name for one in people)
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from bot import pulses, stocktake
 from bot.booking import ahead, minutes_of, retired
+from bot.enrolment import met_in
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
 from bot.model import Meeting, MeetingState, Pair, PairState
-from bot.pairs import can_meet, in_time, invitation, met_by, others_in
+from bot.pairs import can_meet, in_time, invitation, met_by
 from bot.people import Person
 from bot.ports import NotNow, Occasion, Visit
 from bot.post import Nudge
@@ -132,7 +133,7 @@ def suggest(visit: Visit, pair: Pair, meeting: Meeting, times: Sequence[datetime
 def offer(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
     """The times that can be picked, as this person's day has them, and what is to be known about them."""
     minutes = minutes_of(visit, pair, meeting)
-    others = others_in(visit, pair, visit.person.id)
+    others = met_in(visit, pair, visit.person.id)
     times = ahead(meeting, visit.now)
     votes = counted(visit.records.voices.of_meeting(meeting.id).values(), [at for _, at in times])
     marked: list[dict[str, Fact]] = [

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.conversation import Flow
+from bot.enrolment import met_in
 from bot.flows import Instead
 from bot.journal import KEPT, newest
 from bot.message import Facts, Field, Kind, Option, Page, Say
 from bot.ports import Visit
 from bot.questions import words_of
 from bot.records import id_in
-from bot.reflections import another, asked, is_over, keep, latest_meeting, others_in, skip, skipped
+from bot.reflections import another, asked, is_over, keep, latest_meeting, skip, skipped
 from bot.thoughts import Reflection
 
 LONGEST = 3000
@@ -70,7 +71,7 @@ def gather(visit: Visit, about: str) -> Reflecting:
     pair = visit.records.pairs.of(visit.person.id, meeting.pair_id)
     question = asked(visit, pair, meeting)
     prompts = (question.prompt, another(visit, pair, meeting, question))
-    partners = tuple(one.first_name for one in others_in(visit, pair))
+    partners = tuple(one.first_name for one in met_in(visit, pair, visit.person.id))
     return Reflecting(partners, prompts, tuple(words_of(visit, one) for one in prompts))
 
 
