@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.cadence import keeps
 from bot.endings import Extension, ExtensionState
 from bot.enrolment import role_in
 from bot.facts import person_facts, told
 from bot.message import Fact, Say
 from bot.model import Pair, PairState
-from bot.pairs import invitation, partner_in
+from bot.pairs import invitation, partner_in, put_off
 from bot.planned_end import go_on, held, plan_end
 from bot.ports import Visit
 from bot.post import Nudge
@@ -145,7 +144,7 @@ def _plan_more(visit: Visit, pair: Pair, before: int) -> None:
         for number in range(before + 1, pair.rounds + 1):
             planned = invitation(pair, person, number)
             due = max(planned.due, visit.now)
-            visit.records.outbox.owe([replace(planned, due=due, expires=due + keeps(pair.rhythm))])
+            visit.records.outbox.owe([put_off(pair, planned, due)])
     plan_end(visit, pair)
 
 

@@ -8,6 +8,7 @@ from bot.enrolment import role_in
 from bot.facts import moment
 from bot.message import Fact
 from bot.model import ASKED, LIVE, Answer, Pair, PairState, Proposal, ProposalState, RequestState
+from bot.pairs import whatever_is_owed
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.running_groups import ask_who_stays, needs
@@ -67,9 +68,7 @@ def _end(visit: Visit, pair: Pair) -> None:
     """No more hours, questions or introductions for whoever is left."""
     records = visit.records
     records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=visit.now, ending=Ending.LEFT))
-    rounds = [f"pair:{number}:{pair.id}" for number in range(1, pair.rounds + 1)]
-    hours = [f"meeting:{meeting.id}" for meeting in records.meetings.of_pair(pair.id)]
-    for about in (f"pair:{pair.id}", *rounds, *hours):
+    for about in whatever_is_owed(visit, pair):
         records.outbox.cancel(about, reason="the pair has ended")
     records.outbox.owe(
         _told(visit, Loose(other, "pair", pair.id, role_in(visit, pair, other)), started=pair)

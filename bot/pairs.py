@@ -1,6 +1,7 @@
 """Pairs: how one begins, and what is owed to both from that moment on."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
@@ -178,6 +179,18 @@ def invitation(pair: Pair, person: Person, number: int) -> Nudge:
         expires=due + keeps(pair.rhythm),
         unasked=True,
     )
+
+
+def whatever_is_owed(here: Occasion, pair: Pair) -> Sequence[str]:
+    """What nudges of a pair are about: itself, each of its rounds, each of its hours."""
+    rounds = (f"pair:{number}:{pair.id}" for number in range(1, pair.rounds + 1))
+    hours = (f"meeting:{meeting.id}" for meeting in here.records.meetings.of_pair(pair.id))
+    return (f"pair:{pair.id}", *rounds, *hours)
+
+
+def put_off(pair: Pair, invited: Nudge, due: datetime) -> Nudge:
+    """The same nudge at another moment, and of use for as long from then on."""
+    return replace(invited, due=due, expires=due + keeps(pair.rhythm))
 
 
 def in_time(pair: Pair, person: Person, number: int) -> datetime:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.cadence import keeps
 from bot.facts import moment
 from bot.message import Moment
 from bot.model import Meeting, MeetingState, Pair, PairState
-from bot.pairs import invitation
+from bot.pairs import invitation, put_off, whatever_is_owed
 from bot.people import Person
 from bot.planned_end import go_on
 from bot.ports import Occasion
@@ -64,17 +63,14 @@ def plan_again(here: Occasion, pair: Pair, away_since: datetime) -> None:
         at = next_working_moment(here.now, person.workday)
         planned = invitation(pair, person, missed)
         key = f"{planned.key}:after:{away_since:%Y-%m-%dT%H:%M:%S}"
-        here.records.outbox.owe([replace(planned, key=key, due=at, expires=at + keeps(pair.rhythm))])
+        here.records.outbox.owe([replace(put_off(pair, planned, at), key=key)])
 
 
 def drop(here: Occasion, pair: Pair) -> datetime | None:
     """Give up everything planned for a pair; gives the settled hour that is off by this."""
     off = take_back(here, pair, None)
-    here.records.outbox.cancel(f"pair:{pair.id}")
-    for number in _rounds(pair):
-        here.records.outbox.cancel(f"pair:{number}:{pair.id}")
-    for meeting in here.records.meetings.of_pair(pair.id):
-        here.records.outbox.cancel(f"meeting:{meeting.id}")
+    for about in whatever_is_owed(here, pair):
+        here.records.outbox.cancel(about)
     return off
 
 

@@ -1,13 +1,12 @@
 """Groups that go on: one more joins, one leaves, and the others meet as before."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.cadence import keeps
 from bot.facts import person_facts
 from bot.message import Fact
 from bot.model import MeetingState, Pair, PairState, Proposal, Request
-from bot.pairs import introduction, invitation
+from bot.pairs import introduction, invitation, put_off, whatever_is_owed
 from bot.people import Person
 from bot.ports import Occasion
 from bot.post import Nudge
@@ -60,8 +59,7 @@ def part(here: Occasion, pair: Pair, person: Person) -> datetime | None:
     """One of its mentees leaves; gives the settled hour that they miss by it. The others meet as before."""
     left = here.records.pairs.part(pair, person.id, here.now)
     meetings = here.records.meetings.of_pair(pair.id)
-    rounds = (f"pair:{number}:{pair.id}" for number in range(1, pair.rounds + 1))
-    for about in (f"pair:{pair.id}", *rounds, *(f"meeting:{one.id}" for one in meetings)):
+    for about in whatever_is_owed(here, pair):
         here.records.outbox.cancel(about, person.id, "has left the group")
     make_room(here, pair.programme_id, pair.mentor_id)
     tell_who_stays(here, left, person)
@@ -103,8 +101,8 @@ def _plan_for(here: Occasion, pair: Pair, person: Person) -> None:
         one.round for one in here.records.meetings.of_pair(pair.id) if one.state is not MeetingState.PROPOSED
     }
     for number in range(1, pair.rounds + 1):
-        planned, lasts = invitation(pair, person, number), keeps(pair.rhythm)
-        if number in settled or planned.due + lasts <= here.now:
+        planned = invitation(pair, person, number)
+        if number in settled or planned.due + keeps(pair.rhythm) <= here.now:
             continue
         due = max(planned.due, next_working_moment(here.now, person.workday))
-        here.records.outbox.owe([replace(planned, due=due, expires=due + lasts)])
+        here.records.outbox.owe([put_off(pair, planned, due)])
