@@ -30,10 +30,15 @@ class Shut(Exception):
 LONGEST_ID = 18
 
 
+def is_id(words: str) -> bool:
+    """Whether these can be the id of something."""
+    return words.isascii() and words.isdecimal() and len(words) <= LONGEST_ID
+
+
 def id_in(subject: str) -> int:
     """The id at the end of a button's subject ("12", "meeting:12"). Raises NotYours for anything else."""
     digits = subject.rpartition(":")[2]
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_ID):
+    if not is_id(digits):
         raise NotYours(subject)
     return int(digits)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import finding, guiding, settings, whom
 from bot.message import Field, Kind, Option, Page, Raw, Say
 from bot.ports import Visit
-from bot.records import LONGEST_ID
+from bot.records import is_id
 from bot.wish_lines import LONGEST_SKILL
 
 # As many as Teams shows; Slack would take more, but nobody reads them.
@@ -50,7 +50,7 @@ def _skill_labels(visit: Visit, chosen: Sequence[str]) -> Sequence[Option]:
 
 
 def _people_labels(visit: Visit, chosen: Sequence[str]) -> Sequence[Option]:
-    ids = [int(one) for one in chosen if one.isascii() and one.isdecimal() and len(one) <= LONGEST_ID]
+    ids = [int(one) for one in chosen if is_id(one)]
     return [Option(str(one.id), whom.label(one)) for one in visit.records.people.some(ids).values()]
 
 

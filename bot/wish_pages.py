@@ -10,7 +10,7 @@ from bot.matching.groups import LARGEST as MOST_MENTEES
 from bot.matching.groups import SMALLEST
 from bot.message import Fact, Field, Kind, Option, Page
 from bot.model import Role
-from bot.records import LONGEST_ID
+from bot.records import is_id
 from bot.skills import Skills
 from bot.wish_lines import MOST_SKILLS, country_in, few, hours_in, skills_in
 from bot.wishes import Before, Wishes
@@ -136,15 +136,11 @@ def _wishes(here: Before, role: Role, told: Answers) -> Wishes:
         other_department="other_department" in others,
         other_site="other_site" in others,
         listed=told.get("listed") != "no",
-        avoids=tuple(int(one) for one in _words(told["avoid"]) if _is_id(one)),
+        avoids=tuple(int(one) for one in _words(told["avoid"]) if is_id(one)),
         country=country[0] if country else "",
         opens=time.fromisoformat(hours[0]),
         closes=time.fromisoformat(hours[1]),
     )
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) <= LONGEST_ID
 
 
 def _words(value: object) -> tuple[str, ...]:

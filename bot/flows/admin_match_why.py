@@ -5,7 +5,7 @@ from bot.matching_desk import DESK
 from bot.message import Field, Kind, Page, Say
 from bot.pair_questions import ANSWER
 from bot.ports import Visit
-from bot.records import LONGEST_ID
+from bot.records import is_id
 
 COORDINATORS = True
 FRESH = True
@@ -34,7 +34,7 @@ def admin_match_why(here: None) -> Flow[Asked]:
 def finish(visit: Visit, about: str, asked: Asked) -> Say:
     """The answer comes as a message, where its buttons keep working."""
     del about
-    numbers = [int(one) for one in asked if one.isascii() and one.isdecimal() and len(one) <= LONGEST_ID]
+    numbers = [int(one) for one in asked if is_id(one)]
     if len(visit.records.people.some(numbers)) < len({*asked}):
         return Say(DESK)
     mentor, mentee = asked

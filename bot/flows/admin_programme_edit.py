@@ -10,7 +10,7 @@ from bot.model import Programme
 from bot.ports import Visit
 from bot.programme_desk import KINDS, change, names
 from bot.programme_pages import Asking, Plan, asked
-from bot.records import LONGEST_ID, id_in
+from bot.records import id_in, is_id
 
 COORDINATORS = True
 FRESH = True
@@ -27,8 +27,7 @@ class Editing:
 
 def subject(visit: Visit, about: str) -> str:
     """Which one: by its number, else the one in view."""
-    numbered = about.isascii() and about.isdecimal() and len(about) <= LONGEST_ID
-    return about if numbered else str(open_programme(visit).id)
+    return about if is_id(about) else str(open_programme(visit).id)
 
 
 def gather(visit: Visit, about: str) -> Editing:

@@ -9,7 +9,7 @@ from bot.message import Field, Kind, Page, Say
 from bot.outsiders import LONGEST_ADDRESS, LONGEST_NAME, Outsider, add, address_in, card, known_to
 from bot.people import Person
 from bot.ports import Visit
-from bot.records import LONGEST_ID
+from bot.records import is_id
 
 FRESH = True
 # Somebody else than who is known already, with no word of whom.
@@ -59,7 +59,7 @@ def external(here: Naming) -> Flow[Outsider]:
         {"chooses": here.chooses, "leads": here.person.leader},
     )
     chosen, email = told.get("whom"), told["address"]
-    leader = int(chosen[0]) if isinstance(chosen, tuple) and chosen and _is_id(chosen[0]) else here.person.id
+    leader = int(chosen[0]) if isinstance(chosen, tuple) and chosen and is_id(chosen[0]) else here.person.id
     address = email[0] if isinstance(email, tuple) else str(email)
     return Outsider(leader, " ".join(str(told["called"]).split()), address)
 
@@ -68,7 +68,3 @@ def finish(visit: Visit, about: str, named: Outsider) -> Say:
     """Begin at once with one's own, or ask the leader."""
     del about
     return add(visit, named)
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) <= LONGEST_ID

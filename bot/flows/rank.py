@@ -11,7 +11,7 @@ from bot.finding import found_for
 from bot.flows import Instead
 from bot.message import Field, Kind, Option, Page, Say
 from bot.ports import Visit
-from bot.records import LONGEST_ID
+from bot.records import is_id
 from bot.whom import label
 
 FRESH = True
@@ -65,7 +65,7 @@ def rank(lists: Mapping[str, Wished]) -> Flow[Chosen]:
     places = tuple(_filled(place, lists[where][n : n + 1], where) for n, place in enumerate(PLACES))
     told = yield Page("rank/choices" if where == OF_MENTORS else "rank/mentees", places)
     chosen = [one for answer in told.values() if isinstance(answer, tuple) for one in answer]
-    return Chosen(where, tuple(int(one) for one in dict.fromkeys(chosen) if _is_id(one)))
+    return Chosen(where, tuple(int(one) for one in dict.fromkeys(chosen) if is_id(one)))
 
 
 def finish(visit: Visit, about: str, chosen: Chosen) -> Say:
@@ -91,7 +91,3 @@ def _filled(place: Field, there: Wished, where: str) -> Field:
     initial = tuple(one.value for one in there)
     required = place.required and where == OF_MENTORS
     return replace(place, options=there, initial=initial, required=required, source=where)
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) <= LONGEST_ID
