@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from bot.conversation import Unclear
+from bot.message import Fact, Field, Kind, Page
+from bot.ports import Visit
 from bot.working_time import zone
 
 _WRITTEN = re.compile(
@@ -16,6 +19,42 @@ _NOON = 12
 
 # The names of two fields: a day, and the hour on it.
 Pairs = Sequence[tuple[str, str]]
+# Further ahead, the hour would be next month's.
+FURTHEST = timedelta(days=62)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """When it is now for whoever names hours, and what the page says."""
+
+    now: datetime
+    timezone: str
+    facts: dict[str, Fact]
+
+
+def naming(visit: Visit, facts: dict[str, Fact]) -> Naming:
+    """By their own clock, of which the page says where it is."""
+    zone_in_words = (visit.person.zone or "UTC").replace("_", " ")
+    return Naming(visit.now, visit.person.zone, {**facts, "zone": zone_in_words})
+
+
+def page(name: str, here: Naming, fields: Pairs, needed: int = 0) -> Page:
+    """It asks for days and their hours, of which the first ones are `needed`."""
+    today = here.now.astimezone(zone(here.timezone)).date()
+    asked = (
+        field
+        for number, (day, hour) in enumerate(fields)
+        for field in (
+            Field(day, Kind.DATE, required=number < needed, earliest=today, latest=today + FURTHEST),
+            Field(hour, Kind.LINE, required=number < needed, reads=hour_in),
+        )
+    )
+    return Page(
+        name,
+        tuple(asked),
+        here.facts,
+        amiss=lambda answers: problems(fields, answers, here.now, here.timezone),
+    )
 
 
 def hour_in(typed: str) -> tuple[str, ...]:

@@ -1,33 +1,20 @@
 """Name times of your own for your next hour."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.clock_times import hour_in, moments, problems
+from bot.clock_times import Naming, moments, naming, page
 from bot.conversation import Flow
 from bot.facts import moment
 from bot.flows import Instead, meet
 from bot.meetings import next_hour, standing
-from bot.message import Fact, Field, Kind, Page, Say
+from bot.message import Fact, Say
 from bot.model import Meeting, MeetingState, Pair, PairState
 from bot.pairs import can_meet, met_by
 from bot.ports import Visit
 from bot.times import hour_of, suggest
-from bot.working_time import zone
 
 FRESH = True
-# Further ahead, the hour would be next month's.
-FURTHEST = timedelta(days=62)
 FIELDS = (("day", "hour"), ("second_day", "second_hour"), ("third_day", "third_hour"))
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """When it is now for whoever names times, and what the page says of the hour."""
-
-    now: datetime
-    timezone: str
-    facts: dict[str, Fact]
 
 
 def subject(visit: Visit, about: str) -> str:
@@ -54,29 +41,14 @@ def gather(visit: Visit, about: str) -> Naming:
     facts: dict[str, Fact] = {
         "partner": met_by(visit, pair),
         "settled": settled,
-        "zone": (visit.person.zone or "UTC").replace("_", " "),
         "minutes": meeting.minutes or visit.records.programmes.get(pair.programme_id).minutes,
     }
-    return Naming(visit.now, visit.person.zone, facts)
+    return naming(visit, facts)
 
 
 def times(here: Naming) -> Flow[tuple[datetime, ...]]:
     """Up to three days, each with its hour."""
-    today = here.now.astimezone(zone(here.timezone)).date()
-    last = today + FURTHEST
-    told = yield Page(
-        "times/times",
-        (
-            Field("day", Kind.DATE, earliest=today, latest=last),
-            Field("hour", Kind.LINE, reads=hour_in),
-            Field("second_day", Kind.DATE, required=False, earliest=today, latest=last),
-            Field("second_hour", Kind.LINE, required=False, reads=hour_in),
-            Field("third_day", Kind.DATE, required=False, earliest=today, latest=last),
-            Field("third_hour", Kind.LINE, required=False, reads=hour_in),
-        ),
-        here.facts,
-        amiss=lambda answers: problems(FIELDS, answers, here.now, here.timezone),
-    )
+    told = yield page("times/times", here, FIELDS, needed=1)
     return tuple(dict.fromkeys(moments(FIELDS, told, here.timezone)))
 
 
