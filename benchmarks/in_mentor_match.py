@@ -1,7 +1,7 @@
 """What runs where mentor-match is installed, with nothing of ours: people in, pairs and seconds out.
 
 Each part of the score is a rule of its own, as the package wants it: a function of one pair. With `scores`
-given it is spared that, and looks our score up instead.
+given it is spared that, and looks our score up instead. A mentor gets one mentee in each of the `rounds`.
 """
 
 import json
@@ -87,18 +87,22 @@ def main() -> None:
     scores = given.get("scores")
     found = (lambda one, other: scores[one["number"]][int(other["number"])],) if scores else None
     points = found or PARTS
+
+    def is_out(match: Any) -> bool:  # noqa: ANN401 not there for us
+        placed = bool(match.mentee.connections)
+        return placed or int(match.mentor.role["number"]) in barred[match.mentee.role["number"]]
+
     rules = [
-        rule.Disqualify(
-            lambda match: int(match.mentor.role["number"]) in barred[match.mentee.role["number"]]
-        ),
+        *map(Points, points),
         # more than all points, so that people come before them
         Points(lambda _one, _other: more),
-        *map(Points, points),
+        # it asks the last rule first, and no other of those who are out
+        rule.Disqualify(is_out),
     ]
     mentors = _people("Mentor", given["mentors"], 1)
     mentees = _people("Mentee", given["mentees"], 0)
     wall, cpu = perf_counter(), process_time()
-    process.process_data(mentors, mentees, [rules])
+    process.process_data(mentors, mentees, [rules] * given["rounds"])
     took = {"wall": perf_counter() - wall, "cpu": process_time() - cpu}
     pairs = [(int(one.role["number"]), other.role["number"]) for one in mentors for other in one.mentees]
     json.dump({**took, "pairs": pairs}, sys.stdout)
