@@ -13,14 +13,11 @@ from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     BigInteger,
     ColumnElement,
     Connection,
-    TextClause,
     bindparam,
     case,
-    exists,
     func,
     literal,
     or_,
@@ -31,13 +28,13 @@ from sqlalchemy import (
 
 from bot.people import Platform
 from bot.post import Claimed, Nudge, NudgeState
+from storage.claiming import given_up, lost, taken
 from storage.clock import database_clock
 from storage.columns import table_of
 from storage.shelf import insert_into, noun_in, values_of
-from storage.tables import IS_OUTSIDE, OPEN, SENDING, UNSURE, AccountRow, NudgeRow, PersonRow
+from storage.tables import IS_OUTSIDE, OPEN, UNSURE, NudgeRow, PersonRow
 
 NUDGES = table_of(NudgeRow)
-ACCOUNTS = table_of(AccountRow)
 PEOPLE = table_of(PersonRow)
 
 # what the row knows and the noun does not
@@ -87,14 +84,11 @@ class Outbox:
         # read before anything is claimed, so that the time which claiming takes is not added to the lease
         clock = self._connection.execute(select(database_clock())).scalar_one()
         # a lease that ends later than any could which began just now is from before the clock was put back
-        run_out = or_(NUDGES.c.lease_until < clock, NUDGES.c.lease_until > clock + 2 * lease)
-        self._give_up(run_out)
-        free = or_(NUDGES.c.state == NudgeState.READY, run_out)
-        due = _picked(OPEN, NUDGES.c.due <= now, free, _beyond(without), limit=limit)
-        mine = update(NUDGES).where(NUDGES.c.id.in_(select(due.c.id)))
+        leases = {"clock": clock, "never": clock + 2 * lease}
+        self._connection.execute(lost(), leases)
         token = token_hex(16)
-        taken = mine.values(state=NudgeState.LEASED, token=token, lease_until=clock + lease)
-        rows = self._connection.execute(taken.returning(NUDGES)).mappings()
+        mine = {"now": now, "most": limit, "mine": token, "until": clock + lease}
+        rows = self._connection.execute(taken(tuple(without)), leases | mine).mappings()
         oldest_first = sorted((noun_in(Nudge, row) for row in rows), key=lambda nudge: (nudge.due, nudge.id))
         return tuple(Claimed(nudge, token) for nudge in oldest_first)
 
@@ -102,7 +96,7 @@ class Outbox:
         """End every claim, for whoever knows that nobody else is at work: those who held them have died."""
         held = NUDGES.c.state == NudgeState.LEASED
         self._connection.execute(update(NUDGES).where(OPEN, held).values(state=NudgeState.READY, **UNCLAIMED))
-        self._give_up(true())
+        self._connection.execute(given_up(true()))
 
     def begin(self, claimed: Sequence[tuple[Claimed, int]], now: datetime) -> frozenset[int]:
         """Write down that sending starts now, each to an account; gives the numbers of those still ours."""
@@ -214,15 +208,6 @@ class Outbox:
         doubtful = select(NUDGES).where(UNSURE, *where).order_by(NUDGES.c.due, NUDGES.c.id).limit(limit)
         return tuple(noun_in(Nudge, row) for row in self._connection.execute(doubtful).mappings())
 
-    def _give_up(self, run_out: ColumnElement[bool]) -> None:
-        lost = _picked(SENDING, run_out)
-        reason = "Sending began and was not heard of again."
-        self._connection.execute(
-            update(NUDGES)
-            .where(NUDGES.c.id.in_(select(lost.c.id)))
-            .values(state=NudgeState.UNSURE, reason=reason)
-        )
-
     def _mark(self, claimed: Claimed, state: NudgeState, reason: str = "", **changes: object) -> bool:
         # the same mark again is fine: its first commit may have gone through unnoticed
         fence = (NUDGES.c.token == claimed.token, NUDGES.c.state.in_({*OURS, state}))
@@ -233,18 +218,3 @@ class Outbox:
             update(NUDGES).where(NUDGES.c.id == nudge_id, *where).values(**changes).returning(NUDGES.c.id)
         )
         return self._connection.execute(changed).first() is not None
-
-
-def _picked(state: TextClause, *where: ColumnElement[bool], limit: int | None = None) -> CTE:
-    # a second replica takes others instead of waiting for these
-    pick = select(NUDGES.c.id).where(state, *where).order_by(NUDGES.c.due, NUDGES.c.id).limit(limit)
-    return pick.with_for_update(skip_locked=True).cte("picked")
-
-
-def _beyond(platforms: Sequence[Platform]) -> ColumnElement[bool]:
-    if not platforms:
-        return true()
-    theirs = (ACCOUNTS.c.person_id == NUDGES.c.to, ACCOUNTS.c.reachable)
-    here = exists().where(*theirs, ACCOUNTS.c.platform.in_(platforms))
-    elsewhere = exists().where(*theirs, ACCOUNTS.c.platform.not_in(platforms))
-    return or_(~here, elsewhere)

@@ -13,11 +13,13 @@ from sqlalchemy import (
     Select,
     Table,
     TextClause,
+    bindparam,
     insert,
     select,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from bot.records import NotYours
 from storage.columns import Base, table_of
@@ -82,8 +84,7 @@ class Shelf(Generic[Noun]):
 
     def add(self, noun: Noun, **beside: object) -> Noun:
         """Keep a new one and give it its number. `beside` are columns that the noun does not have."""
-        values = values_of(noun, self._table) | beside
-        return self._only(insert(self._table).values(values).returning(self._table))
+        return self._only(_new(self._table), values_of(noun, self._table) | beside)
 
     def add_once(self, noun: Noun, *key: str, where: TextClause | None = None, **beside: object) -> Noun:
         """Keep it, unless there is one with the same key: then that one is given back, held as `hold` does.
@@ -107,46 +108,68 @@ class Shelf(Generic[Noun]):
     def keep(self, noun: Noun, **beside: object) -> None:
         """Bring one up to date."""
         values = values_of(noun, self._table) | beside
-        self._only(
-            update(self._table).where(self._table.c.id == values["id"]).values(values).returning(self._table)
-        )
+        self._only(_changed(self._table), {**values, _ITS: values.pop("id")})
 
     def find(self, **equal: object) -> Noun | None:
         """The only one like this, if there is one."""
-        return self._first(self._like((), equal))
+        return self._first(*_like(self._table, equal))
 
     def all(self, *where: ColumnElement[bool], **equal: object) -> tuple[Noun, ...]:
         """Everyone like this, in the order in which they came."""
-        found = self._connection.execute(self._like(where, equal).order_by(self._table.c.id)).mappings()
+        like, values = _like(self._table, equal, "id")
+        found = self._connection.execute(like.where(*where) if where else like, values).mappings()
         return tuple(self.noun(row) for row in found)
 
     def all_of(self, order: str, *where: ColumnElement[bool]) -> tuple[Noun, ...]:
         """Everyone, where there is no number to order them by."""
-        found = self._connection.execute(self._like(where, {}).order_by(self._table.c[order])).mappings()
+        found = self._connection.execute(_like(self._table, {}, order)[0].where(*where)).mappings()
         return tuple(self.noun(row) for row in found)
 
     def get(self, **equal: object) -> Noun:
         """The gate: the only one like this, or NotYours."""
-        return self._only(self._like((), equal))
+        return self._only(*_like(self._table, equal))
 
     def hold(self, *where: ColumnElement[bool], **equal: object) -> Noun:
         """The gate, and nobody else passes it for the same one before this transaction ends.
 
         So of two answers at the same moment the second sees the first. On SQLite there is one writer anyhow.
         """
-        return self._only(self._like(where, equal).with_for_update(key_share=True, of=self._table))
+        like, values = _like(self._table, equal)
+        return self._only(like.where(*where).with_for_update(key_share=True, of=self._table), values)
 
-    def _like(self, where: tuple[ColumnElement[bool], ...], equal: Mapping[str, object]) -> Select[Any]:
-        return select(self._table).where(
-            *where, *(self._table.c[name] == value for name, value in equal.items())
-        )
-
-    def _first(self, statement: Executable) -> Noun | None:
-        row = self._connection.execute(statement).mappings().first()
+    def _first(self, statement: Executable, values: Mapping[str, object] | None = None) -> Noun | None:
+        row = self._connection.execute(statement, values).mappings().first()
         return self.noun(row) if row else None
 
-    def _only(self, statement: Executable) -> Noun:
-        found = self._first(statement)
+    def _only(self, statement: Executable, values: Mapping[str, object] | None = None) -> Noun:
+        found = self._first(statement, values)
         if found is None:
             raise NotYours
         return found
+
+
+# Statements are made once for each table, since that takes longer than to run them; what differs is bound.
+_ITS = "its"
+
+
+def _like(
+    table: Table, equal: Mapping[str, object], order: str = ""
+) -> tuple[Select[Any], dict[str, object]]:
+    known = {name: value for name, value in equal.items() if value is not None}
+    return _alike(table, tuple(equal), frozenset(known), order), known
+
+
+@cache
+def _alike(table: Table, names: tuple[str, ...], known: frozenset[str], order: str) -> Select[Any]:
+    same = (table.c[name] == bindparam(name) if name in known else table.c[name].is_(None) for name in names)
+    return select(table).where(*same).order_by(*([table.c[order]] if order else []))
+
+
+@cache
+def _new(table: Table) -> ReturningInsert[Any]:
+    return insert(table).returning(table)
+
+
+@cache
+def _changed(table: Table) -> ReturningUpdate[Any]:
+    return update(table).where(table.c.id == bindparam(_ITS)).returning(table)
