@@ -3,7 +3,7 @@
 from bot.facts import moment
 from bot.message import Fact, Say
 from bot.ports import Visit
-from bot.records import NotYours, Records, id_in
+from bot.records import NotYours, Records, id_in, is_id
 from bot.trust import AuditEntry
 
 SHOWN = 20
@@ -47,7 +47,7 @@ def _page(visit: Visit, before: int | None) -> Say:
 def _concerned(records: Records, on: str) -> str:
     """Whom or what an act was about, by the name it has today."""
     kind, _, number = on.partition(":")
-    if kind == "person" and number.isdecimal():
+    if kind == "person" and is_id(number):
         found = records.people.some({int(number)})
         return next((one.name for one in found.values()), "")
     if kind == "pair":

@@ -12,7 +12,7 @@ from bot.model import Meeting, MeetingState, Pair, PairState
 from bot.pairs import can_meet, invitation, met_by, sends_the_invitation
 from bot.ports import Visit
 from bot.post import Nudge
-from bot.records import NotYours, id_in
+from bot.records import NotYours, id_in, is_id
 from bot.times import filled, hour_of, offer, proposed, round_of
 from bot.voting import vote
 
@@ -198,6 +198,6 @@ def _may_settle(meeting: Meeting, subject: str) -> bool:
 def _named(meeting: Meeting, subject: str) -> datetime:
     """The time that a button means."""
     number = subject.partition(":")[0]
-    if not (number.isdecimal() and number.isascii() and int(number) < len(meeting.slots)):
+    if not (is_id(number) and int(number) < len(meeting.slots)):
         raise NotYours(subject)
     return meeting.slots[int(number)]

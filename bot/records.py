@@ -43,6 +43,19 @@ def id_in(subject: str) -> int:
     return int(digits)
 
 
+def named(about: str) -> str:
+    """The id by which a command names what it is about; empty for any other words.
+
+    Raises NotYours for a number that nothing can have.
+    """
+    return str(id_in(about)) if about.isascii() and about.isdecimal() else ""
+
+
+def ids_in(listed: str) -> Sequence[int]:
+    """The ids of a list ("3,12"), whatever else stands in it."""
+    return [int(one) for one in listed.split(",") if is_id(one)]
+
+
 class PeopleRecords(Protocol):
     """Who there is."""
 

@@ -6,7 +6,7 @@ from bot.flows import Instead
 from bot.message import Page, Say
 from bot.people_desk import CARD, somebody
 from bot.ports import Visit
-from bot.records import NotYours
+from bot.records import NotYours, named
 
 COORDINATORS = True
 FRESH = True
@@ -15,7 +15,7 @@ FRESH = True
 def subject(visit: Visit, about: str) -> str:
     """Whom it concerns: a number, or nobody."""
     del visit
-    return about if about.isascii() and about.isdecimal() else ""
+    return named(about)
 
 
 def gather(visit: Visit, about: str) -> Correcting:

@@ -12,7 +12,7 @@ from bot.model import PairState
 from bot.pairs import partner_in
 from bot.plans import lasting
 from bot.ports import Visit
-from bot.records import id_in
+from bot.records import id_in, named
 
 FRESH = True
 
@@ -29,8 +29,8 @@ class GoingOn:
 
 def subject(visit: Visit, about: str) -> str:
     """The pair that was named, else the one that began first."""
-    if about.isascii() and about.isdecimal():
-        return about
+    if number := named(about):
+        return number
     pairs = lasting(visit.records, visit.person.id)
     return str(pairs[0].id) if pairs else ""
 

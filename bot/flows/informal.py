@@ -9,7 +9,7 @@ from bot.message import Field, Kind, Option, Page, Raw, Say
 from bot.model import Role
 from bot.people import Person
 from bot.ports import Visit
-from bot.records import id_in
+from bot.records import id_in, ids_in
 from bot.whom import label, people_meant
 
 FRESH = True
@@ -48,7 +48,7 @@ def gather(visit: Visit, about: str) -> Naming:
     """The people behind the numbers."""
     if about == ONESELF:
         raise Instead(Say("informal/yourself"))
-    numbers = [int(one) for one in about.split(",") if one.isdecimal()]
+    numbers = ids_in(about)
     found = visit.records.people.some(numbers)
     return Naming(tuple(found[one] for one in numbers if one in found), unknown=about == NOBODY)
 

@@ -12,7 +12,7 @@ from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.pairs import partner_in
 from bot.ports import Visit
-from bot.records import id_in
+from bot.records import id_in, named
 
 LONGEST = 2000
 
@@ -36,8 +36,8 @@ class Told:
 
 def subject(visit: Visit, about: str) -> str:
     """The pair that was named, else the last one that is over: settled now, whenever it is answered."""
-    if about.isascii() and about.isdecimal():
-        return about
+    if number := named(about):
+        return number
     pairs = interviews.to_look_back_on(visit)
     return str(pairs[-1].id) if pairs else ""
 

@@ -11,6 +11,7 @@ from bot.message import Fact, Say
 from bot.model import MeetingState, PairState
 from bot.pairs import met_by
 from bot.ports import Visit
+from bot.records import named
 from bot.reflections import latest_meeting
 from bot.times import hour_of
 
@@ -20,8 +21,8 @@ FIELDS = (("day", "hour"),)
 
 def subject(visit: Visit, about: str) -> str:
     """The hour that was named, else the last one."""
-    if about.isascii() and about.isdecimal():
-        return about
+    if number := named(about):
+        return number
     meeting = latest_meeting(visit)
     return str(meeting.id) if meeting else ""
 

@@ -11,7 +11,7 @@ from bot.journal import KEPT, newest
 from bot.message import Facts, Field, Kind, Option, Page, Say
 from bot.ports import Visit
 from bot.questions import words_of
-from bot.records import id_in
+from bot.records import id_in, named
 from bot.reflections import another, asked, is_over, keep, latest_meeting, skip, skipped
 from bot.thoughts import Reflection
 
@@ -49,11 +49,10 @@ def subject(visit: Visit, about: str) -> str:
     """The meeting that was named, else the last one unless it was skipped: settled as it begins."""
     if about.strip().casefold() == JOURNAL:
         return JOURNAL
-    named = about.isascii() and about.isdecimal()
-    last = None if named else latest_meeting(visit)
-    if last is None or skipped(visit, last.id):
-        return about if named else ""
-    return str(last.id)
+    if number := named(about):
+        return number
+    last = latest_meeting(visit)
+    return "" if last is None or skipped(visit, last.id) else str(last.id)
 
 
 def gather(visit: Visit, about: str) -> Reflecting:

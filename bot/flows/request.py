@@ -12,7 +12,7 @@ from bot.flows import Instead
 from bot.message import Facts, Field, Kind, Option, Page, Say
 from bot.people import Person
 from bot.ports import Visit
-from bot.records import LONGEST_ID, NotYours
+from bot.records import NotYours, ids_in, is_id, named
 from bot.whom import label, people_meant
 
 FRESH = True
@@ -37,15 +37,15 @@ class Asked:
 
 def subject(visit: Visit, about: str) -> str:
     """Everybody who may be meant, by number: settled now, whoever is hired meanwhile."""
-    if about.isascii() and about.isdecimal():
-        return about[:LONGEST_ID]
+    if number := named(about):
+        return number
     return ",".join(str(one.id) for one in people_meant(visit, about)) or ("?" if about.strip() else "")
 
 
 def gather(visit: Visit, about: str) -> Asking:
     """Whether that one mentor can be asked is said at once, before anything is written."""
     here = visit.records.people
-    numbers = [int(one) for one in about.split(",") if one.isdecimal()]
+    numbers = ids_in(about)
     known = here.some(numbers)
     meant = tuple(known[one] for one in numbers if one in known)
     asking = Asking(meant, lambda number: _of(visit, number))
@@ -112,4 +112,4 @@ def _may_ask(visit: Visit) -> None:
 
 def _number(chosen: object) -> int:
     first = chosen[0] if isinstance(chosen, tuple) and chosen else ""
-    return int(first) if str(first).isdecimal() and len(str(first)) <= LONGEST_ID else 0
+    return int(first) if is_id(str(first)) else 0

@@ -7,6 +7,7 @@ from bot.flows import Instead
 from bot.interviews import to_look_back_on
 from bot.message import Field, Kind, Option, Page, Say
 from bot.ports import Visit
+from bot.records import named
 
 FRESH = True
 NO = "no"
@@ -15,7 +16,7 @@ NO = "no"
 def subject(visit: Visit, about: str) -> str:
     """The pair after which it was asked, if it was."""
     del visit
-    return about if about.isascii() and about.isdecimal() else ""
+    return named(about)
 
 
 def gather(visit: Visit, about: str) -> str:

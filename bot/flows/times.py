@@ -11,6 +11,7 @@ from bot.message import Fact, Say
 from bot.model import Meeting, MeetingState, Pair, PairState
 from bot.pairs import can_meet, met_by
 from bot.ports import Visit
+from bot.records import named
 from bot.times import hour_of, suggest
 
 FRESH = True
@@ -19,8 +20,8 @@ FIELDS = (("day", "hour"), ("second_day", "second_hour"), ("third_day", "third_h
 
 def subject(visit: Visit, about: str) -> str:
     """The hour that was named, else the next one of the only pair."""
-    if about.isascii() and about.isdecimal():
-        return about
+    if number := named(about):
+        return number
     pairs = [pair for pair in meet.in_view(visit) if can_meet(visit, pair)]
     meeting = next_hour(visit, pairs[0]) if len(pairs) == 1 else None
     return str(meeting.id) if meeting else ""
