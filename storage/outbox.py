@@ -31,11 +31,11 @@ from bot.post import Claimed, Nudge, NudgeState
 from storage.claiming import given_up, lost, taken
 from storage.clock import database_clock
 from storage.columns import table_of
+from storage.outsiders import Outsiders
 from storage.shelf import insert_into, noun_in, values_of
-from storage.tables import IS_OUTSIDE, OPEN, UNSURE, NudgeRow, PersonRow
+from storage.tables import OPEN, UNSURE, NudgeRow
 
 NUDGES = table_of(NudgeRow)
-PEOPLE = table_of(PersonRow)
 
 # what the row knows and the noun does not
 UNCLAIMED: dict[str, Any] = {"token": "", "lease_until": None}
@@ -52,6 +52,7 @@ class Outbox:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._outsiders = Outsiders(connection)
         self.owed: list[Nudge] = []
 
     def owe(self, nudges: Iterable[Nudge]) -> int:
@@ -59,9 +60,8 @@ class Outbox:
 
         Nor does what would go to somebody from outside, whoever it is that owes it.
         """
-        outside = self._outside()
         # in one order everywhere, else two replicas that owe the same would wait for each other's keys
-        owed = sorted((one for one in nudges if one.to not in outside), key=lambda nudge: nudge.key)
+        owed = self._outsiders.left_out(sorted(nudges, key=lambda nudge: nudge.key))
         if not owed:
             return 0
         self.owed += owed
@@ -69,10 +69,6 @@ class Outbox:
         new = insert_into(self._connection, NUDGES).on_conflict_do_nothing(index_elements=["key"])
         # counted by the driver: asking for the new rows back takes three times as long on PostgreSQL
         return self._connection.execute(new.execution_options(preserve_rowcount=True), rows).rowcount
-
-    def _outside(self) -> frozenset[int]:
-        """Mentors who are no colleagues: a leader alone writes to them."""
-        return frozenset(self._connection.scalars(select(PEOPLE.c.id).where(IS_OUTSIDE)))
 
     def claim(
         self, now: datetime, lease: timedelta, limit: int, without: Sequence[Platform] = ()

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import Engine, event
+
 from bot.model import Pair, PairState
 from bot.people import Person
 from bot.records import Records
@@ -35,6 +37,30 @@ def test_nothing_can_be_owed_to_somebody_from_outside(books: Books) -> None:
         assert records.outbox.owed_to(petra.id) == ()
         assert records.outbox.get("nudge:petra") is None
         assert [one.to for one in records.outbox.owed] == [lena.id]
+
+
+def test_they_are_asked_for_once_and_again_only_for_whoever_came_since(books: Books, engine: Engine) -> None:
+    asked: list[str] = []
+
+    def note(*heard: object) -> None:
+        asked.extend(one for one in heard if isinstance(one, str) and one.startswith("SELECT people.id"))
+
+    with books() as records:
+        ada, lena = person(records, "Ada"), person(records, "Lena")
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            assert records.outbox.owe([]) == 0
+            assert asked == [], "nobody is written to"
+            for number in range(3):
+                owed = [nudge(one.id, f"{number}:{one.id}") for one in (lena, ada)]
+                assert records.outbox.owe(owed) == 2
+            assert len(asked) == 1
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        petra = outsider(records)
+
+        assert records.outbox.owe([nudge(petra.id, "petra"), nudge(ada.id, "ada")]) == 1
+        assert records.outbox.owe([nudge(petra.id, "petra again")]) == 0
 
 
 def test_nobody_finds_them_by_name_or_address_and_two_may_have_one_address(books: Books) -> None:
