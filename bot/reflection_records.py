@@ -26,7 +26,10 @@ class ReflectionRecords(Protocol):
         """What this person wrote, the oldest first."""
 
     def shared_with(self, person_id: int, reflection_id: int) -> Reflection:
-        """One as its writer shared it: raises NotYours unless they shared it with this person."""
+        """One as its writer shared it: raises NotYours unless they shared it with this person.
+
+        Not what was shared in a group after this person had left it.
+        """
 
     def count(self, person_id: int) -> int:
         """How many this person has written, without opening them."""

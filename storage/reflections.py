@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, or_, select
 from bot.records import NotYours
 from bot.thoughts import Question, Reflection
 from storage.columns import table_of
-from storage.pairs import PAIRS, involving
+from storage.pairs import PAIRS, involving, left_before
 from storage.secrets import Secrets, Tampered
 from storage.shelf import Shelf
 from storage.tables import MeetingRow, QuestionRow, ReflectionRow
@@ -51,11 +51,14 @@ class Reflections:
         return tuple(map(self._opened, self._reflections.all(person_id=person_id)))
 
     def shared_with(self, person_id: int, reflection_id: int) -> Reflection:
-        """One as its writer shared it: a mentor with every mentee of the pair, a mentee with the mentor."""
+        """One as its writer shared it: a mentor with every mentee of the pair, a mentee with the mentor.
+
+        Whoever has left a group keeps what was shared with them until then, and gets nothing after it.
+        """
         theirs = (
             select(MEETINGS.c.id)
             .join(PAIRS, PAIRS.c.id == MEETINGS.c.pair_id)
-            .where(involving(person_id))
+            .where(involving(person_id), ~left_before(person_id, REFLECTIONS.c.shared_at))
             .where(or_(PAIRS.c.mentor_id == person_id, PAIRS.c.mentor_id == REFLECTIONS.c.person_id))
         )
         found = self._reflections.all(

@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model import PairState, ProgrammeKind
+from bot.model import Pair, PairState, ProgrammeKind
 from bot.people import Platform
+from bot.ports import Event
+from bot.post import Nudge
+from bot.running_groups import part
 from tests.journeys.asking import last, number
 from tests.journeys.matching import read
 from tests.journeys.reflecting import met, paired
@@ -250,6 +253,59 @@ async def test_in_a_group_it_is_said_who_would_read_it(
         assert "becoming a group" in one.sees("Grace shares a thought with you").text
     assert "helped me most" in grace.sees("Ada shares a thought with you").text
     assert all("helped me most" not in one.sees_words for one in (ben, tom))
+
+
+async def test_whoever_leaves_a_group_gets_what_was_shared_before_and_nothing_after(
+    stage: Stage, platforms: tuple[Platform, Platform]
+) -> None:
+    here, there = platforms
+    grace, ada, ben, tom, eva = (
+        stage.person(name, where, zone="Europe/Lisbon", country="PT", level=level)
+        for name, where, level in (
+            ("Grace Whitfield", there, "8"),
+            ("Ada Pereira", here, "3"),
+            ("Ben Okafor", there, "3"),
+            ("Tom Reed", here, "3"),
+            ("Eva Lind", there, "3"),
+        )
+    )
+    await stage.opens()
+    group = paired(stage, grace, ada, ben, tom, eva, kind=ProgrammeKind.GROUP)
+    await stage.time_is(FRIDAY_EVENING)
+    await met(stage, group)
+    await writes(grace, "You are becoming a group.")
+    await grace.presses("Share this one")
+    await grace.presses("Yes, send it")
+
+    leaves(stage, group, ben)
+    await stage.time_is(MONDAY_MORNING)
+    for one in (ada, ben, tom, eva):
+        assert "becoming a group" in one.sees("Grace shares a thought with you").text
+
+    leaves(stage, group, eva)
+    await stage.time_is("2026-12-02T10:00+00:00")
+    await met(stage, group, 2)
+    await writes(grace, "Two have left us.")
+    await grace.presses("Share this one")
+    assert "Ada and Tom" in read(grace, "Share this one?")
+    await grace.presses("Yes, send it")
+    guides, left = number(stage, grace), [number(stage, one) for one in (ben, eva)]
+    with stage.onehour.ledger() as records:
+        about = f"reflection:{records.reflections.by(guides)[-1].id}"
+        mistaken = (Nudge(f"mistaken:{one}", "journal/shared", one, stage.clock.now(), about) for one in left)
+        records.outbox.owe(mistaken)
+    await stage.settles()
+
+    assert all("left us" in one.sees_words for one in (ada, tom))
+    assert all("left us" not in one.sees_words for one in (ben, eva))
+
+
+def leaves(stage: Stage, group: Pair, actor: Actor) -> None:
+    """As if they had left it just now: how they do is played elsewhere."""
+    who = number(stage, actor)
+    with stage.onehour.ledger() as records:
+        here = Event(records, stage.clock.now(), stage.onehour.bot.house)
+        part(here, records.pairs.of(group.mentor_id, group.id), records.people.get(who))
 
 
 async def test_the_longest_entry_is_read_shared_and_changed_on_both_platforms(

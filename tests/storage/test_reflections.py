@@ -117,6 +117,23 @@ def test_in_a_group_a_mentee_shares_with_the_mentor_and_the_mentor_with_all(book
             records.reflections.shared_with(ben, hers.id)
 
 
+def test_whoever_has_left_a_group_reads_what_was_shared_until_then_and_nothing_after(books: Books) -> None:
+    with books() as records:
+        ada, ben, grace = (person(records, name).id for name in ("Ada", "Ben", "Grace"))
+        group = pair(records, grace, ada, ben)
+        kept = records.reflections.keep(written(Two(meeting(records, group.id), grace, grace)))
+        records.pairs.part(group, ben, LATER)
+
+        for shared_at, may_read in ((NOON, True), (LATER, True), (LATER + timedelta(seconds=1), False)):
+            records.reflections.keep(replace(kept, shared=WORDS, shared_at=shared_at))
+            assert records.reflections.shared_with(ada, kept.id).text == WORDS
+            if may_read:
+                assert records.reflections.shared_with(ben, kept.id).text == WORDS
+            else:
+                with pytest.raises(NotYours):
+                    records.reflections.shared_with(ben, kept.id)
+
+
 def test_a_question_is_asked_once(books: Books, two: Two) -> None:
     asked = Question(0, two.ada, two.hour.id, "mentee/start_clarity_1", NOON)
     with books() as records:
