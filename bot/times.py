@@ -9,9 +9,9 @@ from bot.booking import ahead, minutes_of, retired
 from bot.enrolment import met_in
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
-from bot.model import Meeting, MeetingState, Pair, PairState
+from bot.model import Meeting, MeetingState, Pair, PairState, Programme
 from bot.pairs import can_meet, in_time, invitation, met_by
-from bot.people import Person
+from bot.people import Person, Workday
 from bot.ports import NotNow, Occasion, Visit
 from bot.post import Nudge
 from bot.records import id_in
@@ -132,16 +132,19 @@ def suggest(visit: Visit, pair: Pair, meeting: Meeting, times: Sequence[datetime
 
 def offer(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
     """The times that can be picked, as this person's day has them, and what is to be known about them."""
-    minutes = minutes_of(visit, pair, meeting)
+    programme, minutes = visit.records.programmes.get(pair.programme_id), minutes_of(visit, pair, meeting)
     others = met_in(visit, pair, visit.person.id)
+    everybody_else = [visit.records.people.get(one) for one in pair.people if one != visit.person.id]
+    in_programme = [_workday(programme, one) for one in (visit.person, *everybody_else)]
     times = ahead(meeting, visit.now)
     votes = counted(visit.records.voices.of_meeting(meeting.id).values(), [at for _, at in times])
     marked: list[dict[str, Fact]] = [
         {
             "at": moment(at, visit.person),
             "theirs": moment(at, others[0] if len(others) == 1 else visit.person),
-            "mine_off": not _works(visit.person, at, minutes),
-            "theirs_off": not all(_works(one, at, minutes) for one in _everybody_else(visit, pair)),
+            "mine_off": not _works(visit.person.workday, at, minutes),
+            "theirs_off": not all(_works(one.workday, at, minutes) for one in everybody_else),
+            "off_hours": not all(_works(one, at, minutes) for one in in_programme),
             "votes": votes[at],
             "subject": f"{number}:{meeting.sequence}:{meeting.id}",
         }
@@ -154,19 +157,20 @@ def offer(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
         "rounds": pair.rounds,
         "minutes": minutes,
         "slots": tuple(marked),
-        "inside": not any(one["mine_off"] or one["theirs_off"] for one in marked),
+        "inside": not any(one["mine_off"] or one["theirs_off"] or one["off_hours"] for one in marked),
         "group": len(pair.mentee_ids) > 1,
     }
 
 
-def _everybody_else(visit: Visit, pair: Pair) -> Sequence[Person]:
-    return [visit.records.people.get(one) for one in pair.people if one != visit.person.id]
+def _workday(programme: Programme, person: Person) -> Workday:
+    """Their working hours, as far as the programme meets in them."""
+    return person.workday.within(programme.opens, programme.closes)
 
 
-def _works(person: Person, at: datetime, minutes: int) -> bool:
-    """Whether the whole of it is in somebody's working hours."""
+def _works(workday: Workday, at: datetime, minutes: int) -> bool:
+    """Whether the whole of it is in those hours."""
     last = at + timedelta(minutes=minutes) - _A_MINUTE
-    return all(is_working(one, person.workday) for one in (at, last))
+    return all(is_working(one, workday) for one in (at, last))
 
 
 def _found(here: Occasion, pair: Pair, count: int = OFFERED) -> tuple[datetime, ...]:
@@ -174,5 +178,5 @@ def _found(here: Occasion, pair: Pair, count: int = OFFERED) -> tuple[datetime, 
     people = [here.records.people.get(one) for one in pair.people]
     programme = here.records.programmes.get(pair.programme_id)
     present = [one for one in people if not one.is_away(here.now)] or people
-    workdays = [one.workday.within(programme.opens, programme.closes) for one in present]
+    workdays = [_workday(programme, one) for one in present]
     return slots(workdays, here.now, count, programme.minutes).times

@@ -58,6 +58,12 @@ def moves(stage: Stage, actor: Actor, timezone: str) -> None:
     stage.onehour.bot.meet([Profile(account.address, actor.human.name, actor.human.email, timezone=timezone)])
 
 
+async def hour_of(actor: Actor) -> str:
+    """How their next hour stands, as they are told when they ask."""
+    await actor.types(command(actor, "meet"))
+    return read(actor, actor.has_heard[-1])
+
+
 def invitations(actor: Actor) -> int:
     return sum(title.startswith("An hour with") for title in actor.has_heard)
 
@@ -108,6 +114,44 @@ async def test_a_pair_that_meets_every_two_weeks_hears_of_each_hour_once_and_in_
     assert all(10 <= slot.hour < 16 for slot in meeting.slots)
     await stage.time_is("2027-03-01T12:00+00:00")
     assert [invitations(one) for one in two] == [2, 2]
+
+
+async def test_a_time_outside_the_hours_of_the_programme_is_marked_as_one(two: Two, stage: Stage) -> None:
+    ada, grace = two
+    becomes(stage, opens=time(10), closes=time(16))
+    await become_a_pair(two)
+    await stage.time_is("2026-11-24T10:00+00:00")
+    assert "inside the working day of both of you" in ada.sees("An hour with Grace").text
+
+    await ada.presses("Other times")
+    await ada.fills(
+        day="2026-11-30",
+        hour="9:30",
+        second_day="2026-12-02",
+        second_hour="11:00",
+        third_day="2026-12-03",
+        third_hour="18:00",
+    )
+
+    for told in (read(grace, "Ada suggests other times"), await hour_of(ada)):
+        first, *rest = told.split(", outside ")
+        assert [one.split(" of ")[0] for one in rest] == ["the hours", "the working hours"]
+        assert "11:00" not in first
+        assert "11:00" in rest[0], "a good time stands unmarked after it"
+
+
+async def test_times_that_only_their_own_working_days_share_are_not_called_good(
+    two: Two, stage: Stage
+) -> None:
+    _, grace = two
+    becomes(stage, opens=time(9), closes=time(11))
+    moves(stage, grace, "America/New_York")
+    await become_a_pair(two)
+    await stage.time_is("2026-11-24T14:00+00:00")
+
+    told = grace.sees("An hour with Ada").text
+    assert "Your working days do not overlap" in told
+    assert "outside the hours of the programme" in told
 
 
 async def test_a_change_of_rhythm_concerns_new_pairs_only(two: Two, stage: Stage) -> None:
