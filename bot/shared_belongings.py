@@ -7,6 +7,8 @@ from bot.message import Fact
 from bot.model import Pair, Proposal, ProposalState, Request, RequestState
 from bot.ports import Visit
 
+PAIR = ("started_at", "months", "rhythm", "state", "ended_at", "ending", "informal", "touched_at")
+
 
 def proposals(visit: Visit) -> Fact:
     offered = visit.records.pairs.proposals_of(visit.person.id)
@@ -68,17 +70,7 @@ def pairs(visit: Visit) -> Fact:
         {
             "with": _partners(visit, one),
             "my_role": one.role_of(visit.person.id).value,
-            **told(
-                visit.person,
-                one,
-                "started_at",
-                "months",
-                "state",
-                "ended_at",
-                "ending",
-                "informal",
-                "touched_at",
-            ),
+            **told(visit.person, one, *PAIR),
         }
         for one in visit.records.pairs.pairs_of(visit.person.id)
     )

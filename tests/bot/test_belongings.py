@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.belongings import ENROLMENT, PARTS, PERSON, PREFILL
+from bot.rhythm import Rhythm
+from bot.shared_belongings import PAIR
 from storage.columns import Base
 from templates.sheets import HERE, words
 
@@ -51,11 +53,19 @@ EXEMPT = {
     "wishes.other_id": "whom a mentor would like to guide is told to nobody else",
     "nudges.account_id": "by which of the accounts a message went, which `messages` and `accounts` tell",
 }
-OWN = {"people": set(PERSON), "prefills": set(PREFILL), "enrolments": set(ENROLMENT)}
+OWN = {
+    "people": set(PERSON),
+    "prefills": set(PREFILL),
+    "enrolments": set(ENROLMENT),
+    # whom they meet is told by name
+    "pairs": set(PAIR),
+}
 NOT_TOLD = {
     "people": {"id", "organisation_id", "sought", "outside"},
     "prefills": {"person_id"},
     "enrolments": {"id", "programme_id", "person_id"},
+    # who is from outside is told by their address; that nobody was heard of, or one wants to go on, is of both
+    "pairs": {"id", "programme_id", "mentor_id", "external", "silent_since", "goes_on_at"},
 }
 
 
@@ -85,7 +95,8 @@ def test_every_part_and_every_field_has_words(language: str) -> None:
     spoken = words("privacy/export", language)
 
     assert set(spoken["parts"]) == set(PARTS)
-    assert set(spoken["labels"]) >= {*PERSON, *PREFILL, *ENROLMENT}
+    assert set(spoken["labels"]) >= {*PERSON, *PREFILL, *ENROLMENT, *PAIR}
+    assert set(spoken["values"]) >= {*Rhythm}
 
 
 def test_both_languages_say_the_same_things() -> None:

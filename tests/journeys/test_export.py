@@ -94,6 +94,7 @@ async def test_everything_of_hers_is_in_it_and_nothing_of_what_others_said(stage
     assert kept["requests_received"][0]["with"] == "Grace Whitfield"
     assert kept["would_guide"] == [{"programme": "One hour a month", "with": "Grace Whitfield", "rank": 1}]
     assert kept["pairs"][0]["with"] == "Grace Whitfield"
+    assert kept["pairs"][0]["rhythm"] == "month"
     assert kept["meetings"][0]["i_booked"] is True
     assert kept["reflections"][0]["text"] == "I talk <b>too</b> much; München helped"
     assert kept["concerns"][0]["text"] == "I worry about the plan"
@@ -112,6 +113,7 @@ async def test_the_page_reads_well_runs_nothing_and_speaks_her_language(stage: S
     assert "http" not in page, "nothing is fetched from anywhere"
     assert '<html lang="en">' in page
     assert "Your reflections" in page
+    assert "<dt>How often</dt><dd>Once a month</dd>" in page
     with stage.onehour.ledger() as records:
         hers = records.people.by_email("ada@hartwell.example")
         assert hers
