@@ -7,11 +7,14 @@ each is held against what the platforms refuse. `RENEW=1` draws them anew.
 import ast
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.clock_times import Naming
+from bot.flows import moved, times
 from bot.message import Field, Form, Kind, Message, Option, Page, Say
 from handlers.slack.blocks import blocks, fallback
 from handlers.slack.forms import modal
@@ -98,9 +101,23 @@ def with_options(asked: Field, worded: Iterable[str]) -> Field:
 def asked_by(name: str) -> dict[str, Field]:
     """What a page asks, read out of its flow's file: to run it takes a visit that has got so far.
 
-    A field that several flows share may stand in another file of the core.
+    A field that several flows share may stand in another file of the core. A page of days and hours needs
+    nobody to have got anywhere, so it is asked for.
     """
-    return asked_anywhere() | asked_in(CORE / "flows" / f"{name.partition('/')[0]}.py")
+    flow = name.partition("/")[0]
+    return asked_anywhere() | asked_in(CORE / "flows" / f"{flow}.py") | named_hours(flow)
+
+
+def named_hours(flow: str) -> dict[str, Field]:
+    here = Naming(datetime(2026, 11, 16, 12, tzinfo=UTC), "UTC", {})
+    match flow:
+        case "moved":
+            asked = next(moved.moved(here)).fields
+        case "times":
+            asked = next(times.times(here)).fields
+        case _:
+            asked = ()
+    return {one.name: Field(one.name, one.kind, required=one.required) for one in asked}
 
 
 @cache
