@@ -1,7 +1,7 @@
 """Previews: what everybody would get in the months to come, as far as coordinators may see it.
 
 It is made by `bot.rehearsals` beside everything else. Not theirs to see: what is between two people, what
-somebody wrote, and who is away. So there are no texts, and a message that is not listed here is private.
+somebody wrote, and who is away. So there are no texts, and of what is private (`bot.message_kinds`) no title.
 """
 
 import zlib
@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot import declines, late_matches, preparation, programmes, unmatched
 from bot.audit import note
 from bot.facts import moment
 from bot.message import Attachment, Fact, FileOf, Moment, Say
+from bot.message_kinds import PRIVATE, kind_of
 from bot.people import Person, Platform
 from bot.ports import Errand, LookAhead, NotNow, Visit
 from bot.post import OF_MANY, Nudge
@@ -29,7 +29,6 @@ AGAIN = timedelta(minutes=15)
 GIVEN_UP = timedelta(hours=1)
 NEXT = 10
 MOST_LINES = 20_000
-PRIVATE = "private"
 COLUMNS = ("at_utc", "local_time", "timezone", "email", "name", "platform", "kind", "title", "state")
 
 
@@ -64,26 +63,6 @@ class Line:
     def local(self) -> datetime:
         """The moment by the clock of whoever gets it."""
         return self.at.astimezone(zone(self.zone))
-
-
-# What coordinators know of anyway: whom they matched, that an hour a month is proposed and asked after.
-_KINDS: Mapping[str, str] = {
-    "meetings/invitation": "invitation",
-    "meetings/booked": "booked",
-    "meetings/after": "after",
-    "pairs/proposal": "proposal",
-    "pairs/begun": "begun",
-    unmatched.TEMPLATE: "unmatched",
-    programmes.CLOSING: "closing",
-    declines.TEMPLATE: "desk",
-    late_matches.FOUND: "desk",
-    **dict.fromkeys(preparation.NOTES, "preparation"),
-}
-
-
-def kind_of(template: str) -> str:
-    """What kind of message it is to a coordinator."""
-    return "announcement" if template.startswith("announcements/") else _KINDS.get(template, PRIVATE)
 
 
 def ask(visit: Visit, months: int, person: Person | None) -> Say:

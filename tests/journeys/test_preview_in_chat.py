@@ -99,6 +99,17 @@ async def test_what_it_says_is_what_then_comes(stage: Stage, carla: Actor) -> No
     )
 
 
+async def test_the_end_of_a_pair_is_told_as_what_it_is(stage: Stage, carla: Actor) -> None:
+    await looks_ahead(stage, carla, months="8")
+
+    rows = table(stage)
+    ends = {row["title"] for row in rows if row["kind"] == "end"}
+    assert {"Do you and Grace go on?", "Your hours with Ada have come to their end"} <= ends
+    assert "words at the end of a pair" in carla.seen[-1].text
+    silent = [row for row in rows if row["kind"] == "private"]
+    assert {row["title"] for row in silent} <= {""}
+
+
 async def test_what_is_private_stays_so(stage: Stage, carla: Actor) -> None:
     ada = stage.actors["ada"]
     await ada.types("/mentor pause 2 weeks")
