@@ -33,6 +33,11 @@ def nominal(start: datetime, rhythm: Rhythm, number: int, timezone: str) -> date
     return month_day(began, (number - 1) * rhythm.months)
 
 
+def over(start: datetime, rhythm: Rhythm, rounds: int, timezone: str) -> datetime:
+    """When so many rounds have had their time: 09:00 there on the day of one more, in UTC."""
+    return opening(nominal(start, rhythm, rounds + 1, timezone), Workday(timezone))
+
+
 def period(start: datetime, rhythm: Rhythm, number: int) -> str:
     """The name of a round in keys: its month or its week, the same for everybody wherever they move."""
     began = start.astimezone(UTC).date()

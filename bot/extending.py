@@ -1,4 +1,4 @@
-"""Going on for some months more: one side asks, the other agrees or not, in one tap."""
+"""Going on for some meetings more: one side asks, the other agrees or not, in one tap."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,12 +21,19 @@ MOST_MONTHS = 24
 
 
 def offers(pair: Pair) -> tuple[int, ...]:
-    """For how many months more a pair may go on."""
-    return tuple(months for months in MONTHS if pair.months + months <= MOST_MONTHS)
+    """For how many months more a pair may go on: for each more meetings than for the one before."""
+    fewest = {added(pair, months): months for months in reversed(MONTHS)}
+    possible = (months for more, months in sorted(fewest.items()) if more)
+    return tuple(months for months in possible if pair.months + months <= MOST_MONTHS)
+
+
+def added(pair: Pair, months: int) -> int:
+    """How many meetings a pair gets by so many months more."""
+    return pair.rhythm.rounds(pair.months + months) - pair.rounds
 
 
 def may_ask(pair: Pair) -> bool:
-    """Whether there is room for a month more."""
+    """Whether there is room for a meeting more."""
     return pair.state is PairState.ACTIVE and bool(offers(pair))
 
 
@@ -75,16 +82,16 @@ def standing(visit: Visit, pair: Pair, wish: Extension) -> Say:
     """What has been asked: the question for whoever was asked, and for the others that it waits."""
     if visit.person.id in pair.partners_of(wish.person_id):
         return _question(visit, pair, wish)
-    return Say("extend/waiting", _facts(visit, pair, wish.months))
+    return Say("extend/waiting", _facts(visit, pair, added(pair, wish.months)))
 
 
 def too_long(visit: Visit, pair: Pair) -> Say:
     """That this is as long as a programme goes on for two people."""
-    return Say("extend/most", {**_facts(visit, pair, 0), "most": MOST_MONTHS})
+    return Say("extend/most", {**_facts(visit, pair, 0), "months": pair.months, "most": MOST_MONTHS})
 
 
 def _question(visit: Visit, pair: Pair, wish: Extension) -> Say:
-    return Say(ASKED, {**_facts(visit, pair, wish.months), "wish": str(wish.id)})
+    return Say(ASKED, {**_facts(visit, pair, added(pair, wish.months)), "wish": str(wish.id)})
 
 
 def accept(visit: Visit, subject: str) -> Say:
@@ -96,7 +103,7 @@ def accept(visit: Visit, subject: str) -> Say:
         raise NotYours(subject)
     if wish.state is ExtensionState.ASKED:
         return _agreed(visit, pair, wish)
-    return Say("extend/agreed", _facts(visit, pair, wish.months))
+    return Say("extend/agreed", _facts(visit, pair, -added(pair, -wish.months)))
 
 
 def decline(visit: Visit, subject: str) -> Say:
@@ -106,8 +113,8 @@ def decline(visit: Visit, subject: str) -> Say:
         raise NotYours(subject)
     if wish.state is ExtensionState.ASKED and len(pair.partners_of(wish.person_id)) == 1:
         visit.records.endings.settle(replace(wish, state=ExtensionState.DECLINED))
-        _tell(visit, pair, wish, "extend/declined")
-    return Say("extend/declined", _facts(visit, pair, wish.months))
+        _tell(visit, pair, wish, "extend/declined", 0)
+    return Say("extend/declined", _facts(visit, pair, 0))
 
 
 def belongings(visit: Visit) -> Fact:
@@ -121,11 +128,12 @@ def belongings(visit: Visit) -> Fact:
 
 def _agreed(visit: Visit, pair: Pair, wish: Extension) -> Say:
     visit.records.endings.settle(replace(wish, state=ExtensionState.AGREED))
+    more = added(pair, wish.months)
     longer = go_on(visit, replace(pair, months=pair.months + wish.months))
     visit.records.pairs.keep(longer)
     _plan_more(visit, longer, pair.rounds)
-    _tell(visit, longer, wish, "extend/agreed")
-    return Say("extend/agreed", _facts(visit, longer, wish.months))
+    _tell(visit, longer, wish, "extend/agreed", more)
+    return Say("extend/agreed", _facts(visit, longer, more))
 
 
 def _answering(visit: Visit, subject: str) -> tuple[Pair, Extension]:
@@ -148,7 +156,7 @@ def _plan_more(visit: Visit, pair: Pair, before: int) -> None:
     plan_end(visit, pair)
 
 
-def _tell(visit: Visit, pair: Pair, wish: Extension, template: str) -> None:
+def _tell(visit: Visit, pair: Pair, wish: Extension, template: str, more: int) -> None:
     """What has come of it, to whoever did not press."""
     others = (one for one in pair.people if one != visit.person.id)
     for other in others if template == "extend/agreed" else (wish.person_id,):
@@ -156,17 +164,21 @@ def _tell(visit: Visit, pair: Pair, wish: Extension, template: str) -> None:
         facts: Mapping[str, Fact] = {
             "partner": person_facts(visit.records.people.get(pair.partner_of(other))),
             "role": role_in(visit, pair, person.id),
-            "months": wish.months,
-            "all": pair.months,
+            **_meetings(visit, pair, more),
         }
         key, about = f"extend:{wish.id}:{other}:{template}", f"pair:{pair.id}"
         visit.records.outbox.owe([Nudge(key, template, other, visit.now, about, facts, unasked=True)])
 
 
-def _facts(visit: Visit, pair: Pair, months: int) -> dict[str, Fact]:
+def _facts(visit: Visit, pair: Pair, more: int) -> dict[str, Fact]:
     return {
         "partner": person_facts(partner_in(visit, pair)),
         "role": role_in(visit, pair, visit.person.id),
-        "months": months,
-        "all": pair.months,
+        **_meetings(visit, pair, more),
     }
+
+
+def _meetings(visit: Visit, pair: Pair, more: int) -> dict[str, Fact]:
+    """How many more there are, how many in all, how long each takes, and how often they meet."""
+    minutes = visit.records.programmes.get(pair.programme_id).minutes
+    return {"more": more, "all": pair.rounds, "minutes": minutes, "rhythm": pair.rhythm.value}

@@ -7,10 +7,11 @@ from bot.enrolment import role_in
 from bot.facts import mark, short
 from bot.model import Pair, PairState
 from bot.people import Person
+from bot.planned_end import over_on
 from bot.ports import Visit
 from bot.progress import Goal, GoalState
 from bot.records import NotYours, id_in
-from bot.working_time import months_after, zone
+from bot.working_time import zone
 
 # How many one person works towards in one pair.
 MOST_OPEN = 10
@@ -70,6 +71,6 @@ def today(visit: Visit, person: Person | None = None) -> date:
 
 
 def _until(visit: Visit, pair: Pair) -> date:
-    end = months_after(pair.started_at, pair.months, visit.person.zone).astimezone(zone(visit.person.zone))
+    end = over_on(pair, visit.person).astimezone(zone(visit.person.zone))
     here = today(visit)
     return min(max(end.date(), here + _A_MONTH), here + FURTHEST)

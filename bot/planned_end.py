@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.cadence import over
 from bot.model import MeetingState, Pair, PairState
 from bot.people import Person
 from bot.ports import Errand, NotNow, Occasion
 from bot.post import Nudge
 from bot.records import NotYours, id_in
-from bot.working_time import months_after, next_working_moment
+from bot.working_time import next_working_moment
 
 # The last word of a pair, and the errands about its end, by name.
 MESSAGE = "closing/end"
@@ -32,9 +33,14 @@ class Spent:
     months: int
 
 
+def over_on(pair: Pair, person: Person) -> datetime:
+    """When the last round has had its time where somebody lives, whether or not they work then."""
+    return over(pair.started_at, pair.rhythm, pair.rounds, person.zone)
+
+
 def planned_on(pair: Pair, person: Person) -> datetime:
-    """The working morning on which somebody's months are over, after the last round."""
-    return next_working_moment(months_after(pair.started_at, pair.months, person.zone), person.workday)
+    """The working morning on which they hear that it is over."""
+    return next_working_moment(over_on(pair, person), person.workday)
 
 
 def plan_end(here: Occasion, pair: Pair) -> None:

@@ -4,6 +4,8 @@ Nobody hears more for it than they would without. After a month with an hour it 
 five buttons. After a month without one the invitation to the next hour is all that they hear, so it has a
 button that leads there (`waits`). One tap answers, and another changes it until the next pulse.
 
+It goes by days, whatever the rhythm of the pair, and never comes after its last round has had its time.
+
 One look ahead is owed for each pair, whatever its months are: it owes the next one as long as the pair goes
 on, so that a pair that is extended goes on being asked, and one that has ended is not.
 """
@@ -16,11 +18,12 @@ from bot.facts import person_facts, told
 from bot.message import Fact, Say
 from bot.model import Pair, PairState
 from bot.people import Person
+from bot.planned_end import over_on
 from bot.ports import Errand, Occasion, Visit
 from bot.post import Nudge
 from bot.progress import Pulse
 from bot.records import NotYours, id_in
-from bot.working_time import months_after, next_working_moment, opening, zone
+from bot.working_time import next_working_moment, opening, zone
 
 LOOK = "pulses.look"
 ASKED = "pulses/asked"
@@ -121,7 +124,7 @@ def _look(pair: Pair, people: Collection[Person], number: int) -> Nudge:
 
 def _question(pair: Pair, person: Person, number: int) -> Nudge | None:
     due = _morning(pair, person, number)
-    if due >= _end(pair, person):
+    if due >= over_on(pair, person):
         return None
     return Nudge(
         key=f"pulse:{pair.id}:{number}:{person.id}",
@@ -130,7 +133,7 @@ def _question(pair: Pair, person: Person, number: int) -> Nudge | None:
         due=due,
         about=f"pulse:{pair.id}",
         facts={"number": number},
-        expires=due + KEEPS,
+        expires=min(due + KEEPS, over_on(pair, person)),
         unasked=True,
     )
 
@@ -166,11 +169,7 @@ def _number(pair: Pair, person: Person, at: datetime) -> int | None:
 
 def _is_open(visit: Visit, pair: Pair, number: int) -> bool:
     goes_on = pair.state is PairState.ACTIVE and not pair.informal
-    return goes_on and _morning(pair, visit.person, number) < _end(pair, visit.person)
-
-
-def _end(pair: Pair, person: Person) -> datetime:
-    return months_after(pair.started_at, pair.months, person.zone)
+    return goes_on and _morning(pair, visit.person, number) < over_on(pair, visit.person)
 
 
 def _said(visit: Visit, pair: Pair, number: int) -> int:

@@ -19,12 +19,10 @@ FRESH = True
 
 @dataclass(frozen=True, slots=True)
 class GoingOn:
-    """With whom, until now for how many months, and how many more there may be."""
+    """With whom, and what the page says; for how many months more, with how many meetings each brings."""
 
-    partner: dict[str, Fact]
-    role: str
-    months: int
-    offers: tuple[int, ...]
+    facts: dict[str, Fact]
+    offers: dict[int, int]
 
 
 def subject(visit: Visit, about: str) -> str:
@@ -47,14 +45,20 @@ def gather(visit: Visit, about: str) -> GoingOn:
     partner = person_facts(partner_in(visit, pair))
     if not extending.may_ask(pair):
         raise Instead(extending.too_long(visit, pair))
-    role = role_in(visit, pair, visit.person.id)
-    return GoingOn(partner, role, pair.months, extending.offers(pair))
+    facts: dict[str, Fact] = {
+        "partner": partner,
+        "role": role_in(visit, pair, visit.person.id),
+        "rounds": pair.rounds,
+        "minutes": visit.records.programmes.get(pair.programme_id).minutes,
+        "rhythm": pair.rhythm.value,
+    }
+    return GoingOn(facts, {months: extending.added(pair, months) for months in extending.offers(pair)})
 
 
 def extend(here: GoingOn) -> Flow[int]:
-    """For how many months."""
+    """For how many meetings, which the months make that are added."""
     options = tuple(Option(str(months)) for months in here.offers)
-    facts: dict[str, Fact] = {"partner": here.partner, "months": here.months, "role": here.role}
+    facts = {**here.facts, "added": {str(months): more for months, more in here.offers.items()}}
     more = Field("more", Kind.CHOICE, options, initial=options[0].value)
     told = yield Page("extend/months", (more,), facts)
     return int(str(told["more"]))

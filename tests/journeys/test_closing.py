@@ -208,11 +208,11 @@ async def test_they_go_on_when_the_other_agrees_and_the_end_moves(people: Two, s
     await ada.fills(more="2")
     assert "the answer is still to come" in ada.sees("I have asked").text
     asked = grace.sees("Ada would like to go on")
-    assert "for two months more" in asked.text
+    assert "two more times: 60 minutes a month, as before" in asked.text
     await grace.presses("Yes, let us go on", asked)
 
     for one in people:
-        assert "eight in all" in one.sees("You go on together").text
+        assert "eight times in all" in one.sees("You go on together").text
     with stage.onehour.ledger() as records:
         assert records.pairs.of(pair.mentor_id, pair.id).months == 8
     await stage.time_is("2027-07-22T12:00+00:00")
@@ -251,8 +251,8 @@ async def test_nobody_goes_on_for_more_than_two_years(couple: Two, stage: Stage)
     with stage.onehour.ledger() as records:
         records.pairs.keep(replace(pair, months=22))
     await ada.types(command(ada, "extend"))
-    assert "Two months more" in ada.form_text
-    assert "Three months more" not in ada.form_text
+    assert "2 more meetings" in ada.form_text
+    assert "3 more meetings" not in ada.form_text
     await ada.fills(more="2")
     await stage.time_is("2026-11-24T12:00+00:00")
     await grace.presses("Yes, let us go on")

@@ -8,6 +8,7 @@ import pytest
 from bot.enrolment import first_programme
 from bot.model import Programme, Role
 from bot.people import Platform, Profile
+from bot.post import Nudge
 from bot.rhythm import Rhythm
 from bot.working_time import zone
 from tests.journeys.asking import asks, enrol, mentee, mentor, person
@@ -44,10 +45,9 @@ async def become_a_pair(two: Two) -> None:
 
 def planned(stage: Stage, actor: Actor) -> list[str]:
     """The moments of the invitations that wait for somebody, by their own clock."""
-    one = person(stage, actor)
-    with stage.onehour.ledger() as records:
-        owed = [each for each in records.outbox.owed_to(one.id) if each.template == "meetings/invitation"]
-    return [f"{each.due.astimezone(zone(one.zone)):%a %d %b %H:%M}" for each in owed]
+    clock = zone(person(stage, actor).zone)
+    waits = owed(stage, actor, "meetings/invitation")
+    return [f"{each.due.astimezone(clock):%a %d %b %H:%M}" for each in waits]
 
 
 def moves(stage: Stage, actor: Actor, timezone: str) -> None:
@@ -247,3 +247,69 @@ async def test_a_pause_in_between_costs_no_hour_that_comes_after_it(two: Two, st
 
     # 7 December fell into it and is made up for on 14 December; 21 December and 4 January come as planned
     assert (invitations(ada), invitations(grace)) == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("runs", "ends", "offered"),
+    [
+        ((Rhythm.TWO_WEEKS, 3), ("2027-02-15", "2027-03-15"), {"1": 2, "2": 4, "3": 7, "6": 13}),
+        ((Rhythm.SIX_WEEKS, 6), ("2027-05-10", "2027-06-21"), {"1": 1, "3": 2, "6": 4}),
+        ((Rhythm.QUARTER, 6), ("2027-05-24", "2027-08-23"), {"3": 1, "6": 2}),
+    ],
+)
+async def test_the_end_follows_the_rhythm_and_whatever_is_added_is_a_meeting_at_least(
+    two: Two, stage: Stage, runs: tuple[Rhythm, int], ends: tuple[str, str], offered: dict[str, int]
+) -> None:
+    ada, grace = two
+    becomes(stage, rhythm=runs[0], months=runs[1])
+    await become_a_pair(two)
+    rounds = len(planned(stage, ada))
+    assert ended_by(stage, ada) == ended_by(stage, grace) == [ends[0]]
+    await stage.time_is("2026-11-24T12:00+00:00")
+
+    await ada.types(command(ada, "extend"))
+    for added in offered.values():
+        assert f"{added} more meeting" in ada.form_text
+    shortest, more = next(iter(offered.items()))
+    asked = "once more" if more == 1 else "two more times"
+    await ada.fills(more=shortest)
+    assert f"meet {asked} is asked" in read(ada, "I have asked")
+    told = read(grace, "Ada would like to go on")
+    assert f"meet you {asked}: 60 minutes" in told
+    await grace.presses("Yes, let us go on")
+
+    for one in two:
+        assert len(planned(stage, one)) == rounds + more
+        assert ended_by(stage, one) == [*ends]
+        assert f"meet {asked}, " in read(one, "You go on together")
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "months", "until"),
+    # the second time would be 90 days after the beginning, before three months are over and after six rounds
+    [(Rhythm.TWO_WEEKS, 3, "2027-01-06"), (Rhythm.SIX_WEEKS, 2, "2027-01-04")],
+)
+async def test_nobody_is_asked_how_useful_it_is_after_the_last_round(
+    two: Two, stage: Stage, rhythm: Rhythm, months: int, until: str
+) -> None:
+    becomes(stage, rhythm=rhythm, months=months)
+    await become_a_pair(two)
+
+    await stage.time_is("2027-02-22T12:00+00:00")
+
+    for one in two:
+        [pulse] = owed(stage, one, "pulses/asked")
+        assert f"{pulse.due:%Y-%m-%d}" == "2026-12-23"
+        assert pulse.expires
+        assert f"{pulse.expires:%Y-%m-%d}" == until
+
+
+def ended_by(stage: Stage, actor: Actor) -> list[str]:
+    """On which days somebody hears, or would have heard, that it is over."""
+    return [f"{each.due:%Y-%m-%d}" for each in owed(stage, actor, "closing/end")]
+
+
+def owed(stage: Stage, actor: Actor, template: str) -> list[Nudge]:
+    one = person(stage, actor)
+    with stage.onehour.ledger() as records:
+        return [each for each in records.outbox.owed_to(one.id) if each.template == template]
