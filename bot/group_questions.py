@@ -1,7 +1,5 @@
 """The questions of a group on offer, as they are worded, and what the mentor and each mentee answer."""
 
-from dataclasses import replace
-
 from bot import running_groups
 from bot.declines import pass_on
 from bot.facts import person_facts, the_ask, told_reasons
@@ -9,6 +7,7 @@ from bot.groups import ANSWER_BY, decide, group_of, open_in, tell_mentee
 from bot.matching.groups import SMALLEST
 from bot.message import Fact, Say
 from bot.model import Answer, ProgrammeKind, Proposal, ProposalState
+from bot.offers import settle
 from bot.ports import Errand, NotNow, Visit
 from bot.post import Nudge
 from bot.proposals import wished
@@ -88,8 +87,7 @@ def decline(visit: Visit, subject: str) -> Say:
     if not mine and proposal.said_by(visit.person.id) is not Answer.NO:
         raise NotYours(subject)
     for one in mine:
-        kept = replace(one.answered(visit.person.id, Answer.NO), state=ProposalState.DECLINED)
-        visit.records.pairs.keep_proposal(kept)
+        kept = settle(visit, one, Answer.NO)
         pass_on(visit, kept)
         if visit.person.id == kept.mentor_id:
             tell_mentee(visit, kept, "few")

@@ -7,6 +7,7 @@ from bot.enrolment import open_programme
 from bot.facts import person_facts
 from bot.message import Fact, Say
 from bot.model import Answer, Pair, PairState, Proposal, ProposalState, Role
+from bot.offers import settle
 from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
@@ -56,8 +57,7 @@ def confirm(visit: Visit, subject: str) -> Say:
     if proposal.state is ProposalState.DECLINED:
         raise NotYours(subject)
     if proposal.state is ProposalState.OFFERED:
-        settled = replace(proposal.answered(visit.person.id, Answer.YES), state=ProposalState.ACCEPTED)
-        visit.records.pairs.keep_proposal(settled)
+        settle(visit, proposal, Answer.YES)
         visit.records.pairs.begin(
             Pair(
                 0,
@@ -79,8 +79,7 @@ def refuse(visit: Visit, subject: str) -> Say:
     if proposal.state is ProposalState.ACCEPTED:
         raise NotYours(subject)
     if proposal.state is ProposalState.OFFERED:
-        settled = replace(proposal.answered(visit.person.id, Answer.NO), state=ProposalState.DECLINED)
-        visit.records.pairs.keep_proposal(settled)
+        settle(visit, proposal, Answer.NO)
         _tell_the_one_who_asked(visit, proposal, "informal/not_counted")
     return Say("informal/refused", _facts(visit, proposal))
 

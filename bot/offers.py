@@ -1,12 +1,20 @@
-"""Matches on offer that come to nothing: the other side is told kindly, never why, and only if they knew."""
+"""Matches on offer: an answer settles one; one that comes to nothing is told the other kindly, never why."""
 
 from dataclasses import replace
 
 from bot.facts import person_facts
-from bot.model import Proposal, ProposalState
+from bot.model import Answer, Proposal, ProposalState
 from bot.people import Person
-from bot.ports import Occasion
+from bot.ports import Occasion, Visit
 from bot.post import Nudge
+
+
+def settle(visit: Visit, proposal: Proposal, answer: Answer) -> Proposal:
+    """Keep the answer of this person, which decides it."""
+    state = ProposalState.ACCEPTED if answer is Answer.YES else ProposalState.DECLINED
+    settled = replace(proposal.answered(visit.person.id, answer), state=state)
+    visit.records.pairs.keep_proposal(settled)
+    return settled
 
 
 def withdraw(here: Occasion, proposal: Proposal, person: Person) -> None:

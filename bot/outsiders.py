@@ -14,6 +14,7 @@ from bot.enrolment import open_programme
 from bot.facts import moment, person_facts, the_ask
 from bot.message import Fact, Say
 from bot.model import Answer, MeetingState, Pair, PairState, Proposal, ProposalState
+from bot.offers import settle
 from bot.pairs import begin_with
 from bot.people import Person
 from bot.plans import drop
@@ -102,8 +103,7 @@ def decline(visit: Visit, subject: str) -> Say:
     if proposal.state is ProposalState.ACCEPTED:
         raise NotYours(subject)
     if proposal.state is ProposalState.OFFERED:
-        settled = replace(proposal.answered(visit.person.id, Answer.NO), state=ProposalState.DECLINED)
-        visit.records.pairs.keep_proposal(settled)
+        settle(visit, proposal, Answer.NO)
         visit.records.people.forget(proposal.mentor_id, visit.now)
     return Say("outsiders/declined")
 
@@ -171,9 +171,7 @@ def _added(visit: Visit, proposal: Proposal) -> Say | None:
 
 
 def _begin(visit: Visit, proposal: Proposal) -> None:
-    agreed = replace(proposal.answered(visit.person.id, Answer.YES), state=ProposalState.ACCEPTED)
-    visit.records.pairs.keep_proposal(agreed)
-    begin_with(visit, [agreed], visit.person.id)
+    begin_with(visit, [settle(visit, proposal, Answer.YES)], visit.person.id)
 
 
 def _asked(visit: Visit, subject: str) -> Proposal:

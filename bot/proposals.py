@@ -1,13 +1,11 @@
 """Proposals: both sides are asked, and nothing begins before both have said yes."""
 
-from dataclasses import replace
-
 from bot.declines import pass_on
 from bot.enrolment import role_in
 from bot.facts import person_facts, the_ask, told_reasons
 from bot.message import Fact, Facts, Say
 from bot.model import Answer, Programme, Proposal, ProposalState
-from bot.offers import tell_the_other
+from bot.offers import settle, tell_the_other
 from bot.pairs import begin
 from bot.ports import NotNow, Occasion, Visit
 from bot.post import Nudge
@@ -62,15 +60,13 @@ def accept(visit: Visit, subject: str) -> Say:
     proposal = _open(visit, subject)
     if proposal.state is ProposalState.DECLINED:
         raise NotYours(subject)
-    proposal = proposal.answered(visit.person.id, Answer.YES)
-    partner: dict[str, Fact] = person_facts(visit.records.people.get(proposal.partner_of(visit.person.id)))
-    if Answer.NONE in (proposal.mentor_said, proposal.mentee_said):
-        visit.records.pairs.keep_proposal(proposal)
+    other = proposal.partner_of(visit.person.id)
+    partner: dict[str, Fact] = person_facts(visit.records.people.get(other))
+    if proposal.said_by(other) is Answer.NONE:
+        visit.records.pairs.keep_proposal(proposal.answered(visit.person.id, Answer.YES))
         return Say("pairs/waiting", {"partner": partner})
     if proposal.state is ProposalState.OFFERED:
-        proposal = replace(proposal, state=ProposalState.ACCEPTED)
-        visit.records.pairs.keep_proposal(proposal)
-        begin(visit, proposal)
+        begin(visit, settle(visit, proposal, Answer.YES))
     return Say("pairs/accepted", {"partner": partner})
 
 
@@ -80,8 +76,7 @@ def decline(visit: Visit, subject: str) -> Say:
     if proposal.state is ProposalState.ACCEPTED:
         raise NotYours(subject)
     if proposal.state is ProposalState.OFFERED:
-        kept = replace(proposal.answered(visit.person.id, Answer.NO), state=ProposalState.DECLINED)
-        visit.records.pairs.keep_proposal(kept)
+        kept = settle(visit, proposal, Answer.NO)
         tell_the_other(visit, kept, visit.person)
         pass_on(visit, kept)
     return Say("pairs/declined")
