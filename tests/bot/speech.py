@@ -9,7 +9,7 @@ from bot.intent import FAR_REACHING, Intent, read
 
 # All of them, whether their conversations are written yet or not.
 COMMANDS = (
-    *"help hello home join profile programmes find request rank informal external status meet goals reflect journal useful pause resume leave close".split(),
+    *"help hello home join profile programmes find request rank informal external status meet goals reflect journal useful times moved extend look-back story pause resume leave close".split(),
     *"change stop concern cancel resources link export forget-me admin".split(),
     *(
         f"admin {one}"

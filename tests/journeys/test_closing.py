@@ -198,6 +198,21 @@ async def test_there_may_be_nothing_to_close_to_extend_or_to_tell_yet(people: Tw
     assert ada.has_heard.count("There is nothing to look back on yet") == 2, "it has only begun"
 
 
+async def test_plain_words_lead_there_in_both_languages(people: Two) -> None:
+    ada, _ = people
+    for words, title in (
+        ("Can we go on for another three months?", "There is nothing to go on with"),
+        ("Können wir das Tandem verlängern?", "There is nothing to go on with"),
+        ("I'd like to look back on the whole time", "There is nothing to look back on yet"),
+        ("Ihr dürft meine Geschichte erzählen", "That question comes later"),
+        ("Wir haben unsere Stunde verschoben", "No hour to move"),
+        ("I'd like to name times of my own", "There is nobody to meet yet"),
+    ):
+        heard = len(ada.has_heard)
+        await ada.types(words)
+        assert ada.has_heard[heard:] == [title]
+
+
 async def test_they_go_on_when_the_other_agrees_and_the_end_moves(people: Two, stage: Stage) -> None:
     ada, grace = people
     pair = meet(stage, grace, ada)
