@@ -66,6 +66,7 @@ def _said(visit: Visit, number: int) -> Say | None:
         {
             "to": person_facts(visit.person),
             "peers": programme.kind is ProgrammeKind.PEER,
+            "groups": programme.kind is ProgrammeKind.GROUP,
             "mentors": enrolment.role in MENTORS,
             "mentees": enrolment.role in MENTEES,
             **the_ask(programme),

@@ -79,6 +79,7 @@ def finish(visit: Visit, about: str, wishes: Wishes) -> Say:
             "to": person_facts(visit.person),
             "mentors": wishes.role in MENTORS,
             "mentees": wishes.role in MENTEES,
+            "groups": programme.kind is ProgrammeKind.GROUP,
             "capacity": wishes.capacity,
             "notes": len(NOTES) if prepare(visit) else 0,
             "contact": contact(visit.records, visit.house, visit.language),
