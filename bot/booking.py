@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from bot.facts import person_facts
 from bot.model import Meeting, MeetingState, Met, Pair
 from bot.people import Person
-from bot.plans import can_wait
+from bot.plans import can_wait, hour
 from bot.ports import Occasion
 from bot.post import Nudge
+from bot.voices import Voice
 
 # Asked later than this, "did it happen?" is only noise.
 QUESTION_KEEPS = timedelta(days=14)
 BOOKED = "meetings/booked"
 CANCELLED = "meetings/cancelled"
+MISSES = "groups/misses"
 
 
 def minutes_of(here: Occasion, pair: Pair, meeting: Meeting) -> int:
@@ -71,6 +73,27 @@ def call_off(here: Occasion, pair: Pair, meeting: Meeting, by: Person) -> Meetin
     here.records.meetings.keep(fresh)
     _tell(here, pair, fresh, CANCELLED, by)
     return fresh
+
+
+def miss(here: Occasion, pair: Pair, meeting: Meeting, by: Person) -> None:
+    """One of a group cannot come to a settled hour: its mentor hears it, and the others meet as before."""
+    mine = here.records.voices.of_meeting(meeting.id).get(by.id)
+    here.records.voices.put(replace(mine or Voice(0, meeting.id, by.id), met=Met.NO))
+    mentor = here.records.people.get(pair.mentor_id)
+    here.records.outbox.owe(
+        [
+            Nudge(
+                key=f"misses:{meeting.id}:{meeting.sequence}:{by.id}",
+                template=MISSES,
+                to=mentor.id,
+                due=here.now,
+                about=f"meeting:{meeting.id}",
+                facts={"partner": person_facts(by), "at": hour(meeting.at, mentor)},
+                expires=meeting.at,
+                unasked=can_wait(here.now, mentor, meeting.at),
+            )
+        ]
+    )
 
 
 def _drop_what_is_due(here: Occasion, meeting: Meeting, reason: str) -> None:

@@ -17,6 +17,8 @@ from bot.voices import Voice, together
 
 # Up to then an answer can be given, and changed: afterwards nobody remembers, and the next hour matters more.
 ANSWERS_KEEP = timedelta(days=45)
+# So long after an hour that a group is known to have had, nobody else of it is asked.
+TOO_LATE = timedelta(days=7)
 
 
 def asked_after(visit: Visit, nudge: Nudge) -> Say | None:
@@ -26,6 +28,8 @@ def asked_after(visit: Visit, nudge: Nudge) -> Say | None:
         return None
     if meeting.at is None or said_by(visit, pair, meeting, visit.person) is not Met.UNSAID:
         return None
+    if pair.is_group and meeting.state is MeetingState.HELD and visit.now > meeting.at + TOO_LATE:
+        return None  # whoever comes back from a break was not there
     question = question_after(visit, pair, meeting)
     return replace(_question(visit, pair, meeting, meeting.at), also=question)
 

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from bot.certificates import KIND as CERTIFICATE
 from bot.endings import Ending
-from bot.enrolment import role_in
+from bot.enrolment import only_matched, role_in
 from bot.extending import may_ask
 from bot.facts import moment, person_facts
 from bot.leaving import wind_up
 from bot.message import Fact, FileOf, Say
 from bot.model import Pair, PairState, ProgrammeKind
-from bot.pairs import partner_in
+from bot.pairs import met_by
 from bot.people import Person
 from bot.planned_end import (
     MESSAGE,
@@ -145,13 +145,15 @@ def _word(here: Occasion, pair: Pair, person: Person, off: datetime | None) -> N
 
 def _facts(visit: Visit, pair: Pair) -> dict[str, Fact]:
     had = spent(visit, pair)
-    partner = partner_in(visit, pair)
+    programme = visit.records.programmes.get(pair.programme_id)
+    was_group = programme.kind is ProgrammeKind.GROUP and pair.state is PairState.ENDED
     return {
         "to": person_facts(visit.person),
-        "partner": person_facts(partner),
-        "several": visit.person.id == pair.mentor_id and len(pair.mentee_ids) > 1,
+        # whoever has left a group sees it as a pair that has ended
+        "partner": {**met_by(visit, pair), "group": pair.is_group or was_group},
+        "seeks": not only_matched(programme),
         "role": role_in(visit, pair, visit.person.id),
-        "reverse": visit.records.programmes.get(pair.programme_id).kind is ProgrammeKind.REVERSE,
+        "reverse": programme.kind is ProgrammeKind.REVERSE,
         "held": had.held,
         "minutes": had.minutes,
         "months": had.months,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.endings import Extension, ExtensionState
-from bot.enrolment import role_in
+from bot.enrolment import partners, role_in
 from bot.facts import person_facts, told
 from bot.message import Fact, Say
 from bot.model import Pair, PairState
-from bot.pairs import invitation, partner_in, put_off
+from bot.pairs import invitation, met_by, put_off
 from bot.planned_end import go_on, held, plan_end
 from bot.ports import Visit
 from bot.post import Nudge
@@ -91,7 +91,8 @@ def too_long(visit: Visit, pair: Pair) -> Say:
 
 
 def _question(visit: Visit, pair: Pair, wish: Extension) -> Say:
-    return Say(ASKED, {**_facts(visit, pair, added(pair, wish.months)), "wish": str(wish.id)})
+    asker = person_facts(visit.records.people.get(wish.person_id))
+    return Say(ASKED, {**_facts(visit, pair, added(pair, wish.months)), "wish": str(wish.id), "by": asker})
 
 
 def accept(visit: Visit, subject: str) -> Say:
@@ -114,14 +115,14 @@ def decline(visit: Visit, subject: str) -> Say:
     if wish.state is ExtensionState.ASKED and len(pair.partners_of(wish.person_id)) == 1:
         visit.records.endings.settle(replace(wish, state=ExtensionState.DECLINED))
         _tell(visit, pair, wish, "extend/declined", 0)
-    return Say("extend/declined", _facts(visit, pair, 0))
+    still = visit.records.endings.extension(visit.person.id, wish.id).state is ExtensionState.ASKED
+    return Say("extend/declined", {**_facts(visit, pair, 0), "open": still})
 
 
 def belongings(visit: Visit) -> Fact:
     """When somebody asked to go on, with whom and for how long."""
     return tuple(
-        {"with": partner_in(visit, visit.records.pairs.of(visit.person.id, one.pair_id)).name}
-        | told(visit.person, one, "asked_at", "months", "state")
+        {"with": partners(visit, one.pair_id)} | told(visit.person, one, "asked_at", "months", "state")
         for one in visit.records.endings.extensions_by(visit.person.id)
     )
 
@@ -162,7 +163,12 @@ def _tell(visit: Visit, pair: Pair, wish: Extension, template: str, more: int) -
     for other in others if template == "extend/agreed" else (wish.person_id,):
         person = visit.records.people.get(other)
         facts: Mapping[str, Fact] = {
-            "partner": person_facts(visit.records.people.get(pair.partner_of(other))),
+            "partner": {
+                **person_facts(visit.records.people.get(pair.partner_of(other))),
+                "several": len(pair.met_by(other)) > 1,
+                "group": pair.is_group,
+            },
+            "open": False,
             "role": role_in(visit, pair, person.id),
             **_meetings(visit, pair, more),
         }
@@ -172,7 +178,7 @@ def _tell(visit: Visit, pair: Pair, wish: Extension, template: str, more: int) -
 
 def _facts(visit: Visit, pair: Pair, more: int) -> dict[str, Fact]:
     return {
-        "partner": person_facts(partner_in(visit, pair)),
+        "partner": met_by(visit, pair),
         "role": role_in(visit, pair, visit.person.id),
         **_meetings(visit, pair, more),
     }

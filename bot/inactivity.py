@@ -8,11 +8,12 @@ from bot.endings import Ending
 from bot.facts import moment, person_facts
 from bot.message import Say
 from bot.model import MeetingState, Met, Pair, PairState
-from bot.pairs import partner_in
+from bot.pairs import met_by
 from bot.planned_end import A_WEEK, QUIET, look_after, pair_of, planned_on, wait_for_those_away
 from bot.ports import Errand, NotNow, Occasion, Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
+from bot.running_groups import needs, part
 from bot.working_time import next_working_moment
 
 NOTICE = "closing/quiet"
@@ -72,7 +73,8 @@ def asked(visit: Visit, nudge: Nudge) -> Say | None:
         NOTICE,
         {
             "to": person_facts(visit.person),
-            "partner": person_facts(partner_in(visit, pair)),
+            "partner": met_by(visit, pair),
+            "leaves": not needs(pair, visit.person.id),
             "since": moment(_since(nudge), visit.person),
             "pair": str(pair.id),
         },
@@ -96,18 +98,20 @@ def go_on(visit: Visit, subject: str) -> Say:
     active = pair.state is PairState.ACTIVE
     if active:
         planned_end.go_on(visit, pair)
-    partner = person_facts(partner_in(visit, pair))
+    partner = met_by(visit, pair)
     return Say("closing/goes_on", {"partner": partner, "active": active, "pair": str(pair.id)})
 
 
 def close_kindly(visit: Visit, subject: str) -> Say:
-    """One of them would rather close it. A second press says so again."""
+    """One of them would rather close it; of a group, a mentee goes alone. A second press says so again."""
     pair = planned_end.held(visit, visit.person.id, id_in(subject))
     if pair.informal:
         raise NotYours(subject)
     off = None
-    if pair.state is PairState.ACTIVE:
+    if pair.state is PairState.ACTIVE and needs(pair, visit.person.id):
         off = finish(visit, pair, Ending.INACTIVE, visit.person)
+    elif pair.state is PairState.ACTIVE:
+        off = part(visit, pair, visit.person)
     return over(visit, pair.id, off)
 
 

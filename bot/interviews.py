@@ -7,11 +7,11 @@ from bot.certificates import is_earned
 from bot.closing import has_come, settle
 from bot.consents import standing
 from bot.endings import Brought, ClosingInterview
-from bot.enrolment import role_in
-from bot.facts import told
+from bot.enrolment import partners, role_in
+from bot.facts import short, told
 from bot.message import Fact, Say
 from bot.model import Pair, Programme, ProgrammeKind
-from bot.pairs import partner_in
+from bot.pairs import met_by
 from bot.planned_end import held
 from bot.ports import Visit
 from bot.post import Nudge
@@ -99,8 +99,7 @@ def reread(visit: Visit, nudge: Nudge) -> Say:
 def belongings(visit: Visit) -> Fact:
     """All that somebody wrote looking back, for themselves."""
     return tuple(
-        {"with": partner_in(visit, visit.records.pairs.of(visit.person.id, one.pair_id)).name}
-        | told(visit.person, one, "at", "answers", "brought")
+        {"with": partners(visit, one.pair_id)} | told(visit.person, one, "at", "answers", "brought")
         for one in visit.records.endings.interviews(visit.person.id)
     )
 
@@ -109,7 +108,7 @@ def _told(visit: Visit, pair: Pair, mine: ClosingInterview | None) -> dict[str, 
     answers = mine.answers if mine else {}
     return {
         "id": str(pair.id),
-        "partner": partner_in(visit, pair).first_name,
+        "partner": short(str(met_by(visit, pair)["first_name"])),
         "answers": tuple(answers[one] for one in QUESTIONS if answers.get(one)),
         "brought": mine.brought if mine else (),
         "earned": is_earned(visit, pair),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import groups
 from bot.endings import Ending
-from bot.enrolment import role_in
+from bot.enrolment import only_matched, role_in
 from bot.facts import person_facts
 from bot.introductions import partner_facts
 from bot.message import Fact, Facts, Say
@@ -57,10 +57,12 @@ def end_pair(here: Occasion, pair: Pair, by: Person, template: str) -> datetime 
         return part(here, pair, by)
     template = "groups/ended" if pair.is_group else template
     off = wind_up(here, pair, Ending.LEFT)
+    seeks = not only_matched(here.records.programmes.get(pair.programme_id))
     for other in (here.records.people.get(one) for one in pair.people if one != by.id):
         facts: dict[str, Fact] = {
             "partner": person_facts(by),
             "role": role_in(here, pair, other.id),
+            "seeks": seeks,
             "off": hour(off, other),
         }
         here.records.outbox.owe(

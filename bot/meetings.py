@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot import stocktake
 from bot.agendas import agenda
-from bot.booking import ahead, call_off, minutes_of, settle
+from bot.booking import ahead, call_off, minutes_of, miss, settle
 from bot.calendars import CALENDAR, links
 from bot.facts import moment
 from bot.message import Fact, FileOf, Say
@@ -13,6 +13,7 @@ from bot.pairs import can_meet, invitation, met_by, sends_the_invitation
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in, is_id
+from bot.running_groups import needs
 from bot.times import filled, hour_of, offer, proposed, round_of
 from bot.voting import vote
 
@@ -60,12 +61,18 @@ def ask_cancel(visit: Visit, subject: str) -> Say:
 
 
 def cancel(visit: Visit, subject: str) -> Say:
-    """Call the hour off, as it stood when that was asked; a second tap says where it stands."""
+    """Call the hour off, as it stood when that was asked; a second tap says where it stands.
+
+    A mentee of a group only says that they cannot come.
+    """
     meeting, pair = hour_of(visit, subject)
     as_it_stood = subject.partition(":")[0] == str(meeting.sequence)
     if not _is_ahead(visit, pair, meeting) or not as_it_stood:
         return standing(visit, pair)
     facts = _told(visit, pair, meeting)
+    if not needs(pair, visit.person.id):
+        miss(visit, pair, meeting, visit.person)
+        return Say("groups/missing", facts)
     call_off(visit, pair, meeting, visit.person)
     return Say("meetings/off", facts)
 
@@ -160,6 +167,7 @@ def _after(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
         "held": meeting.state is MeetingState.HELD,
         "next": moment(following, visit.person) if following and following > visit.now else None,
         "sequence": f"{meeting.sequence}:{meeting.id}",
+        "misses": not needs(pair, visit.person.id),
     }
 
 
@@ -172,6 +180,7 @@ def _told(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
         "partner": facts,
         "at": moment(meeting.at, visit.person) if meeting.at else None,
         "theirs": moment(meeting.at, reader) if meeting.at else None,
+        "misses": not needs(pair, visit.person.id),
         "meeting": str(meeting.id),
         "sequence": f"{meeting.sequence}:{meeting.id}",
     }

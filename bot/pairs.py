@@ -103,14 +103,17 @@ def reach(visit: Visit, pair: Pair) -> dict[str, Fact]:
 
 
 def met_by(visit: Visit, pair: Pair) -> dict[str, Fact]:
-    """Whom this person meets in it, as a text speaks of them: of `several` only the names."""
+    """Whom this person meets in it, as a text speaks of them: of `several` only the names.
+
+    In a `group` a mentee meets one mentor, and the others besides.
+    """
     met = met_in(visit, pair, visit.person.id)
     if len(met) == 1:
-        return {**person_facts(met[0]), "several": False}
+        return {**person_facts(met[0]), "several": False, "group": pair.is_group}
     nothing: dict[str, Fact] = dict.fromkeys(person_facts(visit.person), "")
     names = listed(visit, [one.name for one in met])
     first_names = listed(visit, [one.first_name for one in met])
-    return {**nothing, "name": names, "first_name": first_names, "several": True}
+    return {**nothing, "name": names, "first_name": first_names, "several": True, "group": True}
 
 
 def listed(visit: Visit, names: Sequence[str]) -> str:

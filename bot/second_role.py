@@ -6,8 +6,9 @@ what they agree to. Where another programme is the right one, the form of joinin
 
 from dataclasses import replace
 
-from bot.enrolment import MENTEES, MENTORS, enrolment_in
+from bot.enrolment import MENTEES, MENTORS, enrolment_in, only_matched
 from bot.late_joiners import wake
+from bot.matching.groups import SMALLEST
 from bot.message import Fact, Say
 from bot.model import Enrolment, Pair, Programme, ProgrammeKind, Role
 from bot.ports import Visit
@@ -19,7 +20,7 @@ BOTH_WAYS = frozenset({ProgrammeKind.TRADITIONAL, ProgrammeKind.GROUP})
 
 def second_role(visit: Visit, pair: Pair) -> dict[str, Fact]:
     """What a template needs to offer it: the `second` role, and what is `pressed` or which form `joins`."""
-    nothing: dict[str, Fact] = {"second": "", "pressed": "", "joins": "", "second_in": "", "capacity": 0}
+    nothing: dict[str, Fact] = {"second": "", "pressed": "", "joins": "", "second_in": "", "capacity": 1}
     programme = _where(visit, pair)
     if programme is None:
         return nothing
@@ -29,7 +30,7 @@ def second_role(visit: Visit, pair: Pair) -> dict[str, Fact]:
     mine = enrolment_in(visit.records, programme.id, visit.person.id)
     if mine and _covers(mine, role):
         return nothing
-    told = {**nothing, "second": role.value, "second_in": programme.name}
+    told = {**nothing, "second": role.value, "second_in": programme.name, "capacity": _fewest(programme)}
     if mine:
         return {**told, "pressed": f"{role.value}:{programme.id}"}
     return {**told, "joins": f"{programme.id}@join:{role.value}"}
@@ -46,11 +47,14 @@ def enrol(visit: Visit, subject: str) -> Say:
     if mine is None or programme.closed_at or programme.kind not in BOTH_WAYS:
         raise NotYours(subject)
     if not _covers(mine, role):
-        capacity = max(1, mine.capacity) if role is Role.MENTOR else mine.capacity
+        capacity = max(_fewest(programme), mine.capacity) if role is Role.MENTOR else mine.capacity
         both = replace(mine, role=Role.BOTH, capacity=capacity, consented_at=visit.now)
         visit.records.programmes.enrol(both)
         wake(visit, programme.id)
-    return Say("closing/enrolled", {"role": role.value, "programme": programme.name})
+    facts: dict[str, Fact] = {"role": role.value, "programme": programme.name}
+    return Say(
+        "closing/enrolled", {**facts, "capacity": _fewest(programme), "seeks": not only_matched(programme)}
+    )
 
 
 def _where(visit: Visit, pair: Pair) -> Programme | None:
@@ -60,6 +64,11 @@ def _where(visit: Visit, pair: Pair) -> Programme | None:
         return None if own.closed_at else own
     others = (one for one in visit.records.programmes.all() if one.kind is ProgrammeKind.TRADITIONAL)
     return next((one for one in others if one.closed_at is None), None)
+
+
+def _fewest(programme: Programme) -> int:
+    """How many mentees a mentor has there at least."""
+    return SMALLEST if programme.kind is ProgrammeKind.GROUP else 1
 
 
 def _are_peers(visit: Visit, pair: Pair) -> bool:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from bot.conversation import Flow
-from bot.enrolment import role_in
+from bot.enrolment import only_matched, role_in
 from bot.facts import LONGEST_CHOICE, short
 from bot.flows import Instead
-from bot.introductions import partner_facts
 from bot.leaving import end_pair
 from bot.message import Fact, Facts, Field, Kind, Option, Page, Say
 from bot.model import Pair
+from bot.pairs import met_by
 from bot.plans import hour, lasting
 from bot.ports import Visit
 from bot.records import id_in
@@ -30,7 +30,7 @@ def gather(visit: Visit, about: str) -> Changing:
     pairs = [one for one in lasting(visit.records, visit.person.id) if not one.external]
     if not pairs:
         raise Instead(Say("change/nobody"))
-    return Changing(tuple((pair, partner_facts(visit, pair, visit.person)) for pair in pairs))
+    return Changing(tuple((pair, met_by(visit, pair)) for pair in pairs))
 
 
 def change(here: Changing) -> Flow[str]:
@@ -50,7 +50,11 @@ def finish(visit: Visit, about: str, chosen: str) -> Say:
     """End that pair; both go back to matching, and never to each other."""
     del about
     pair = visit.records.pairs.of(visit.person.id, id_in(chosen))
-    partner = partner_facts(visit, pair, visit.person)
+    partner = met_by(visit, pair)
     off = end_pair(visit, pair, visit.person, "change/partner")
-    facts: dict[str, Fact] = {"partner": partner, "role": role_in(visit, pair, visit.person.id)}
+    facts: dict[str, Fact] = {
+        "partner": partner,
+        "role": role_in(visit, pair, visit.person.id),
+        "seeks": not only_matched(visit.records.programmes.get(pair.programme_id)),
+    }
     return Say("change/done", {**facts, "off": hour(off, visit.person)})

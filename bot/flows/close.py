@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from bot import closing, interviews
 from bot.conversation import Flow
 from bot.enrolment import role_in
-from bot.facts import person_facts
+from bot.facts import LONGEST_CHOICE, short
 from bot.flows import Instead
-from bot.message import Field, Kind, Option, Page, Say
+from bot.message import Facts, Field, Kind, Option, Page, Say
 from bot.model import Pair
-from bot.people import Person
+from bot.pairs import met_by
 from bot.plans import lasting
 from bot.ports import Visit
 from bot.records import id_in
@@ -23,7 +23,7 @@ AGAIN = "again"
 class Closing:
     """Somebody's pairs, whom they meet in each and as what, and whether they have closed one before."""
 
-    pairs: tuple[tuple[Pair, Person, str], ...]
+    pairs: tuple[tuple[Pair, Facts, str], ...]
     before: bool
 
 
@@ -37,20 +37,19 @@ def gather(visit: Visit, about: str) -> Closing:
         raise Instead(interviews.again(visit))
     if not pairs:
         raise Instead(Say("close/nobody", {"group": bool(mine)}))
-    people = visit.records.people
     me = visit.person.id
-    return Closing(
-        tuple((one, people.get(one.partner_of(me)), role_in(visit, one, me)) for one in pairs), bool(before)
-    )
+    return Closing(tuple((one, met_by(visit, one), role_in(visit, one, me)) for one in pairs), bool(before))
 
 
 def close(here: Closing) -> Flow[str]:
     """Which one, where there are several; what happens; and one press."""
     if len(here.pairs) == 1 and not here.before:
         [(pair, partner, role)] = here.pairs
-        yield Page("close/sure", facts={"partner": person_facts(partner), "role": role})
+        yield Page("close/sure", facts={"partner": partner, "role": role})
         return str(pair.id)
-    options = tuple(Option(str(pair.id), partner.name) for pair, partner, _ in here.pairs)
+    options = tuple(
+        Option(str(pair.id), short(str(partner["name"]), LONGEST_CHOICE)) for pair, partner, _ in here.pairs
+    )
     more = (Option(AGAIN),) if here.before else ()
     told = yield Page("close/which", (Field("pair", Kind.CHOICE, (*options, *more)),))
     return str(told["pair"])

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from bot import extending
 from bot.conversation import Flow
 from bot.enrolment import role_in
-from bot.facts import person_facts
 from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.model import PairState
-from bot.pairs import partner_in
+from bot.pairs import met_by
 from bot.plans import lasting
 from bot.ports import Visit
 from bot.records import id_in, named
@@ -42,7 +41,7 @@ def gather(visit: Visit, about: str) -> GoingOn:
         raise Instead(Say("extend/nobody"))
     if wish := extending.open_wish(visit, pair):
         raise Instead(extending.standing(visit, pair, wish))
-    partner = person_facts(partner_in(visit, pair))
+    partner = met_by(visit, pair)
     if not extending.may_ask(pair):
         raise Instead(extending.too_long(visit, pair))
     facts: dict[str, Fact] = {

@@ -7,10 +7,9 @@ from bot.certificates import is_earned
 from bot.closing import has_come
 from bot.conversation import Flow
 from bot.endings import Brought, ClosingInterview
-from bot.facts import person_facts
 from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
-from bot.pairs import partner_in
+from bot.pairs import met_by
 from bot.ports import Visit
 from bot.records import id_in, named
 
@@ -49,7 +48,7 @@ def gather(visit: Visit, about: str) -> LookingBack:
     pair = visit.records.pairs.of(visit.person.id, id_in(about))
     if pair.informal or not has_come(visit, pair):
         raise Instead(Say("look_back/nothing"))
-    page, partner = interviews.page_for(visit, pair), person_facts(partner_in(visit, pair))
+    page, partner = interviews.page_for(visit, pair), met_by(visit, pair)
     return LookingBack(page, partner, interviews.written(visit, pair.id))
 
 
@@ -79,7 +78,7 @@ def finish(visit: Visit, about: str, told: Told) -> Say:
     over = interviews.keep(visit, id_in(about), told.answers, told.brought)
     pair = visit.records.pairs.of(visit.person.id, id_in(about))
     facts: dict[str, Fact] = {
-        "partner": person_facts(partner_in(visit, pair)),
+        "partner": met_by(visit, pair),
         "over": over,
         "earned": is_earned(visit, pair),
         "pair": str(pair.id),

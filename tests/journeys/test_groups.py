@@ -1,5 +1,7 @@
 """Groups of three to eight, from opening the programme to the introduction, and when they grow and shrink."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.model import Enrolment, Role
@@ -240,6 +242,30 @@ async def test_a_mentees_pause_takes_no_hour_from_the_others_but_a_mentors_does(
     await grace.types(command(grace, "pause 2026-12-10"))
     await grace.fills()
     assert all("Grace takes a break" in one.has_heard for one in mentees(cast))
+
+
+async def test_of_a_silent_group_one_may_go_and_the_others_decide_for_themselves(
+    cast: Cast, stage: Stage
+) -> None:
+    with stage.onehour.ledger() as records:
+        programme = next(one for one in records.programmes.all() if one.name == CIRCLE)
+        records.programmes.keep(replace(programme, months=6))
+    await begins(cast)
+    ada, grace = cast["ada"], cast["grace"]
+    await stage.time_is("2027-02-24T12:00+00:00")
+    asked = ada.sees("Does your group go on?")
+    assert "Close it kindly" not in asked.buttons, "no mentee ends it for the others"
+    await ada.presses("I leave it kindly", asked)
+    assert (
+        "Your group with Grace is complete" in ada.sees("Your hours with Grace have come to their end").text
+    )
+    await grace.presses("We go on")
+    assert "You and Ben, Cem and Dan go on" in grace.sees("Good to hear").text
+
+    await stage.time_is("2027-03-04T12:00+00:00")
+
+    assert names(stage, group(stage, cast)) == ["ben", "cem", "dan"]
+    assert "Your group goes on without Ada" in cast["ben"].has_heard
 
 
 async def test_whoever_joins_later_joins_the_group_that_has_room(cast: Cast, stage: Stage) -> None:
