@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+import re
 import shutil
 import sqlite3
 from collections import Counter
@@ -18,7 +19,9 @@ from app import toolbox
 from bot import office, worth
 from bot.working_time import months_after
 from handlers.shell.main import main
-from tests.rehearsing import KEY, PLACES, START, Run, Told, company, half_a_year
+from tests.circling import circles
+from tests.circling import half_a_year as of_groups
+from tests.rehearsing import KEY, PLACES, START, Intent, Run, Told, company, half_a_year
 from tests.stage import MovableClock
 
 UNSENT = ("skipped", "dead")
@@ -58,9 +61,16 @@ def preview(file: Path, capsys: Capsys, *words: str) -> Preview:
 async def both(folder: Path, count: int) -> tuple[Run, Path, Path]:
     """A company that has really run for half a year; the same company as it was before; and what it did."""
     duos = company(folder / "real.db", count)
+    return await really_runs(folder, list(half_a_year(duos)), months=6)
+
+
+async def really_runs(
+    folder: Path, intents: Sequence[tuple[datetime, str, Intent]], months: int
+) -> tuple[Run, Path, Path]:
+    """The same with any company that is kept there, which means to do that."""
     shutil.copy(folder / "real.db", folder / "before.db")
     run = Run(folder / "real.db")
-    await run.goes(months_after(START, 6, "UTC"), list(half_a_year(duos)))
+    await run.goes(months_after(START, months, "UTC"), intents)
     script = folder / "acts.csv"
     script.write_bytes(run.as_csv())
     return run, folder / "before.db", script
@@ -79,6 +89,32 @@ async def test_six_months_of_200_pairs_are_as_the_preview_says(tmp_path: Path, c
     for row in found.rows:
         at = datetime.fromisoformat(row["at_utc"]).astimezone(ZoneInfo(row["timezone"]))
         assert row["local_time"] == at.isoformat(timespec="minutes")
+
+
+async def test_groups_are_as_the_preview_says_from_the_matching_to_the_end(
+    tmp_path: Path, capsys: Capsys
+) -> None:
+    groups = circles(tmp_path / "real.db", 2)
+    run, before, script = await really_runs(tmp_path, list(of_groups(groups)), months=7)
+
+    found = await asyncio.to_thread(preview, before, capsys, "--months", "7", "--script", str(script))
+
+    assert "0 could not be" in found.assumed
+    assert sorted(found.told) == sorted(run.told)
+    titles = [title for _, _, _, title, _ in run.told]
+    told = (
+        "A group for you",
+        "Your group with",
+        "Your group goes on without",
+        "An hour with",
+        "Your months with",
+    )
+    assert all(any(title.startswith(one) for title in titles) for one in told)
+    for way in (
+        " cannot come this time| kann diesmal nicht",
+        " would like to go on| würde gern weitermachen",
+    ):
+        assert any(re.search(way, title) for title in titles), way
 
 
 async def test_a_preview_that_left_anything_out_would_be_found_out(
