@@ -257,9 +257,9 @@ async def the_end_is_put_off_once(circle: Circle) -> None:
     assert "eure Gruppe" in newest(grace, ["Ben würde gern weitermachen"]).text
     await taps(grace, "extending.accept")
     await circle.stage.time_is("2027-05-25T12:00+00:00")
-    assert "Eure Gruppe trifft sich noch einen Monat länger" in newest(ben, ["Ihr macht weiter"]).text
+    assert "Eure Gruppe trifft sich noch einmal" in newest(ben, ["Ihr macht weiter"]).text
     for one in (circle.ada, circle.cem, circle.dan):
-        assert "Your group meets for one month more" in newest(one, ["You go on together"]).text
+        assert "Your group meets once more" in newest(one, ["You go on together"]).text
 
 
 async def everybody_looks_back(circle: Circle) -> None:
