@@ -3,6 +3,7 @@
 # ruff: noqa: ANN401  a field's default stands where its value will, which only SQLModel's own Any allows
 
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Dialect, Enum, Index, Integer, MetaData, Table, TextClause
@@ -95,6 +96,7 @@ def _enum(kind: type[StrEnum], name: str) -> Enum:
     )
 
 
+@cache
 def table_of(row: type[Base]) -> Table:
     """Where these rows are."""
     return Base.metadata.tables[str(row.__tablename__)]
