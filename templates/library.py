@@ -42,19 +42,19 @@ class Shelf(Mapping[Key, Words]):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._sources = {(source.name, source.language): source for source in sources(folder)}
+        self.sources = {(source.name, source.language): source for source in sources(folder)}
         self._compiled: dict[Key, Words] = {}
 
     def __getitem__(self, key: Key) -> Words:
         if key not in self._compiled:
-            self._compiled[key] = compiled(self._sources[key])
+            self._compiled[key] = compiled(self.sources[key])
         return self._compiled[key]
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(self._sources)
+        return iter(self.sources)
 
     def __len__(self) -> int:
-        return len(self._sources)
+        return len(self.sources)
 
 
 class Library:
@@ -67,15 +67,16 @@ class Library:
     def __init__(self, overrides: Path | None = None) -> None:
         own = dict(Shelf(overrides)) if overrides else {}
         self._words: Mapping[Key, Words] = ChainMap(own, cast("dict[Key, Words]", _shipped()))
+        self._sources = ChainMap({key: words.source for key, words in own.items()}, _shipped().sources)
         self.skills: Skills = (read_skills(overrides) if overrides else None) or _shipped_skills()
 
     def names(self) -> Sequence[str]:
         """The name of every template, once for all languages."""
-        return sorted({name for name, _ in self._words})
+        return sorted({name for name, _ in self._sources})
 
     def source(self, name: str, language: str = ENGLISH) -> Source:
         """The file behind a name; English where the language is missing, KeyError where both are."""
-        return self._find(name, language).source
+        return self._sources.get((name, language)) or self._sources[name, ENGLISH]
 
     def sample(self, name: str) -> Facts:
         """The example facts a template brings along."""
