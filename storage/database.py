@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 
 from storage.lock import FileLock
 
-WRITING = (
+WRITING: tuple[str, ...] = (
     "journal_mode=WAL",
     # a nudge marked as sent must still be marked after a power cut, else it is sent twice
     "synchronous=FULL",

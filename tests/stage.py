@@ -7,11 +7,11 @@ botbuilder in it, the core, SQL, the drawers. What a person has heard is read fr
 import asyncio
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,12 +80,23 @@ class MovableClock:
 
 @dataclass
 class Seen:
-    """One message as it stands in front of somebody."""
+    """One message as it stands in front of somebody. What of it nobody looks at is not read."""
 
     entry: Entry
-    title: str
-    text: str
-    buttons: Mapping[str, str]
+
+    @cached_property
+    def title(self) -> str:
+        titled = (part for part in _parts(self.entry.payload) if part.get("type") in TITLED)
+        return next(map(_label, titled), str(self.entry.payload.get("text", "")))
+
+    @cached_property
+    def text(self) -> str:
+        return _text(self.entry.payload)
+
+    @cached_property
+    def buttons(self) -> Mapping[str, str]:
+        """Labels and how the stand-in calls the button."""
+        return dict(_buttons(_parts(self.entry.payload)))
 
     @property
     def is_form(self) -> bool:
@@ -109,7 +120,7 @@ class Actor:
     def seen(self) -> list[Seen]:
         """What the bot has written to them, as it stands now, oldest first."""
         entries = self.stage.playground.world.entries(self.human.id)
-        seen = [_seen(entry) for entry in entries if entry.by == "bot"]
+        seen = [Seen(entry) for entry in entries if entry.by == "bot"]
         return [one for one in seen if one.title]
 
     @property
@@ -386,16 +397,7 @@ class Stage:
         return lines.getvalue().encode()
 
 
-def _seen(entry: Entry) -> Seen:
-    parts = list(_parts(entry.payload))
-    title = next(
-        (_label(part) for part in parts if part.get("type") in TITLED), entry.payload.get("text", "")
-    )
-    return Seen(entry, str(title), _text(entry.payload), dict(_buttons(parts)))
-
-
-def _buttons(parts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Labels and how the stand-in calls the button."""
+def _buttons(parts: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     number = 0
     for part in parts:
         match part.get("type"):

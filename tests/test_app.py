@@ -8,7 +8,7 @@ import pytest
 from app import toolbox
 from handlers.shell.main import main
 from storage.database import open_database
-from storage.schema import migrate
+from tests.fresh import fresh
 
 TAKEN = "stop serve, or upload the file in chat"
 
@@ -32,8 +32,8 @@ def run(database: Path, *argv: str) -> int:
 def test_beside_serve_nobody_else_writes(
     database: Path, people: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    engine = open_database(f"sqlite:///{database}")
-    migrate(engine)
+    engine = open_database(fresh(database))
+    engine.connect().close()
 
     for argv in (("migrate",), ("people", "import", str(people))):
         assert run(database, *argv) == 1
@@ -53,7 +53,7 @@ def test_a_database_that_is_not_there_yet_is_none_the_less_well(
 def test_a_database_of_a_newer_onehour_is_left_alone(
     database: Path, people: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(database, "migrate")
+    fresh(database)
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()

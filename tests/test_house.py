@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -69,13 +70,22 @@ def test_every_button_leads_somewhere(name: str) -> None:
             assert subject.partition(":")[0] in FLOWS
 
 
+@cache
+def calls() -> Sequence[tuple[Path, ast.Call]]:
+    """Whatever is called in the core, and in which file."""
+    return [
+        (path, node)
+        for path in (HOME / "bot").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+    ]
+
+
 def test_every_template_that_is_said_is_there() -> None:
     said = {
         call.args[0].value
-        for path in (HOME / "bot").rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text()))
-        if isinstance(call, ast.Call)
-        and getattr(call.func, "id", "") in ("Say", "Page", "Nudge")
+        for _, call in calls()
+        if getattr(call.func, "id", "") in ("Say", "Page", "Nudge")
         and call.args
         and isinstance(call.args[0], ast.Constant)
         and "/" in str(call.args[0].value)
@@ -89,10 +99,8 @@ def test_no_words_for_people_stand_in_the_core() -> None:
     places = {"Attachment": 1, "Bold": 0, "Button": 0, "Message": 0, "Option": 1, "Text": 0}
     found = [
         f"{path.relative_to(HOME)}, line {call.lineno}"
-        for path in (HOME / "bot").rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text()))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
+        for path, call in calls()
+        if isinstance(call.func, ast.Name)
         and len(call.args) > places.get(call.func.id, len(call.args))
         and isinstance(call.args[places[call.func.id]], ast.Constant | ast.JoinedStr)
     ]

@@ -161,9 +161,6 @@ def _texts(part: Any) -> Iterator[str]:
 
 def names_in(source: Source) -> set[str]:
     """The variables and their parts that a text and its head name."""
-    named: set[str] = set()
-    for text in chain(_texts(source.head), [source.body]):
-        parsed = Environment(autoescape=True).parse(text)
-        named |= {node.name for node in parsed.find_all(nodes.Name)}
-        named |= {node.attr for node in parsed.find_all(nodes.Getattr)}
-    return named - {"words"}
+    parsed = Environment(autoescape=True).parse("\n".join((*_texts(source.head), source.body)))
+    named = {node.name for node in parsed.find_all(nodes.Name)}
+    return (named | {node.attr for node in parsed.find_all(nodes.Getattr)}) - {"words"}

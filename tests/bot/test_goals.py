@@ -22,11 +22,11 @@ from playground.slack_rules import message_findings, too_long
 from playground.teams_rules import activity_findings, too_big
 from storage.database import open_database
 from storage.records import Books
-from storage.schema import migrate
 from storage.secrets import Secrets
 from templates.library import Library
+from tests.fresh import fresh
 from tests.storage import paper
-from tests.storage.paper import NOON, SECRET, sqlite_url
+from tests.storage.paper import NOON, SECRET
 
 LIBRARY = Library()
 
@@ -88,9 +88,7 @@ def closing_down(engine: Engine) -> Iterator[None]:
 
 
 def fullest(folder: Path, mentees: int, language: str) -> Message:
-    url = sqlite_url(folder / "full.db")
-    migrate(url)
-    engine = open_database(url)
+    engine = open_database(fresh(folder / "full.db"))
     with closing_down(engine), Books(engine, Secrets(SECRET))() as records:
         people = [paper.person(records, f"Maximiliane{place} Q") for place in range(mentees + 1)]
         pair = paper.pair(records, *(one.id for one in people))
