@@ -28,8 +28,8 @@ serve: .venv/.runtime-installed ## the real bot, configured by the environment o
 test: .venv/.dev-installed ## every test: SQLite, a real PostgreSQL, and the browser where there is one (T=path for some)
 	@$(PYTEST) $(T)
 
-quick: .venv/.dev-installed ## the tests that need no server, no browser and no process of their own; of the journeys the first
-	@$(PYTEST) --quick -m "not benchmark and not postgres and not browser and not faults" $(T)
+quick: .venv/.dev-installed ## the tests that need no server, no browser, no process of their own and not long; of the journeys the first
+	@$(PYTEST) --quick --randomly-dont-reset-seed -m "not long and not benchmark and not postgres and not browser and not faults" $(T)
 
 check: ## what CI runs: format, lint, types, import rules, then every test
 	@$(MAKE) --no-print-directory format-check

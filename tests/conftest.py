@@ -3,8 +3,9 @@
 import gc
 import os
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from zlib import crc32
 
 import hypothesis
@@ -19,6 +20,7 @@ hypothesis.settings.load_profile("onehour")
 
 pytest.register_assert_rewrite("tests.golden")  # so that a drawing that differs is shown line by line
 
+FIRST = "test_first_journey.py"
 REMEDIES = {
     "postgres": "nothing was tried on PostgreSQL. `make test` brings one; the reason is above",
     "browser": "nothing was tried in a browser. Install Chromium (on Debian: apt-get install chromium)",
@@ -27,7 +29,9 @@ REMEDIES = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--quick", action="store_true", help="of the journeys play the first only, and that once"
+        "--quick",
+        action="store_true",
+        help="of the journeys play the first only, and that once; of what a seed draws, every fourth",
     )
 
 
@@ -37,23 +41,31 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Journeys are most of the time that `make test` takes; `make quick` is for between two thoughts.
-
-    Of the four pairings one is drawn by the test's name, so that all together every platform is played.
-    """
+    """Journeys are most of the time that `make test` takes; `make quick` is for between two thoughts."""
     # what takes longest begins first, else one worker waits for the other at the end
-    items.sort(key=lambda one: one.get_closest_marker("faults") is None)
+    long = ("timeout", "benchmark", "faults")
+    items.sort(key=lambda one: [one.get_closest_marker(mark) is None for mark in long])
     if not config.getoption("--quick"):
         return
-    journeys = sorted((one for one in items if "journeys" in one.path.parts), key=lambda one: one.nodeid)
-    first = [one for one in journeys if one.path.name == "test_first_journey.py"]
-    played = set[pytest.Item]()
-    for name, variants in groupby(first, key=lambda one: one.nodeid.partition("[")[0]):
-        every = list(variants)
-        played.add(every[crc32(name.encode()) % len(every)])
-    left_out = [one for one in journeys if one not in played]
-    items[:] = [one for one in items if one in played or "journeys" not in one.path.parts]
-    config.hook.pytest_deselected(items=left_out)
+    by_test = groupby(sorted(items, key=lambda one: one.nodeid), key=lambda one: one.nodeid.partition("[")[0])
+    played = {one for name, variants in by_test for one in _drawn(name, list(variants))}
+    config.hook.pytest_deselected(items=[one for one in items if one not in played])
+    items[:] = [one for one in items if one in played]
+
+
+def _drawn(name: str, variants: Sequence[pytest.Item]) -> Sequence[pytest.Item]:
+    """Which of them `make quick` plays: by the test's name, so that together they play something of everything."""
+    drawn = crc32(name.encode()) % len(variants)
+    if "journeys" in variants[0].path.parts:
+        return [variants[drawn]]
+    case = getattr(variants[0], "callspec", None)
+    return variants[drawn % 4 :: 4] if case and "seed" in case.params else variants
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Not even read: the journeys that `make quick` leaves out."""
+    journey = collection_path.parent.name == "journeys" and collection_path.name.startswith("test_")
+    return (config.getoption("--quick") and journey and collection_path.name != FIRST) or None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -72,6 +84,17 @@ def _sql_is_compiled_once() -> None:
     from tests.compiled import compile_once  # here, since whoever only hands out tests needs no database
 
     compile_once()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_waits_for_the_disk() -> Iterator[None]:
+    """What a test has written need not outlive a power cut. The product as a process still waits."""
+    from storage import database
+
+    shipped = database.WRITING
+    database.WRITING = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in shipped)
+    yield
+    database.WRITING = shipped
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ def sentences(held_back: str) -> list[Sentence]:
     return list(spoken(HERE / f"{held_back}.toml"))
 
 
+@pytest.mark.long
 def test_most_of_them_are_understood(held_back: str, record_property: Record) -> None:
     meant = [one for one in sentences(held_back) if one.command]
     rates = {language: share([one for one in meant if one.language == language]) for language in ("en", "de")}
@@ -46,5 +47,6 @@ def test_what_is_not_for_us_is_seldom_taken_for_a_command(held_back: str, record
     assert len(taken) <= 0.15 * len(nonsense), (f"{len(taken)} of {len(nonsense)}", taken)
 
 
+@pytest.mark.long
 def test_none_of_them_leads_to_anything_far_reaching(held_back: str) -> None:
     assert [str(one) for one in sentences(held_back) if one.intent.command in FAR_REACHING] == []

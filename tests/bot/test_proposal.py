@@ -40,6 +40,7 @@ def left(outcome: Outcome) -> set[tuple[int, Role, Reason, object]]:
     return {(one.person.id, one.role, one.reason, one.facts.get("rule")) for one in outcome.unmatched}
 
 
+@pytest.mark.long
 @given(people=COHORTS, kind=st.sampled_from([ProgrammeKind.TRADITIONAL, ProgrammeKind.REVERSE]))
 def test_everybody_is_placed_or_told_why_not_and_nobody_guides_their_own_mentor(
     people: list[Candidate], kind: ProgrammeKind
@@ -59,6 +60,7 @@ def test_everybody_is_placed_or_told_why_not_and_nobody_guides_their_own_mentor(
     assert outcome.totals[2] == sum(offer.fit.score for offer in outcome.pairs)
 
 
+@pytest.mark.long
 @given(people=COHORTS, shuffle=st.randoms(use_true_random=False))
 def test_the_order_of_the_people_changes_nothing(people: list[Candidate], shuffle: random.Random) -> None:
     def shuffled() -> list[Candidate]:

@@ -30,6 +30,7 @@ def raised(told: Told, side: str, name: str, level: int, by: int) -> None:
     told["prices"][side][name][level] += by
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("by", [-1, 1])
 def test_no_price_may_be_another(mentors: Matched, by: int) -> None:
     prices = mentors.certificate["prices"]
@@ -75,6 +76,7 @@ def without(told: Told, level: str) -> None:
                     del price[at]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["traditional", "peer"])
 def test_no_pair_may_be_swapped_or_left_out(kind: str, request: pytest.FixtureRequest) -> None:
     found: Matched = request.getfixturevalue("peers" if kind == "peer" else "mentors")

@@ -10,6 +10,7 @@ ASKED = [Aim(), Aim(floor=350), Aim(protect_worst=True), Aim(floor=240, protect_
 MANY = Aim(floor=240, protect_worst=True, bands=(100, 150, 200, 250, 300, 350, 400, 450, 500, 550))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("aim", ASKED)
 @pytest.mark.parametrize(("mentees", "mentors", "capacity"), [(90, 40, 3), (120, 60, 1), (30, 80, 2)])
 def test_a_crowd_is_proven(mentees: int, mentors: int, capacity: int, aim: Aim) -> None:

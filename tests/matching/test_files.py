@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def file_of(lines: list[dict[str, Any]]) -> str:
     return people(*named)
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(
     lines=st.lists(LINES, min_size=1, max_size=9),

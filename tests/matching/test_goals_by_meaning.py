@@ -123,6 +123,7 @@ LINES = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(
     lines=st.lists(LINES, min_size=1, max_size=8),

@@ -48,6 +48,7 @@ def worth(among: Cohort, choice: tuple[int, ...]) -> tuple[int, int, int]:
     return len(pairs), leaders, sum(int(among.scores.table[pair]) for pair in pairs)
 
 
+@pytest.mark.long
 @settings(max_examples=30)
 @given(mentees=st.lists(PEOPLE, min_size=3, max_size=7), mentors=st.lists(PEOPLE, min_size=1, max_size=3))
 def test_no_other_grouping_is_better(mentees: list[dict[str, Any]], mentors: list[dict[str, Any]]) -> None:

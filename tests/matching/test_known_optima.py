@@ -15,6 +15,7 @@ def square(size: int) -> list[tuple[int, int]]:
     return [(i, j) for i in range(size) for j in range(size)]
 
 
+@pytest.mark.long
 @ENGINES
 def test_the_published_optimum_of_or_library_is_found(factor: int) -> None:
     """assign100 of J. E. Beasley's OR-Library: 305 is its published optimal value (see orlib/README.md)."""

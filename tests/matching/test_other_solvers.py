@@ -88,6 +88,7 @@ def most_placed(of: Given) -> int:
     return int(engine.optimal_flow())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("mentees", "mentors", "density"), SIZES)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_others_place_as_many_with_the_same_total(

@@ -9,6 +9,7 @@ from tests.matching.crowds import crowd
 from tests.matching.files import matched
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("count", "aim"), [(150, Aim(floor=300, bands=(200,))), (220, Aim())])
 def test_many_peers_are_paired_as_if_all_pairs_were_looked_at(
     count: int, aim: Aim, monkeypatch: pytest.MonkeyPatch

@@ -141,6 +141,7 @@ def test_vectors_are_small_whole_numbers() -> None:
     assert small(np.zeros(3)).dtype == np.int8
 
 
+@pytest.mark.long
 @settings(max_examples=20)
 @given(texts=st.lists(TEXTS.map(" ".join), min_size=1, max_size=6))
 def test_a_text_means_the_same_among_any_others(texts: list[str]) -> None:

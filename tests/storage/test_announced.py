@@ -62,6 +62,7 @@ def test_what_is_not_due_yet_or_no_longer_wanted_does_not_wait(books: Books) -> 
         assert records.announced.due(ada.id, NOON) == ()
 
 
+@pytest.mark.long
 def test_what_others_got_is_not_looked_through(books: Books, engine: Engine) -> None:
     with books() as records:
         people = [person(records, f"P{number}") for number in range(50)]

@@ -27,6 +27,7 @@ facts = some.recursive(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(facts)
 def test_every_fact_comes_back_equal(fact: object) -> None:

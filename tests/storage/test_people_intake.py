@@ -108,6 +108,7 @@ def test_what_would_change_is_told_without_changing_it(books: Books) -> None:
         assert list(records.people.everybody()) == [ada]
 
 
+@pytest.mark.long
 def test_hundreds_come_in_at_once_and_know_their_managers(books: Books) -> None:
     lines = [f"p{n}@x.example,Person {n},{f'p{n // 2}@x.example' if n else ''},mentor" for n in range(1234)]
     with books() as records:

@@ -94,6 +94,7 @@ def test_a_ruling_at_the_same_moment_is_not_published_over(
         assert len(records.pairs.proposals(running.id)) + len(records.matching.rulings(running.id)) == 1
 
 
+@pytest.mark.long
 def test_a_dry_run_asks_the_records_as_often_for_many_as_for_few(
     books: Books, engine: Engine, running: Programme
 ) -> None:

@@ -161,6 +161,7 @@ def test_the_order_of_the_lines_changes_no_byte() -> None:
     assert Path("pairs.csv").read_bytes() == before
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_edges_are_no_matter(capsys: Told) -> None:
     edges = [
         f"m{one},g{other},{(one * 7919 + other * 104729) % 1000}"

@@ -21,6 +21,8 @@ from storage.secrets import Secrets
 from tests.rehearsing import KEY, START, Run, company
 from tests.stage import MovableClock
 
+pytestmark = pytest.mark.long
+
 Told = pytest.CaptureFixture[str]
 DOCS = Path(__file__).parents[3] / "docs" / "preview.md"
 

@@ -137,6 +137,7 @@ REQUESTS = some.one_of(
 )
 
 
+@pytest.mark.long
 @given(some.lists(REQUESTS, min_size=1, max_size=3))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_bytes_from_outside_make_a_500(raw: list[bytes]) -> None:
