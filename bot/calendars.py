@@ -1,12 +1,13 @@
 """The settled hour in calendars: a file that follows every change of it, and links to forms."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.agendas import agenda
 from bot.booking import minutes_of
 from bot.enrolment import met_in
 from bot.invitation import Invitation, calendar_links, ics
-from bot.message import Attachment, Block, Bullets, Line, Link, Moment, Paragraph, Say
+from bot.message import Attachment, Block, Bullets, FileOf, Line, Link, Moment, Paragraph, Say
 from bot.model import Meeting, Pair
 from bot.pairs import listed, sends_the_invitation
 from bot.people import Person
@@ -15,32 +16,34 @@ from bot.records import NotYours
 from bot.times import hour_of
 
 CALENDAR = "meeting"
+# The same hour as an invitation for somebody from outside, which the leader sends on.
+HANDED_ON = "handed_on"
 IN_CALENDARS = "meetings/calendar"
 
 
 def calendar_file(visit: Visit, subject: str) -> Attachment:
-    """The hour as it stands, for a calendar; where it was called off, what takes it out again.
-
-    It is made of what was kept when it was last changed, so that one `sequence` never means two things.
-    """
+    """The hour as it stands, for a calendar; where it was called off, what takes it out again."""
     meeting, pair = hour_of(visit, subject)
-    at = meeting.at or meeting.before
-    if at is None:
-        raise NotYours(subject)
-    people = [visit.records.people.get(one) for one in pair.people]
-    sender = next(one for one in people if sends_the_invitation(pair, one))
-    told = Invitation(
-        meeting.id,
-        title(visit, pair),
-        plain_agenda(visit, pair, meeting),
-        at,
-        at + timedelta(minutes=minutes_of(visit, pair, meeting)),
-        sender.name,
-        sender.email,
-    )
     words = visit.words(IN_CALENDARS)
-    file = ics(told, meeting.changed_at or visit.now, meeting.sequence, off=meeting.at is None)
+    file = _file(visit, meeting, _told(visit, pair, meeting))
     return Attachment("mentoring.ics", words["file" if meeting.at else "off"], "text/calendar", file)
+
+
+def handed_on(visit: Visit, subject: str) -> Attachment:
+    """The same for somebody from outside, whom it names as invited: we send it to the leader alone."""
+    meeting, pair = hour_of(visit, subject)
+    if not pair.external:
+        raise NotYours(subject)
+    outsider = visit.records.people.get(pair.mentor_id)
+    told = replace(_told(visit, pair, meeting), guest=outsider.name, guest_email=outsider.outside)
+    label = visit.words(IN_CALENDARS)["send" if meeting.at else "send_off"]
+    return Attachment("invitation.ics", label, "text/calendar", _file(visit, meeting, told))
+
+
+def files(pair: Pair, meeting: Meeting) -> tuple[FileOf, ...]:
+    """What comes with an hour that is settled, or off."""
+    own = FileOf(CALENDAR, str(meeting.id))
+    return (own, FileOf(HANDED_ON, str(meeting.id))) if pair.external else (own,)
 
 
 def links(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, str]:
@@ -70,6 +73,28 @@ def plain_agenda(visit: Visit, pair: Pair, meeting: Meeting) -> str:
     say = agenda(visit, pair, meeting.round, minutes_of(visit, pair, meeting))
     worded = visit.house.wording.say(say, visit.language)
     return "\n".join((*_lines(worded.body), visit.words(IN_CALENDARS)["from"]))
+
+
+def _told(visit: Visit, pair: Pair, meeting: Meeting) -> Invitation:
+    """What calendars are told: what was kept when it last changed, so that no `sequence` means two things."""
+    at = meeting.at or meeting.before
+    if at is None:
+        raise NotYours(str(meeting.id))
+    people = [visit.records.people.get(one) for one in pair.people]
+    sender = next(one for one in people if sends_the_invitation(pair, one))
+    return Invitation(
+        meeting.id,
+        title(visit, pair),
+        plain_agenda(visit, pair, meeting),
+        at,
+        at + timedelta(minutes=minutes_of(visit, pair, meeting)),
+        sender.name,
+        sender.email,
+    )
+
+
+def _file(visit: Visit, meeting: Meeting, told: Invitation) -> bytes:
+    return ics(told, meeting.changed_at or visit.now, meeting.sequence, off=meeting.at is None)
 
 
 def _everybody_else(visit: Visit, pair: Pair) -> list[Person]:

@@ -12,13 +12,14 @@ from bot.ports import Visit
 
 
 def person_facts(person: Person) -> dict[str, Fact]:
-    """What a partner may see: name, title, site and work e-mail."""
+    """What a partner may see: name, title, site and work e-mail; and whether they are from `outside`."""
     return {
         "name": person.name,
         "first_name": person.first_name,
         "title": person.title,
         "location": person.location,
         "email": person.address,
+        "outside": bool(person.outside),
     }
 
 

@@ -1,6 +1,10 @@
-"""Pairs of which nothing is heard any more: both are asked once, and then they are closed kindly."""
+"""Pairs of which nothing is heard any more: both are asked once, and then they are closed kindly.
 
-from datetime import datetime
+The question takes the place of an invitation: of one that is due within a week of the ninetieth day, before
+or after; else of the next, and then it waits for that one's day.
+"""
+
+from datetime import datetime, timedelta
 
 from bot import planned_end
 from bot.closing import finish, over
@@ -8,16 +12,21 @@ from bot.endings import Ending
 from bot.facts import moment, person_facts
 from bot.message import Say
 from bot.model import MeetingState, Met, Pair, PairState
-from bot.pairs import met_by
-from bot.planned_end import A_WEEK, QUIET, look_after, pair_of, planned_on, wait_for_those_away
+from bot.pairs import met_by, round_begins
+from bot.planned_end import A_WEEK, QUIET, look_after, pair_of, wait_for_those_away
 from bot.ports import Errand, NotNow, Occasion, Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
 from bot.running_groups import needs, part
+from bot.silence import asks_instead
 from bot.working_time import next_working_moment
 
 NOTICE = "closing/quiet"
 CLOSE = "inactivity.close"
+# Why an invitation was not sent.
+INSTEAD = "a question whether they go on came in its place"
+# It is decided the evening before, after `bot.silence` has looked.
+_THE_EVENING_BEFORE = timedelta(hours=12)
 
 
 def last_sign(here: Occasion, pair: Pair) -> datetime:
@@ -37,16 +46,19 @@ def last_sign(here: Occasion, pair: Pair) -> datetime:
 
 
 def look(errand: Errand) -> None:
-    """Nothing for ninety days: ask both. Otherwise look again when it would be."""
+    """Nothing for ninety days: ask both. Otherwise look again when it would be so."""
     pair = pair_of(errand)
     wait_for_those_away(errand, pair)
     since = last_sign(errand, pair)
-    if since + QUIET > errand.now:
-        raise NotNow(since + QUIET)
-    people = [errand.records.people.get(person_id) for person_id in pair.people]
-    if min(planned_on(pair, person) for person in people) <= errand.now + A_WEEK:
-        raise NotYours(errand.nudge.about)  # they are about to be asked what follows anyhow
-    mornings = {person.id: next_working_moment(errand.now, person.workday) for person in people}
+    number = _in_place_of(errand, pair, since + QUIET)
+    begins = round_begins(errand, pair, number)
+    evening = begins - _THE_EVENING_BEFORE
+    at = since + QUIET if begins <= since + QUIET + A_WEEK else evening
+    if min(at, evening) > errand.now:
+        raise NotNow(min(at, evening))
+    people = errand.records.people.some(pair.people).values()
+    mornings = {one.id: next_working_moment(max(at, errand.now), one.workday) for one in people}
+    errand.records.outbox.cancel(f"pair:{number}:{pair.id}", reason=INSTEAD)
     day, facts = f"{since:%Y-%m-%d}", {"since": since.isoformat()}
     errand.records.outbox.owe(
         Nudge(
@@ -62,6 +74,15 @@ def look(errand: Errand) -> None:
     )
     key, until = f"quiet-end:{pair.id}:{day}", max(mornings.values()) + A_WEEK
     errand.records.outbox.owe([Nudge(key, CLOSE, pair.people[0], until, f"ending:{pair.id}", facts)])
+
+
+def _in_place_of(errand: Errand, pair: Pair, at: datetime) -> int:
+    """The round whose invitation is left out for it. Raises NotYours where what follows next is the end."""
+    for number in range(1, pair.rounds + 1):
+        begins = round_begins(errand, pair, number)
+        if begins > errand.now and begins >= at - A_WEEK and not asks_instead(errand, pair, number - 1):
+            return number
+    raise NotYours(errand.nudge.about)
 
 
 def asked(visit: Visit, nudge: Nudge) -> Say | None:

@@ -23,7 +23,10 @@ _TEAMS = "https://teams.microsoft.com/l/meeting/new?"
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What a calendar is told of a meeting. `agenda` may have several lines; an empty e-mail is unknown."""
+    """What a calendar is told of a meeting. `agenda` may have several lines; an empty e-mail is unknown.
+
+    With a `guest` it is made for them, to be sent on to them by the organiser.
+    """
 
     meeting_id: int
     title: str
@@ -32,6 +35,13 @@ class Invitation:
     end: datetime
     organiser: str = ""
     organiser_email: str = ""
+    guest: str = ""
+    guest_email: str = ""
+
+    @property
+    def invites(self) -> bool:
+        """Whether it comes from somebody to somebody, as an invitation by mail does."""
+        return _is_address(self.organiser_email) and _is_address(self.guest_email)
 
 
 def ics(invitation: Invitation, stamp: datetime, sequence: int = 0, *, off: bool = False) -> bytes:
@@ -47,16 +57,19 @@ def ics(invitation: Invitation, stamp: datetime, sequence: int = 0, *, off: bool
     if off:
         event.add("status", "CANCELLED")
     if _is_address(invitation.organiser_email):
-        organiser = vCalAddress(f"mailto:{invitation.organiser_email}")
-        organiser.params["CN"] = _one_line(invitation.organiser)
-        event.add("organizer", organiser)
+        event.add("organizer", _named(invitation.organiser, invitation.organiser_email))
+    if invitation.invites:
+        guest = _named(invitation.guest, invitation.guest_email)
+        guest.params |= {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+        event.add("attendee", guest)
     file = Calendar()
     file.add("prodid", "-//onehour//mentoring//EN")
     file.add("version", "2.0")
     # PUBLISH, not REQUEST: this file is opened from a chat, not received by mail. A REQUEST wants an answer
     # that goes to somebody who never invited, and is refused where the reader is its organiser. PUBLISH is
-    # simply put into the calendar. It must not name attendees (RFC 5546, 3.2.1): the links below do.
-    file.add("method", "CANCEL" if off else "PUBLISH")
+    # simply put into the calendar. It must not name attendees (RFC 5546, 3.2.1): the links below do. Only the
+    # file that a leader sends on to a guest by mail is what it says: an invitation, which they answer.
+    file.add("method", "CANCEL" if off else "REQUEST" if invitation.invites else "PUBLISH")
     file.add_component(event)
     content: bytes = file.to_ical()
     return content
@@ -80,6 +93,12 @@ def calendar_links(
         "outlook": _short_link(_OUTLOOK, zulu, ("subject", "body", "to"), words),
         "teams": _short_link(_TEAMS, offset, ("subject", "content", "attendees"), words),
     }
+
+
+def _named(name: str, email: str) -> vCalAddress:
+    address = vCalAddress(f"mailto:{email}")
+    address.params["CN"] = _one_line(name)
+    return address
 
 
 _Words = tuple[str, str, str]

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from bot import stocktake
+from bot import outside_letters, stocktake
 from bot.agendas import agenda
 from bot.booking import ahead, call_off, minutes_of, miss, settle
-from bot.calendars import CALENDAR, links
+from bot.calendars import files, links
 from bot.facts import moment
-from bot.message import Fact, FileOf, Say
+from bot.message import Fact, Say
 from bot.model import Meeting, MeetingState, Pair, PairState
 from bot.pairs import can_meet, invitation, met_by, sends_the_invitation
 from bot.ports import Visit
@@ -109,17 +109,19 @@ def booked(visit: Visit, nudge: Nudge) -> Say | None:
     meeting, pair = hour_of(visit, nudge.about)
     if not _is_ahead(visit, pair, meeting):
         return None
+    minutes = minutes_of(visit, pair, meeting)
     facts: dict[str, Fact] = {
         **_told(visit, pair, meeting),
         "sends": sends_the_invitation(pair, visit.person),
         "round": meeting.round,
-        "minutes": minutes_of(visit, pair, meeting),
+        "minutes": minutes,
         "before": moment(meeting.before, visit.person) if meeting.before else None,
         "by": nudge.facts.get("by"),
+        "letter": outside_letters.of_the_hour(visit, pair, meeting, minutes),
         **links(visit, pair, meeting),
     }
     also = (_agenda(visit, pair, meeting),)
-    return Say("meetings/booked", facts, files=(FileOf(CALENDAR, str(meeting.id)),), also=also)
+    return Say("meetings/booked", facts, files=files(pair, meeting), also=also)
 
 
 def cancelled(visit: Visit, nudge: Nudge) -> Say | None:
@@ -132,8 +134,9 @@ def cancelled(visit: Visit, nudge: Nudge) -> Say | None:
         "at": moment(meeting.before, visit.person),
         "by": nudge.facts.get("by"),
         "pair": str(pair.id),
+        "letter": outside_letters.of_its_end(visit, pair, meeting),
     }
-    return Say("meetings/cancelled", facts, files=(FileOf(CALENDAR, str(meeting.id)),))
+    return Say("meetings/cancelled", facts, files=files(pair, meeting))
 
 
 def next_hour(visit: Visit, pair: Pair) -> Meeting | None:

@@ -1,27 +1,44 @@
-"""What a leader sends to a mentor from outside by their own e-mail: times to choose from, or a word."""
+"""What a leader writes to a mentor from outside: times, that an hour is settled, or that it is off.
 
+We write to the leader alone. Each letter is a link that opens it in their own e-mail, ready to be sent, and
+nothing of it is kept.
+"""
+
+from datetime import datetime
 from urllib.parse import quote
 
-from bot import times
-from bot.message import Bold, Bullets, Divider, Fact, Link, Message, Moment, Paragraph, Say, Span, Text
+from bot.facts import moment, person_facts
+from bot.message import Bold, Bullets, Divider, Fact, Facts, Link, Message, Moment, Paragraph, Say, Span, Text
+from bot.model import Meeting, Pair
 from bot.people import Person
 from bot.ports import Visit
-from bot.post import Nudge
-from bot.records import id_in
 
 
-def invited(visit: Visit, nudge: Nudge) -> Say | None:
-    """This month's times, as `times.invited` has them; with a letter that proposes them by e-mail."""
-    pair = visit.records.pairs.of(visit.person.id, id_in(nudge.about))
-    said = times.invited(visit, nudge)
-    if said is None or not pair.external or "slots" not in said.facts:
-        return said
-    outsider = visit.records.people.get(pair.mentor_id)
-    letter = Say(
-        "outsiders/letter", {"writer": visit.person.name, "zone": visit.person.zone or "UTC", **said.facts}
-    )
-    facts: dict[str, Fact] = {"letter": mail_to(outsider, visit.say(letter))}
-    return Say("outsiders/invitation", {**said.facts, **facts}, said.files, said.also)
+def with_times(visit: Visit, pair: Pair, meeting: Meeting, told: Facts) -> str:
+    """Proposes these times, for an hour that is settled in its place; empty in a pair without an outsider."""
+    if not told["slots"]:
+        return ""
+    settled = meeting.at if meeting.at and meeting.at > visit.now else None
+    return _letter(visit, pair, "outsiders/letter", {**told, "settled": _at(visit, settled)})
+
+
+def of_the_hour(visit: Visit, pair: Pair, meeting: Meeting, minutes: int) -> str:
+    """Says when it is, and when it was until then."""
+    facts = {"at": _at(visit, meeting.at), "before": _at(visit, meeting.before), "minutes": minutes}
+    return _letter(visit, pair, "outsiders/letter_settled", facts)
+
+
+def of_its_end(visit: Visit, pair: Pair, meeting: Meeting) -> str:
+    """Says that it is off."""
+    return _letter(visit, pair, "outsiders/letter_off", {"at": _at(visit, meeting.before)})
+
+
+def _letter(visit: Visit, pair: Pair, template: str, facts: Facts) -> str:
+    outsider = visit.records.people.get(pair.mentor_id) if pair.external else None
+    if outsider is None or not outsider.outside:
+        return ""
+    writer: dict[str, Fact] = {"writer": visit.person.name, "zone": visit.person.zone or "UTC"}
+    return mail_to(outsider, visit.say(Say(template, {**facts, **writer, "partner": person_facts(outsider)})))
 
 
 def mail_to(person: Person, letter: Message) -> str:
@@ -52,3 +69,7 @@ def _words(span: Span) -> str:
             return f"{label} ({url})"
         case Moment(at=at):
             return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _at(visit: Visit, at: datetime | None) -> Moment | None:
+    return moment(at, visit.person) if at else None

@@ -6,18 +6,19 @@ leader has them erased.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.audit import note
 from bot.conversation import Unclear
+from bot.endings import Ending
 from bot.enrolment import open_programme
 from bot.facts import moment, person_facts, the_ask
+from bot.leaving import wind_up
 from bot.message import Fact, Say
 from bot.model import Answer, MeetingState, Pair, PairState, Proposal, ProposalState
 from bot.offers import settle
 from bot.pairs import begin_with
 from bot.people import Person
-from bot.plans import drop
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
@@ -129,8 +130,7 @@ def end(visit: Visit, subject: str) -> Say:
     """It has come to its end; a second press changes nothing."""
     pair = _mine(visit, subject)
     if pair.state is PairState.ACTIVE:
-        drop(visit, pair)
-        visit.records.pairs.keep(replace(pair, state=PairState.ENDED, ended_at=visit.now))
+        wind_up(visit, pair, Ending.EARLY)
     return card(visit, visit.records.pairs.of(visit.person.id, pair.id))
 
 

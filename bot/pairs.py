@@ -113,7 +113,8 @@ def met_by(visit: Visit, pair: Pair) -> dict[str, Fact]:
     nothing: dict[str, Fact] = dict.fromkeys(person_facts(visit.person), "")
     names = listed(visit, [one.name for one in met])
     first_names = listed(visit, [one.first_name for one in met])
-    return {**nothing, "name": names, "first_name": first_names, "several": True, "group": True}
+    named: dict[str, Fact] = {"name": names, "first_name": first_names, "outside": False}
+    return {**nothing, **named, "several": True, "group": True}
 
 
 def listed(visit: Visit, names: Sequence[str]) -> str:
@@ -199,6 +200,12 @@ def put_off(pair: Pair, invited: Nudge, due: datetime) -> Nudge:
 def in_time(pair: Pair, person: Person, number: int) -> datetime:
     """When a round begins for somebody as they live now: they may have moved since it was planned."""
     return planned(pair.started_at, pair.rhythm, number, person.workday)
+
+
+def round_begins(here: Occasion, pair: Pair, number: int) -> datetime:
+    """When the first of them would hear of a round, whether or not there is one any more."""
+    people = here.records.people.some(pair.people).values()
+    return min(in_time(pair, person, number) for person in people)
 
 
 def _chat(records: Records, reader: Person, partner: Person) -> str:

@@ -9,7 +9,7 @@ from bot.people import Person
 from bot.ports import Errand, NotNow, Occasion
 from bot.post import Nudge
 from bot.records import NotYours, id_in
-from bot.working_time import next_working_moment
+from bot.working_time import DAY, next_working_moment
 
 # The last word of a pair, and the errands about its end, by name.
 MESSAGE = "closing/end"
@@ -67,9 +67,12 @@ def plan_end(here: Occasion, pair: Pair) -> None:
 
 
 def look_after(here: Occasion, pair: Pair, since: datetime) -> None:
-    """Owe one look at whether the two still meet, counted from the last sign of it."""
-    key = f"quiet:{pair.id}:{since:%Y-%m-%d}"
-    here.records.outbox.owe([Nudge(key, LOOK, pair.people[0], since + QUIET, f"ending:{pair.id}")])
+    """Owe one look at whether the two still meet, counted from the last sign of it.
+
+    It comes early enough for the question to take the place of an invitation (`bot.inactivity`).
+    """
+    key, due = f"quiet:{pair.id}:{since:%Y-%m-%d}", since + QUIET - A_WEEK - DAY
+    here.records.outbox.owe([Nudge(key, LOOK, pair.people[0], due, f"ending:{pair.id}")])
 
 
 def planned(errand: Errand) -> None:

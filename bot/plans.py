@@ -50,6 +50,8 @@ def plan_again(here: Occasion, pair: Pair, away_since: datetime) -> None:
         return
     # they are back: what was not heard of them meanwhile is no silence
     go_on(here, pair)
+    for one in here.records.meetings.of_pair(pair.id):
+        here.records.outbox.cancel(f"silence:{one.id}", reason="they are back from a pause")
     due = [min(invitation(pair, one, number).due for one in people) for number in _rounds(pair)]
     missed = sum(at <= here.now for at in due)
     meeting = next((one for one in here.records.meetings.of_pair(pair.id) if one.round == missed), None)

@@ -35,7 +35,6 @@ from bot import (
     matching_desk,
     meetings,
     methods,
-    outside_letters,
     outsiders,
     pair_questions,
     pauses,
@@ -184,7 +183,7 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     "informal/confirm": informal.worded,
     "concern/said": concerns.told,
     times.SUGGESTED: times.suggested,
-    "meetings/invitation": outside_letters.invited,
+    times.INVITATION: times.invited,
     "meetings/booked": meetings.booked,
     "meetings/cancelled": meetings.cancelled,
     "meetings/after": check_ins.asked_after,
@@ -215,6 +214,7 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
     calendars.CALENDAR: calendars.calendar_file,
+    calendars.HANDED_ON: calendars.handed_on,
     certificates.KIND: certificates.certificate,
     privacy.JSON: privacy.json_file,
     privacy.HTML: privacy.html_file,

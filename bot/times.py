@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import pulses, stocktake
+from bot import first_contact, outside_letters, pulses, stocktake
 from bot.booking import ahead, minutes_of, retired
 from bot.enrolment import met_in
 from bot.facts import moment, person_facts
@@ -19,6 +19,7 @@ from bot.silence import look_later
 from bot.voices import counted
 from bot.working_time import is_working, slots
 
+INVITATION = "meetings/invitation"
 SUGGESTED = "meetings/suggested"
 OFFERED = 3
 _A_MINUTE = timedelta(minutes=1)
@@ -35,7 +36,8 @@ def invited(visit: Visit, nudge: Nudge) -> Say | None:
     if pair.state is not PairState.ACTIVE or not can_meet(visit, pair):
         return None
     number = int(nudge.about.split(":")[1])
-    if (day := in_time(pair, visit.person, number)) > visit.now:
+    day = max(in_time(pair, visit.person, number), first_contact.waits_until(visit, pair, number))
+    if day > visit.now:
         raise NotNow(day)
     meeting = proposed(visit, pair, number)
     halfway = stocktake.halfway(visit, pair, meeting.round)
@@ -43,12 +45,13 @@ def invited(visit: Visit, nudge: Nudge) -> Say | None:
         return halfway
     facts: dict[str, Fact] = {
         "to": person_facts(visit.person),
+        **first_contact.brought_along(visit, pair, number),
         **offer(visit, pair, meeting),
-        "pair": str(pair.id),
         "halfway": halfway is not None,
         "pulse": pulses.waits(visit, pair),
     }
-    return Say("meetings/invitation", facts, also=(halfway,) if halfway else ())
+    template = "outsiders/invitation" if pair.external else INVITATION
+    return Say(template, facts, also=(halfway,) if halfway else ())
 
 
 def suggested(visit: Visit, nudge: Nudge) -> Say | None:
@@ -150,7 +153,7 @@ def offer(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
         }
         for number, at in times
     ]
-    return {
+    facts: dict[str, Fact] = {
         "partner": met_by(visit, pair),
         "meeting": str(meeting.id),
         "round": meeting.round,
@@ -160,6 +163,7 @@ def offer(visit: Visit, pair: Pair, meeting: Meeting) -> dict[str, Fact]:
         "inside": not any(one["mine_off"] or one["theirs_off"] or one["off_hours"] for one in marked),
         "group": len(pair.mentee_ids) > 1,
     }
+    return {**facts, "letter": outside_letters.with_times(visit, pair, meeting, facts)}
 
 
 def _workday(programme: Programme, person: Person) -> Workday:

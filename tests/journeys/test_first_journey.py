@@ -128,7 +128,8 @@ async def test_an_hour_a_month_is_proposed_picked_asked_after_and_reflected_on(
     assert "An hour with Grace" not in ada.has_heard
     await stage.time_is("2026-11-25T15:00+00:00")
     invitation = ada.sees("An hour with Grace")
-    assert len(invitation.buttons) == 4
+    assert list(invitation.buttons)[3] == "Other times"
+    assert list(invitation.buttons)[-1] == "We are in touch", "it asks her to begin, too"
     assert "An hour with Ada" in grace.has_heard
 
     slot = next(iter(invitation.buttons))

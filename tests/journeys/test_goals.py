@@ -9,7 +9,7 @@ from bot.model import Enrolment, Pair, PairState, ProgrammeKind, Role
 from bot.people import Platform
 from bot.progress import Goal, GoalState
 from tests.journeys.asking import NOON, enrol, last, mentee, mentor, number
-from tests.journeys.pairing import begin_a_group, begin_a_pair
+from tests.journeys.pairing import begin_a_group, begin_a_pair, met
 from tests.journeys.programmes import opened, takes_part
 from tests.stage import Actor, Stage, command
 
@@ -334,7 +334,7 @@ async def test_in_german_it_is_all_the_same(stage: Stage, platform: Platform) ->
     await stage.opens()
     enrol(stage, ada, goals="Ein Team leiten")
     enrol(stage, grace, Role.MENTOR)
-    await begin_a_pair(stage, grace, ada)
+    pair = await begin_a_pair(stage, grace, ada)
     await ada.presses("Mein erstes Ziel: Ein Team leiten")
     await ada.types(command(ada, "Ziele neu: Besser zuhören"))
     assert "Was wird anders sein?" in ada.form_text
@@ -348,6 +348,8 @@ async def test_in_german_it_is_all_the_same(stage: Stage, platform: Platform) ->
     await ada.presses("Geschafft")
 
     assert "Du hast es geschafft." in last(ada).text
+    await stage.time_is("2026-12-24T12:00+00:00")
+    met(stage, pair, 2)
     await stage.time_is("2027-02-24T12:00+00:00")
     assert "Die Hälfte eurer 6 Monate ist um. So steht es um deine Ziele" in ada.sees_words
     await ada.types(command(ada, "useful"))

@@ -135,12 +135,12 @@ async def test_a_group_goes_all_the_way(circle: Circle, stage: Stage) -> None:
 
 
 async def the_first_hour(circle: Circle) -> None:
-    """The nudge comes to each in their own morning, all vote, and every calendar names them all."""
+    """The nudge comes to each, a day later to Grace, whom it asks to begin; all vote, and every calendar names them."""
     assert "Lead a team" in newest(circle.grace, ["Deine Gruppe ist zusammen"]).text
     for one in circle.mentees:
         told = newest(one, ["Your group with Grace", "Deine Gruppe mit Grace"]).text
         assert all(other.human.name in told for other in circle.mentees if other is not one)
-    await circle.votes("2026-11-25T09:29+00:00", *circle.all)
+    await circle.votes("2026-11-25T10:00+00:00", *circle.all)
     [hour] = meetings(circle.stage, group(circle.stage, {"grace": circle.grace}))
     assert hour.at
     await circle.stage.settles()

@@ -73,7 +73,7 @@ async def test_a_coordinator_hears_what_is_to_come_and_nothing_is_sent_to_anybod
     assert "I am looking ahead" in carla.has_heard
     told = carla.seen[-1]
     assert told.title.endswith("messages to come")
-    assert "2026-11-24 09:00 America/New_York: Ada Pereira, invitations to an hour" in told.text
+    assert "2026-11-24 09:30 America/New_York: Ada Pereira, invitations to an hour" in told.text
     assert "2026-12" in told.text
     assert (ada.has_heard, grace.has_heard) == before
     rows = table(stage)
