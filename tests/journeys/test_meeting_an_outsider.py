@@ -6,12 +6,16 @@ from urllib.parse import unquote
 import pytest
 from icalendar import Calendar
 
+from bot.endings import Ending
 from bot.message import FileOf
 from bot.model import Meeting, Pair
 from bot.people import Platform
 from tests.journeys.asking import last, number
+from tests.journeys.pairing import met
 from tests.stage import Actor, Seen, Stage, command
 
+COMPLETE = ("Your months with Petra are complete", "Deine Monate mit Petra sind um")
+GO_ON = ("Go on for some months", "Noch einige Monate weitermachen")
 BERLIN = {"zone": "Europe/Berlin", "country": "DE"}
 PETRA = "petra@vogel.example"
 # What is said of two who are both told by us, in either language.
@@ -26,6 +30,7 @@ OF_BOTH = (
     ),
     *("hears it kindly", "hears at once", "neither of you", "before the others", "to you both"),
     *("euch beiden neue", "für euch beide;", "sucht sich eine", "erfährt es", "in der nächsten Arbeitszeit"),
+    *("only if you agree", "may still look back", "wenn ihr euch einig seid"),
     *("Ich frage Petra", "den anderen vor", "ihr sie beide", "ihr beide nicht"),
 )
 
@@ -192,6 +197,30 @@ async def test_such_hours_end_as_any_others_and_thanks_are_the_leaders_to_send(
     with stage.onehour.ledger() as records:
         [consent] = records.consents.by(pair.mentee_ids[0])
     assert consent.use == "unnamed_story"
+    nobody_else_is_told(stage, leader)
+
+
+async def test_at_the_planned_end_the_leader_goes_on_by_one_tap_and_then_lets_it_be(
+    leader: Actor, stage: Stage
+) -> None:
+    for day, number_of_hour in (("2026-11-25", 1), ("2027-01-15", 2), ("2027-03-15", 4), ("2027-05-03", 6)):
+        await stage.time_is(f"{day}T12:00+00:00")
+        met(stage, pair_of(stage, leader), number_of_hour)
+    await stage.time_is("2027-05-24T12:00+00:00")
+    told = next(one for one in leader.seen if one.title in COMPLETE)
+    assert any(phrase in told.text for phrase in ("agree on it with Petra first", "zuerst mit Petra ab"))
+    nobody_else_is_told(stage, leader)
+    await leader.presses(next(one for one in told.buttons if one in GO_ON), told)
+    assert any(phrase in leader.form_text for phrase in ("hears nothing from me", "kommt dort nichts an"))
+    await leader.fills(more="1")
+    assert pair_of(stage, leader).months == 7
+
+    await stage.time_is("2027-06-24T12:00+00:00")
+    assert sum(title in COMPLETE for title in leader.has_heard) == 2
+    await does(leader, "closing.not_now")
+
+    assert pair_of(stage, leader).ending is Ending.COMPLETED
+    assert any(phrase in last(leader).text for phrase in ("is complete", "ist abgeschlossen"))
     nobody_else_is_told(stage, leader)
 
 

@@ -80,6 +80,23 @@ async def test_where_the_hour_is_settled_already_it_stands_in_the_invitations_pl
     assert "What will be different?" in grace.form_text
 
 
+async def test_where_a_question_comes_in_its_place_the_next_invitation_brings_it_along(
+    stage: Stage, two: Two, pair: Pair
+) -> None:
+    ada, grace = two
+    await stage.time_is("2026-11-30T12:00+00:00")
+    met(stage, pair, 1)
+    await stage.time_is("2027-02-24T12:00+00:00")
+    assert ada.has_heard_but_notes[-1] == "How are things with Grace?", "in place of the fourth"
+    assert HALF not in ada.sees_words + grace.sees_words
+    await ada.presses("All fine, just busy")
+
+    await stage.time_is("2027-05-20T12:00+00:00")
+
+    assert "hour 5 of 6" in next(one.text for one in ada.seen if HALF in one.text)
+    assert ada.sees_words.count(HALF) == grace.sees_words.count(HALF) == 1
+
+
 @pytest.mark.usefixtures("pair")
 async def test_whoever_pauses_over_the_middle_hears_it_when_they_are_back(stage: Stage, two: Two) -> None:
     ada, grace = two
