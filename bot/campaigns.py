@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.announcement_facts import announcement_facts
 from bot.asks import Ask, Campaign
-from bot.enrolment import MENTORS, active, open_programme
-from bot.facts import person_facts, the_ask
+from bot.enrolment import active, open_programme
+from bot.facts import person_facts
 from bot.fatigue import PATIENCE
 from bot.message import Fact, Say
 from bot.people import Person, Platform
@@ -138,23 +139,13 @@ def hear_again(visit: Visit, subject: str) -> Say:
 def announced(visit: Visit, nudge: Nudge) -> Say:
     """An announcement with the facts that are only known when it is read."""
     campaign_id = id_in(nudge.about)
-    programme = open_programme(visit)
     ask = next(
         (one for one in visit.records.campaigns.asks_of(visit.person.id) if one.campaign_id == campaign_id),
         None,
     )
     facts: dict[str, Fact] = {
         **nudge.facts,
-        "to": person_facts(visit.person),
-        **the_ask(programme),
+        **announcement_facts(visit, nudge),
         "ask": str(ask.id) if ask else "",
-        "leaders": leaders_mentoring(visit),
     }
     return Say(nudge.template, facts)
-
-
-def leaders_mentoring(visit: Visit) -> int:
-    """How many senior leaders have enrolled as mentors."""
-    leaders = {person.id for person in _leaders(visit)}
-    enrolled = active(visit.records, open_programme(visit))
-    return sum(one.person_id in leaders and one.role in MENTORS for one in enrolled)

@@ -40,5 +40,8 @@ class Announced(Protocol):
     def begun(self, person_id: int, since: datetime) -> Sequence[datetime]:
         """When each was begun, of those after that moment."""
 
+    def had(self, person_id: int, template: str) -> Sequence[datetime]:
+        """When each of that name was begun, the oldest first."""
+
     def due(self, person_id: int, now: datetime) -> Sequence[Nudge]:
         """Those that are due and not begun."""

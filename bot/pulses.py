@@ -21,7 +21,7 @@ from bot.people import Person
 from bot.planned_end import over_on
 from bot.ports import Errand, Occasion, Visit
 from bot.post import Nudge
-from bot.progress import Pulse
+from bot.progress import Figure, Pulse
 from bot.records import NotYours, id_in
 from bot.working_time import next_working_moment, opening, zone
 
@@ -99,12 +99,15 @@ def give(visit: Visit, subject: str) -> Say:
 
 def figures(here: Occasion, programme_id: int) -> dict[str, Fact]:
     """What coordinators read of a programme: an average in tenths, or that there are too few answers."""
-    figure = here.records.pulses.figure(programme_id)
+    return {"pulse": average(here.records.pulses.figure(programme_id)), "pulse_aim": AIM}
+
+
+def average(figure: Figure | None) -> Fact:
+    """An average in tenths, and of how many; None where there are too few answers."""
     if figure is None:
-        return {"pulse": None, "pulse_aim": AIM}
+        return None
     tenths = (20 * figure.total + figure.people) // (2 * figure.people)
-    shown: dict[str, Fact] = {"whole": tenths // 10, "tenths": tenths % 10, "people": figure.people}
-    return {"pulse": shown, "pulse_aim": AIM}
+    return {"whole": tenths // 10, "tenths": tenths % 10, "people": figure.people}
 
 
 def everything(visit: Visit) -> Fact:

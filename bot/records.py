@@ -14,6 +14,7 @@ from bot.post import Claimed, Nudge
 from bot.programme_records import Announced, ProgrammeRecords
 from bot.progress_records import GoalRecords, PulseRecords
 from bot.reflection_records import ReflectionRecords
+from bot.tallies import Tallies
 from bot.trust_records import Audit, ConcernRecords, LinkRecords, Retention, UploadRecords
 from bot.voices import InTouch, VoiceRecords
 
@@ -330,6 +331,7 @@ class Records(Protocol):
     audit: Audit
     retention: Retention
     announced: Announced
+    tallies: Tallies
 
     def foresee(self, nudges: Sequence[Nudge]) -> None:
         """Read at once what wording these will ask for one by one."""

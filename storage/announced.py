@@ -25,6 +25,12 @@ class Announced:
         begun = (NUDGES.c.state.in_(BEGUN), NUDGES.c.begun_at > since)
         return tuple(self._connection.scalars(select(NUDGES.c.begun_at).where(_unasked(person_id), *begun)))
 
+    def had(self, person_id: int, template: str) -> Sequence[datetime]:
+        """When each of that name was begun, the oldest first."""
+        theirs = (NUDGES.c.to == person_id, NUDGES.c.template == template, NUDGES.c.state.in_(BEGUN))
+        begun = select(NUDGES.c.begun_at).where(*theirs, NUDGES.c.begun_at.is_not(None))
+        return tuple(self._connection.scalars(begun.order_by(NUDGES.c.begun_at, NUDGES.c.id)))
+
     def due(self, person_id: int, now: datetime) -> Sequence[Nudge]:
         """Those that are due and not begun."""
         waiting = select(NUDGES).where(_unasked(person_id), OPEN, NUDGES.c.due <= now)

@@ -11,6 +11,7 @@ from bot import (
     programme_records,
     progress_records,
     reflection_records,
+    tallies,
     trust_records,
     voices,
 )
@@ -37,6 +38,7 @@ from storage.reflections import Reflections
 from storage.requests import Requests
 from storage.retention import Retention
 from storage.secrets import Secrets
+from storage.tallies import Tallies
 from storage.trust import Concerns, Uploads
 from storage.voices import Voices
 from storage.wishes import Wishes
@@ -72,6 +74,7 @@ class Opened:
         self.audit: trust_records.Audit = Audit(connection)
         self.retention: trust_records.Retention = Retention(connection)
         self.announced: programme_records.Announced = Announced(connection)
+        self.tallies: tallies.Tallies = Tallies(connection)
 
     def foresee(self, nudges: Sequence[Nudge]) -> None:
         """Read at once what wording these will ask for one by one."""
