@@ -17,7 +17,7 @@ from templates.languages import ENGLISH, Language
 _OPEN, _SHUT = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_OPEN}([^{_SHUT}]*){_SHUT}")
 _MARK = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<label>[^\]]+)\]\((?P<url>[^)\s]+)\)")
-_SCHEMES = ("https://", "http://", "mailto:")
+SCHEMES = ("https://", "http://", "mailto:")
 
 
 def pack(value: str | Moment) -> str:
@@ -87,7 +87,7 @@ def _marked(language: Language, mark: re.Match[str]) -> list[Span]:
     if mark["bold"] is not None:
         return [part if isinstance(part, Moment) else Bold(part) for part in unpack(mark["bold"])]
     label, url = plain(mark["label"], language), plain(mark["url"], language)
-    if not url.startswith(_SCHEMES):
+    if not url.startswith(SCHEMES):
         return [Text(label)]
     return [Link(label, url)]
 

@@ -7,13 +7,21 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.message import Block, Bold, Divider, Fact, Facts, Moment, Paragraph, Shown
 from templates import markup
 from templates.files import BadTemplate, Source
 from templates.languages import Language, conventions
+from templates.limits import COUNTED, STEPS, Steps, at_most, counted
 
 _BRACES = re.compile(r"\{(\w+)\}")
 _SHOWN_BY = {"day": Shown.DATE, "time": Shown.TIME}
@@ -38,6 +46,14 @@ def _shown(moment: Moment, how: Shown) -> Moment:
     return Moment(moment.at, moment.zone, how)
 
 
+def _template(environment: ImmutableSandboxedEnvironment, text: str) -> Template:
+    """Compile a text whose loops come to an end."""
+    parsed = environment.parse(text)
+    for loop in parsed.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, COUNTED, [], [], None, None, lineno=loop.lineno)
+    return environment.from_string(parsed)
+
+
 # A line of nothing but tags. Jinja's own trim_blocks would swallow the line break after every tag, also after
 # one at the end of a sentence, and join two paragraphs without a word.
 _ONLY_TAGS = re.compile(r"^([ \t]*(?:\{%(?:(?!%\})[^\n])*%\}[ \t]*)+)\n", re.MULTILINE)
@@ -51,6 +67,7 @@ def _environment(language: Language) -> ImmutableSandboxedEnvironment:
     )
     environment.globals.clear()
     environment.filters = {
+        COUNTED: counted,
         "filled": _filled,
         "length": len,
         "listed": language.listed,
@@ -62,6 +79,22 @@ def _environment(language: Language) -> ImmutableSandboxedEnvironment:
         **{name: lambda moment, how=how: _shown(moment, how) for name, how in _SHOWN_BY.items()},
     }
     return environment
+
+
+def parsed(text: str, language: Language) -> nodes.Template:
+    """A text as what it is made of. Raises TemplateSyntaxError, and RecursionError for one without end."""
+    return _environment(language).parse(with_lines(text))
+
+
+def filters(language: Language) -> frozenset[str]:
+    """The filters that a text of that language may name."""
+    return frozenset(_environment(language).filters) - {COUNTED}
+
+
+def with_lines(text: str) -> str:
+    """A text in which a line of nothing but tags leaves none behind; the others keep their numbers."""
+    # a comment takes the line break along
+    return _ONLY_TAGS.sub(r"\1{#\n#}", text + "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +125,9 @@ class Words:
 
     def text(self, string: str, facts: Facts) -> str:
         """A string of the head, rendered to plain text."""
-        if not _varies(string):
+        if not varies(string):
             return string.strip()
-        template = self.strings.get(string) or _environment(self.language).from_string(string)
+        template = self.strings.get(string) or _template(_environment(self.language), string)
         return markup.plain(self._render(template, facts), self.language)
 
     def heading(self, title: str) -> tuple[Block, ...]:
@@ -103,25 +136,24 @@ class Words:
 
     def _render(self, template: Template, facts: Facts) -> str:
         try:
-            return template.render({**facts, WORDS: self.words})
+            return at_most(template.generate({**facts, WORDS: self.words, STEPS: Steps()}))
         except UndefinedError as error:
             raise BadTemplate(self.source.file, f"{error.message}: give it, or name it in [sample]") from None
         except (TemplateError, TypeError) as error:
             raise BadTemplate(self.source.file, str(error)) from None
 
 
-def compiled(source: Source) -> Words:
-    """Compile a template and try it with its own sample. Raises BadTemplate."""
-    _check_words(source)
+def compiled(source: Source, given: Facts | None = None) -> Words:
+    """Compile a template and try it with its own sample, or with what is given. Raises BadTemplate."""
+    check_words(source)
     environment = _environment(conventions(source.language))
     try:
-        # a comment takes the line break along, and leaves the numbers of the lines as they are
-        body = environment.from_string(_ONLY_TAGS.sub(r"\1{#\n#}", source.body + "\n"))
+        body = _template(environment, with_lines(source.body))
     except TemplateSyntaxError as error:
         raise BadTemplate(source.file, str(error.message), source.body_line + error.lineno - 1) from None
-    varying = filter(_varies, _texts(source.head))
+    varying = filter(varies, texts(source.head))
     words = Words(source, body, {text: _string(environment, source, text) for text in varying})
-    words.blocks(sample_facts(source))
+    words.blocks(sample_facts(source) if given is None else given)
     return words
 
 
@@ -144,7 +176,8 @@ def _fact(value: object) -> Fact:
             raise TypeError(type(value))
 
 
-def _check_words(source: Source) -> None:
+def check_words(source: Source) -> None:
+    """Raise BadTemplate unless `[words]` holds words and nothing else."""
     if WORDS in source.head.get("sample", {}):
         raise BadTemplate(source.file, f"a fact cannot be called {WORDS}: that is the table of the head")
     words = source.head.get(WORDS, {})
@@ -155,14 +188,15 @@ def _check_words(source: Source) -> None:
 def _is_plain(words: object) -> bool:
     if isinstance(words, dict):
         return all(map(_is_plain, words.values()))
-    return isinstance(words, str) and not _varies(words)
+    return isinstance(words, str) and not varies(words)
 
 
-def _varies(text: str) -> bool:
+def varies(text: str) -> bool:
+    """Whether anything in it is not just words."""
     return "{{" in text or "{%" in text
 
 
-def _texts(head: Mapping[str, Any]) -> list[str]:
+def texts(head: Mapping[str, Any]) -> list[str]:
     """Every string of a head that may hold a variable, wherever it stands."""
     found: list[str] = []
     for value in head.values():
@@ -170,9 +204,9 @@ def _texts(head: Mapping[str, Any]) -> list[str]:
             case str():
                 found.append(value)
             case dict():
-                found += _texts(value)
+                found += texts(value)
             case list():
-                found += [text for item in value if isinstance(item, dict) for text in _texts(item)]
+                found += [text for item in value if isinstance(item, dict) for text in texts(item)]
             case _:
                 pass  # numbers, dates and switches hold no words
     return found
@@ -180,6 +214,7 @@ def _texts(head: Mapping[str, Any]) -> list[str]:
 
 def _string(environment: ImmutableSandboxedEnvironment, source: Source, text: str) -> Template:
     try:
-        return environment.from_string(text)
+        return _template(environment, text)
     except TemplateSyntaxError as error:
-        raise BadTemplate(source.file, f"in the head, {text!r}: {error.message}") from None
+        reason = f"in the head, {text!r}: {error.message}"
+        raise BadTemplate(source.file, reason, source.line_of(text)) from None

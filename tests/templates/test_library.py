@@ -80,8 +80,8 @@ def test_an_organisation_lays_its_own_text_over_a_shipped_one(tmp_path: Path) ->
         ("+++\ntitle = 1", "close the head"),
         ("+++\ntitle = \n+++\n", "not TOML"),
         ('+++\ntitle = "x"\n+++\nline\n{% if %}', "line 5"),
-        ('+++\ntitle = "{{ oops"\n+++\n', "in the head"),
-        ('+++\ntitle = "x"\n+++\n{{ nobody.name }}', "[sample]"),
+        ('+++\ntitle = "{{ oops"\n+++\n', "line 2"),
+        ('+++\ntitle = "x"\n+++\n{{ nobody.name }}', "line 4: “nobody” is not known here"),
         ('+++\ntitle = "x"\n+++\n{{ ().__class__.__base__.__subclasses__() }}', "hello.md"),
     ],
 )
