@@ -91,6 +91,7 @@ class Onehour:
             self.slack = _slack(settings, self.bot, SPACING if paced else 0)
             self.teams = _teams(settings, self.bot, Pace() if paced else Pace((), ()))
         except (BadTemplate, Misconfigured, Unsafe) as wrong:
+            engine.dispose()
             raise Refused(str(wrong)) from wrong
         self.office = Office(self.bot)
         self.delivery = Delivery(self.office, self._messengers(), LOOKS if paced else (0, 0))

@@ -16,7 +16,8 @@ from templates.languages import ENGLISH, Language
 
 _OPEN, _SHUT = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_OPEN}([^{_SHUT}]*){_SHUT}")
-_MARK = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<label>[^\]]+)\]\((?P<url>[^)\s]+)\)")
+# What opens a mark does not stand within it: to look for its end again from each of thousands takes minutes.
+_MARK = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<label>[^\[\]]+)\]\((?P<url>[^()\s]+)\)")
 SCHEMES = ("https://", "http://", "mailto:")
 
 

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from time import monotonic
 
 import pytest
 
@@ -76,3 +77,12 @@ def test_a_list_right_below_a_sentence_is_a_list() -> None:
         Bullets(((Text("one"),), (Text("two"),))),
         Paragraph((Text("And so on."),)),
     )
+
+
+@pytest.mark.parametrize("opened", ["[", "**", "[a](", "[a](b", "**[a](", "- [", "(", "*"])
+def test_what_is_opened_thousands_of_times_is_read_at_once(opened: str) -> None:
+    began = monotonic()
+
+    assert blocks(opened * 20_000)
+
+    assert monotonic() - began < 2
