@@ -84,7 +84,7 @@ def _angles(visit: Visit, programme: Programme) -> Fact:
 
 def _told(words: Mapping[str, Mapping[str, str]], chosen: Chosen) -> dict[str, Fact]:
     sentences = words[chosen.angle.value]
-    return {"name": sentences["name"], "words": sentences[chosen.because]}
+    return {"code": chosen.angle.value, "name": sentences["name"], "words": sentences[chosen.because]}
 
 
 def _thought(visit: Visit) -> str:

@@ -1,4 +1,4 @@
-"""The thought of the month: whoever is written to in one month reads the same, and nobody one too soon again."""
+"""The thought of the month: the same for all who are written to in it, and for nobody one too soon again."""
 
 from collections.abc import Sequence
 from datetime import datetime

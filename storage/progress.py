@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, distinct, func, or_, select
 
 from bot.model import PairState
-from bot.progress import LEAST_SHOWN, Figure, Goal, Pulse
+from bot.progress import LEAST_SHOWN, Figure, Goal, GoalState, Pulse
 from bot.records import NotYours
 from storage.columns import table_of
 from storage.pairs import PAIRS, involving
@@ -59,6 +59,13 @@ class Goals:
     def by(self, person_id: int) -> Sequence[Goal]:
         """Their own, in every pair there was."""
         return tuple(map(self._opened, self._goals.all(person_id=person_id)))
+
+    def reached(self, programme_id: int) -> tuple[int, int]:
+        """How many goals have been reached in a programme, and by how many people; not which, nor by whom."""
+        theirs = GOALS.c.pair_id.in_(select(PAIRS.c.id).where(PAIRS.c.programme_id == programme_id))
+        counted = select(func.count(GOALS.c.id), func.count(distinct(GOALS.c.person_id)))
+        goals, people = self._connection.execute(counted.where(theirs, GOALS.c.state == GoalState.DONE)).one()
+        return int(goals), int(people)
 
     def move(self, lost_id: int, kept_id: int) -> None:
         """Two people have turned out to be one: seal the words of one of them for the other."""

@@ -59,8 +59,9 @@ class Opened:
         self.requests: books.RequestRecords = Requests(connection, secrets)
         self.meetings: books.MeetingRecords = self._meetings
         self.reflections: reflection_records.ReflectionRecords = Reflections(connection, secrets)
-        self.goals: progress_records.GoalRecords = Goals(connection, secrets)
-        self.pulses: progress_records.PulseRecords = Pulses(connection)
+        goals, pulses = Goals(connection, secrets), Pulses(connection)
+        self.goals: progress_records.GoalRecords = goals
+        self.pulses: progress_records.PulseRecords = pulses
         self.voices: voices.VoiceRecords = Voices(connection)
         self.endings: ending_records.EndingRecords = Endings(connection, secrets)
         self.consents: ending_records.ConsentRecords = Consents(connection)
@@ -74,7 +75,7 @@ class Opened:
         self.audit: trust_records.Audit = Audit(connection)
         self.retention: trust_records.Retention = Retention(connection)
         self.announced: programme_records.Announced = Announced(connection)
-        self.tallies: tallies.Tallies = Tallies(connection)
+        self.tallies: tallies.Tallies = Tallies(connection, goals, pulses)
 
     def foresee(self, nudges: Sequence[Nudge]) -> None:
         """Read at once what wording these will ask for one by one."""

@@ -3,11 +3,10 @@
 from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
 
 from bot.model import EnrolmentState, MeetingState
-from bot.progress import GoalState
 from bot.tallies import Tally
 from storage.columns import table_of
 from storage.pairs import PAIRS
-from storage.progress import GOALS, Pulses
+from storage.progress import Goals, Pulses
 from storage.tables import EnrolmentRow, MeetingRow, PersonRow, ProgrammeRow
 
 ENROLMENTS, PEOPLE = table_of(EnrolmentRow), table_of(PersonRow)
@@ -17,8 +16,9 @@ MEETINGS, PROGRAMMES = table_of(MeetingRow), table_of(ProgrammeRow)
 class Tallies:
     """Fulfils `bot.tallies.Tallies`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, goals: Goals, pulses: Pulses) -> None:
         self._connection = connection
+        self._goals, self._pulses = goals, pulses
         self._known: dict[int, Tally] = {}
 
     def of(self, programme_id: int) -> Tally:
@@ -35,7 +35,7 @@ class Tallies:
     def _counted(self, programme_id: int) -> Tally:
         pairs = PAIRS.c.programme_id == programme_id
         in_it = and_(pairs, MEETINGS.c.pair_id == PAIRS.c.id, MEETINGS.c.state == MeetingState.HELD)
-        reached = and_(pairs, GOALS.c.pair_id == PAIRS.c.id, GOALS.c.state == GoalState.DONE)
+        goals, reached_by = self._goals.reached(programme_id)
         taking_part = and_(
             ENROLMENTS.c.programme_id == programme_id,
             ENROLMENTS.c.state == EnrolmentState.ACTIVE,
@@ -49,9 +49,9 @@ class Tallies:
             meetings=self._count(in_it, MEETINGS.c.id),
             minutes=self._minutes(in_it, programme_id),
             met=self._count(in_it, distinct(PAIRS.c.id)),
-            goals=self._count(reached, GOALS.c.id),
-            reached_by=self._count(reached, distinct(GOALS.c.person_id)),
-            pulse=Pulses(self._connection).figure(programme_id),
+            goals=goals,
+            reached_by=reached_by,
+            pulse=self._pulses.figure(programme_id),
         )
 
     def _count(self, where: ColumnElement[bool], what: ColumnElement[int]) -> int:

@@ -47,7 +47,7 @@ _NEEDED = {
 _FILE = re.compile(r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*(?:\.[a-z]{2,3})?\.md")
 
 
-def own_texts(folder: Path, shipped: Shipped) -> Mapping[Key, Words]:
+def texts_of(folder: Path, shipped: Shipped) -> Mapping[Key, Words]:
     """Every text of a folder, ready to be worded. Raises BadTemplate for the first that cannot be used."""
     found = {(one.name, one.language): one for one in sources(folder)}
     for one in found.values():

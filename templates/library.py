@@ -24,7 +24,7 @@ from bot.message import (
 )
 from bot.ports import Announcement
 from bot.skills import Skills
-from templates.checks import own_texts
+from templates.checks import texts_of
 from templates.files import ENGLISH, BadTemplate, Source, sources
 from templates.rendering import Words, compiled, sample_facts
 from templates.sheets import sheet
@@ -66,7 +66,7 @@ class Library:
     """
 
     def __init__(self, overrides: Path | None = None) -> None:
-        own = dict(own_texts(overrides, _shipped().sources)) if overrides else {}
+        own = dict(texts_of(overrides, _shipped().sources)) if overrides else {}
         self._words: Mapping[Key, Words] = ChainMap(own, cast("dict[Key, Words]", _shipped()))
         self._sources = ChainMap({key: words.source for key, words in own.items()}, _shipped().sources)
         self.skills: Skills = (read_skills(overrides) if overrides else None) or _shipped_skills()

@@ -16,12 +16,12 @@ from bot.ports import Visit
 from bot.post import ANNOUNCEMENTS, Nudge
 from templates.files import sources
 from templates.known import announcement_sample
-from templates.library import SHIPPED
+from templates.library import SHIPPED, Library
 from tests.journeys.asking import enrol, mentee, mentor, number
 from tests.stage import Actor, Stage
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-LETTERS = [path.stem for path in sorted((SHIPPED / "announcements").glob("*.md")) if "." not in path.stem]
+LETTERS = sorted(one.name.removeprefix(ANNOUNCEMENTS) for one in Library().announcements("en"))
 OTHERS = {Platform.SLACK: "Teams", Platform.TEAMS: "Slack"}
 
 

@@ -25,7 +25,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "announcements.md").read_text(encod
 PARTY, THOUGHTS = re.findall(r"```jinja\n(.*?)```", PAGE, re.DOTALL)
 OURS = {(one.name, one.language): one for one in sources(SHIPPED)}
 KNOWN = announcement_sample(OURS)
-NAMES = {name for name, _ in OURS if name.startswith(ANNOUNCEMENTS)}
+NAMES = {one.name for one in Library().announcements("en")}
 
 
 def library(folder: Path, text: str, name: str = "party") -> Library:

@@ -22,7 +22,7 @@ from templates.limits import MOST_STEPS
 
 LIBRARY = Library()
 OURS = {(one.name, one.language): one for one in sources(SHIPPED)}
-ANNOUNCED = [key for key in OURS if key[0].startswith(ANNOUNCEMENTS)]
+ANNOUNCED = [key for key in OURS if key[0].startswith(ANNOUNCEMENTS) and "audience" in OURS[key].head]
 KNOWN = announcement_sample(OURS)
 HEAD = """+++
 label = "Summer party"
