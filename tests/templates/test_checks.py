@@ -56,6 +56,7 @@ def refusal(folder: Path, text: str, file: str = FILE) -> str:
     return str(bad.value)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", OURS, ids=".".join)
 def test_our_own_texts_keep_to_what_an_organisation_may_write(key: tuple[str, str]) -> None:
     assert checked(OURS[key], OURS).source is OURS[key]
@@ -255,6 +256,7 @@ def test_an_organisation_has_thoughts_of_its_own(tmp_path: Path) -> None:
     assert "momentum.md" in refusal(tmp_path, broken + body, "announcements/momentum.md")
 
 
+@pytest.mark.long
 def test_serve_does_not_start_with_a_broken_text_and_doctor_says_which(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
