@@ -14,6 +14,8 @@ from bot.message import Fact
 # Deeper than any text that people can follow, and far from what Python's own compiler takes.
 DEEPEST = 40
 LOOPS = 3
+# A sentence with more names than all variables of an announcement is read by nobody.
+MOST_NAMED = 24
 _PLAIN = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.CondExpr, nodes.Filter),
     *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Add, nodes.Sub, nodes.Neg),
@@ -62,7 +64,9 @@ def nearest(word: str, known: Collection[str]) -> str:
     """A remedy for a name that nobody knows: the one that was probably meant, else all that there are."""
     if close := get_close_matches(word, known, 1, 0.6):
         return f"write “{close[0]}”, if you mean that"
-    return f"there are: {', '.join(sorted(known))}" if known else "there are none"
+    some, more = sorted(known)[:MOST_NAMED], len(known) - MOST_NAMED
+    told = f"there are: {', '.join(some)}" if some else "there are none"
+    return f"{told} and {more} more" if more > 0 else told
 
 
 def one_of(several: Example) -> Example:

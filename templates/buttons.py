@@ -1,7 +1,6 @@
 """The buttons of an organisation's text: what each may do, and what to write instead of what it may not."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from bot.flows import find_flows
 from bot.message import Weight
@@ -15,14 +14,12 @@ BEGIN = "flow.begin"
 ASKS = "asks."
 
 
-def check_announced(button: Mapping[str, Any], *, asks: bool) -> str:
+def check_announced(button: Mapping[str, str], *, asks: bool) -> str:
     """What is wrong with a button of an announcement; empty where nothing is."""
     strange = next((key for key in button if key not in _KEYS), None)
     if strange:
         return f"it has no “{strange}”; {nearest(strange, _KEYS)}"
-    if not all(isinstance(words, str) for words in button.values()):
-        return "everything of it stands in quotation marks"
-    if not str(button.get("label", "")).strip():
+    if not button.get("label", "").strip():
         return 'it needs a label, such as label = "Take part"'
     if button.get("weight", Weight.PLAIN) not in set(Weight):
         return f"there is no weight “{button['weight']}”; {nearest(button['weight'], set(Weight))}"
@@ -31,14 +28,14 @@ def check_announced(button: Mapping[str, Any], *, asks: bool) -> str:
     return _begins(button) if button.get("action") == BEGIN else _asks(button, asks=asks)
 
 
-def check_known(button: Mapping[str, Any]) -> str:
+def check_known(button: Mapping[str, str]) -> str:
     """The same of any other text: that what it does is something that there is."""
-    action = str(button.get("action", ""))
+    action = button.get("action", "")
     known = {*CLICKS, *FORMS}
     return "" if not action or varies(action) or action in known else _no_such(action, known)
 
 
-def _leading(button: Mapping[str, Any]) -> str:
+def _leading(button: Mapping[str, str]) -> str:
     if "action" in button:
         return "it leads to an address or does something, not both: take out url or action"
     if not button["url"].startswith(SCHEMES):
@@ -46,21 +43,21 @@ def _leading(button: Mapping[str, Any]) -> str:
     return ""
 
 
-def _begins(button: Mapping[str, Any]) -> str:
+def _begins(button: Mapping[str, str]) -> str:
     commands = {one.command for one in find_flows().values() if not one.coordinators}
-    subject = str(button.get("subject", ""))
+    subject = button.get("subject", "")
     command = subject.partition(":")[0]
     return "" if command in commands else f"nobody can begin “{subject}”; {nearest(subject, commands)}"
 
 
-def _asks(button: Mapping[str, Any], *, asks: bool) -> str:
-    action = str(button.get("action", ""))
+def _asks(button: Mapping[str, str], *, asks: bool) -> str:
+    action = button.get("action", "")
     known = {BEGIN, *(one for one in CLICKS if one.startswith(ASKS))}
     if action not in known:
         return _no_such(action, known)
     if not asks:
         return f"“{action}” answers what was asked; write asks = true above the buttons"
-    if "ask" not in str(button.get("subject", "")):
+    if "ask" not in button.get("subject", ""):
         return '“{action}” needs to know which: write subject = "{{ ask }}"'.replace("{action}", action)
     return ""
 

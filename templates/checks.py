@@ -16,7 +16,7 @@ from bot.post import ANNOUNCEMENTS
 from templates.allowed import NotAllowed, Scope, look_over, nearest, one_of
 from templates.buttons import check_announced, check_known
 from templates.files import ENGLISH, BadTemplate, Source, sources
-from templates.known import announcement_sample, audiences, with_nothing
+from templates.known import announcement_sample, audiences, merged, with_nothing
 from templates.languages import conventions
 from templates.rendering import (
     WORDS,
@@ -63,6 +63,7 @@ def checked(source: Source, shipped: Shipped) -> Words:
         reason = "call it by small letters, digits, - and _, with its language before .md: thanks.de.md"
         raise BadTemplate(source.file, reason)
     check_words(source)
+    _check_shape(source)
     ours = shipped.get((source.name, ENGLISH))
     announces = source.name.startswith(ANNOUNCEMENTS) and (ours is None or "audience" in ours.head)
     given = _given(source, ours, announcement_sample(shipped) if announces else {})
@@ -78,6 +79,19 @@ def checked(source: Source, shipped: Shipped) -> Words:
     return words
 
 
+def _check_shape(source: Source) -> None:
+    buttons = source.head.get("buttons", [])
+    if not isinstance(buttons, list) or not all(isinstance(one, dict) for one in buttons):
+        _refuse(source, "buttons", "begin each button with a line [[buttons]]")
+    for number, button in enumerate(buttons):
+        if not all(isinstance(words, str) for words in button.values()):
+            reason = f"button {number + 1}: everything of it stands in quotation marks"
+            raise BadTemplate(source.file, reason, _button_line(source, number))
+    thoughts = source.head.get(WORDS, {}).get(THOUGHTS, {})
+    if not isinstance(thoughts, dict):
+        _refuse(source, THOUGHTS, f"begin each thought with a line [{WORDS}.{THOUGHTS}.NAME]")
+
+
 def _given(source: Source, ours: Source | None, announced: Facts) -> Facts:
     """Every name that this text may use, with an example: its own, where it gives one."""
     known: Facts = announced or (sample_facts(ours) if ours else {})
@@ -88,7 +102,9 @@ def _given(source: Source, ours: Source | None, announced: Facts) -> Facts:
         if known and name not in known:
             line = source.line_of(name)
             raise BadTemplate(source.file, f"[sample]: nobody gives “{name}”; {nearest(name, known)}", line)
-    return {**known, **own}
+    return {
+        name: merged(value, own[name]) if name in own else value for name, value in {**own, **known}.items()
+    }
 
 
 def _check_announcement(source: Source) -> None:
@@ -125,11 +141,8 @@ def _check_keys(source: Source, needed: Collection[str]) -> None:
             _refuse(source, key, f"“{key}” is some words: {told}")
 
 
-def _check_buttons(source: Source, check: Callable[[Mapping[str, Any]], str]) -> None:
-    buttons = source.head.get("buttons", [])
-    if not isinstance(buttons, list) or not all(isinstance(one, dict) for one in buttons):
-        _refuse(source, "buttons", "begin each button with a line [[buttons]]")
-    for number, button in enumerate(buttons):
+def _check_buttons(source: Source, check: Callable[[Mapping[str, str]], str]) -> None:
+    for number, button in enumerate(source.head.get("buttons", [])):
         if reason := check(button):
             raise BadTemplate(source.file, f"button {number + 1}: {reason}", _button_line(source, number))
 

@@ -20,7 +20,7 @@ def announcement_sample(shipped: Mapping[tuple[str, str], Source]) -> Facts:
     known: dict[str, Fact] = {}
     for (name, language), source in shipped.items():
         if name.startswith(ANNOUNCEMENTS) and language == ENGLISH and "audience" in source.head:
-            known |= {key: _merged(known.get(key), value) for key, value in sample_facts(source).items()}
+            known |= {key: merged(known.get(key), value) for key, value in sample_facts(source).items()}
     return known
 
 
@@ -34,7 +34,8 @@ def audiences() -> Collection[str]:
     return AUDIENCES.keys()
 
 
-def _merged(one: Fact, other: Fact) -> Fact:
+def merged(one: Fact, other: Fact) -> Fact:
+    """The other one, with whatever it lacks of the first where both are tables."""
     return {**one, **other} if isinstance(one, Mapping) and isinstance(other, Mapping) else other
 
 

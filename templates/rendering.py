@@ -159,7 +159,15 @@ def compiled(source: Source, given: Facts | None = None) -> Words:
 
 def sample_facts(source: Source) -> Facts:
     """The `[sample]` of a template as facts; its dates with times become moments in UTC."""
-    return cast("Facts", _fact(source.head.get("sample", {})))
+    sample = source.head.get("sample", {})
+    try:
+        found = _fact(sample)
+    except TypeError:
+        found = None
+    if not isinstance(found, Mapping):
+        reason = "[sample] holds words, whole numbers, true and false, moments, and lists and tables of those"
+        raise BadTemplate(source.file, reason, source.line_of("sample"))
+    return found
 
 
 def _fact(value: object) -> Fact:
@@ -178,7 +186,7 @@ def _fact(value: object) -> Fact:
 
 def check_words(source: Source) -> None:
     """Raise BadTemplate unless `[words]` holds words and nothing else."""
-    if WORDS in source.head.get("sample", {}):
+    if WORDS in sample_facts(source):
         raise BadTemplate(source.file, f"a fact cannot be called {WORDS}: that is the table of the head")
     words = source.head.get(WORDS, {})
     if not (isinstance(words, dict) and _is_plain(words)):
