@@ -33,22 +33,16 @@ class Tallies:
         return self._count(theirs, PEOPLE.c.id) if email else 0
 
     def _counted(self, programme_id: int) -> Tally:
-        pairs = PAIRS.c.programme_id == programme_id
-        in_it = and_(pairs, MEETINGS.c.pair_id == PAIRS.c.id, MEETINGS.c.state == MeetingState.HELD)
+        people, leaders = self._taking_part(programme_id)
+        meetings, minutes, met = self._held(programme_id)
         goals, reached_by = self._goals.reached(programme_id)
-        taking_part = and_(
-            ENROLMENTS.c.programme_id == programme_id,
-            ENROLMENTS.c.state == EnrolmentState.ACTIVE,
-            ENROLMENTS.c.person_id == PEOPLE.c.id,
-            PEOPLE.c.gone_at.is_(None),
-        )
         return Tally(
-            people=self._count(taking_part, ENROLMENTS.c.id),
-            leaders=self._count(and_(taking_part, PEOPLE.c.leader), ENROLMENTS.c.id),
-            pairs=self._count(pairs, PAIRS.c.id),
-            meetings=self._count(in_it, MEETINGS.c.id),
-            minutes=self._minutes(in_it, programme_id),
-            met=self._count(in_it, distinct(PAIRS.c.id)),
+            people=people,
+            leaders=leaders,
+            pairs=self._count(PAIRS.c.programme_id == programme_id, PAIRS.c.id),
+            meetings=meetings,
+            minutes=minutes,
+            met=met,
             goals=goals,
             reached_by=reached_by,
             pulse=self._pulses.figure(programme_id),
@@ -57,8 +51,27 @@ class Tallies:
     def _count(self, where: ColumnElement[bool], what: ColumnElement[int]) -> int:
         return self._connection.scalar(select(func.count(what)).where(where)) or 0
 
-    def _minutes(self, held: ColumnElement[bool], programme_id: int) -> int:
-        """An hour that was never settled took as long as it does in its programme."""
+    def _taking_part(self, programme_id: int) -> tuple[int, int]:
+        leading = func.sum(case((PEOPLE.c.leader, 1), else_=0))
+        theirs = (
+            ENROLMENTS.c.programme_id == programme_id,
+            ENROLMENTS.c.state == EnrolmentState.ACTIVE,
+            ENROLMENTS.c.person_id == PEOPLE.c.id,
+            PEOPLE.c.gone_at.is_(None),
+        )
+        counted = select(func.count(ENROLMENTS.c.id), func.coalesce(leading, 0)).where(*theirs)
+        people, leaders = self._connection.execute(counted).one()
+        return int(people), int(leaders)
+
+    def _held(self, programme_id: int) -> tuple[int, int, int]:
+        """How often they have met, for how many minutes, and how many pairs did.
+
+        An hour that was never settled took as long as it does in its programme.
+        """
         usual = select(PROGRAMMES.c.minutes).where(PROGRAMMES.c.id == programme_id).scalar_subquery()
-        each = case((MEETINGS.c.minutes > 0, MEETINGS.c.minutes), else_=usual)
-        return int(self._connection.scalar(select(func.coalesce(func.sum(each), 0)).where(held)) or 0)
+        each = func.sum(case((MEETINGS.c.minutes > 0, MEETINGS.c.minutes), else_=usual))
+        theirs = MEETINGS.c.pair_id.in_(select(PAIRS.c.id).where(PAIRS.c.programme_id == programme_id))
+        told = (func.count(MEETINGS.c.id), func.coalesce(each, 0), func.count(distinct(MEETINGS.c.pair_id)))
+        counted = select(*told).where(theirs, MEETINGS.c.state == MeetingState.HELD)
+        meetings, minutes, met = self._connection.execute(counted).one()
+        return int(meetings), int(minutes), int(met)
