@@ -56,4 +56,6 @@ def _concerned(records: Records, on: str) -> str:
         return ", ".join(found[one].name for one in (int(mentee), int(mentor)) if one in found)
     if kind == "programme":
         return next((one.name for one in records.programmes.all() if str(one.id) == number), "")
+    if kind == "own text":
+        return next((one.name for one in records.own_texts.all() if str(one.id) == number), "")
     return "" if kind in ("nudge", "settings") else on

@@ -94,6 +94,16 @@ def _announcements_sent(visit: Visit) -> Fact:
     return tuple(told(visit.person, one, "template", "audience", "sent_at", "recipients") for one in sent)
 
 
+def _announcements_written(visit: Visit) -> Fact:
+    names = {one.id: one.name for one in visit.records.own_texts.all()}
+    return tuple(
+        {"announcement": names[one.own_text_id], "language": language, "title": title, "text": text}
+        | told(visit.person, one, "number", "written_at", "audience")
+        for one in visit.records.own_texts.by(visit.person.id)
+        for language, (title, text) in one.words.items()
+    )
+
+
 def _drafts(visit: Visit) -> Fact:
     return tuple(
         told(visit.person, one, "flow", "about", "begun_at", "answers")
@@ -140,6 +150,7 @@ PARTS: Mapping[str, Part] = {
     "concerns": _opened(_concerns),
     "asks": _asks,
     "announcements_sent": _announcements_sent,
+    "announcements_written": _announcements_written,
     "drafts": _drafts,
     "uploads": _uploads,
     "messages": _messages,

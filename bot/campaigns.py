@@ -148,4 +148,6 @@ def announced(visit: Visit, nudge: Nudge) -> Say:
         **announcement_facts(visit, nudge),
         "ask": str(ask.id) if ask else "",
     }
-    return Say(nudge.template, facts)
+    say = Say(nudge.template, facts)
+    own = visit.records.own_texts.named(nudge.template)
+    return own.dressed(say, visit.language) if own else say

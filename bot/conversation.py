@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from bot.message import Field, Kind, Page, Raw
+from bot.message import Amiss, Field, Kind, Page, Problems, Raw
 
 Value = str | int | date | tuple[str, ...] | None
 Answers = Mapping[str, Value]
@@ -30,7 +30,7 @@ class Waiting:
     """The conversation waits at this page; `problems` say, by field, why its kept answers will not do."""
 
     page: Page
-    problems: Mapping[str, str] = field(default_factory=dict)
+    problems: Problems = field(default_factory=dict)
     passed: tuple[str, ...] = ()
 
 
@@ -61,10 +61,10 @@ def resume(flow: Flow[Outcome], kept: Mapping[str, Mapping[str, Raw]]) -> Waitin
     return Waiting(page, passed=tuple(passed))
 
 
-def read_page(page: Page, raw: Mapping[str, Raw]) -> tuple[Answers, Mapping[str, str]]:
+def read_page(page: Page, raw: Mapping[str, Raw]) -> tuple[Answers, Problems]:
     """Read every field; give the values and, by field, what was wrong with those that could not be read."""
     answers: dict[str, Value] = {}
-    problems: dict[str, str] = {}
+    problems: dict[str, str | Amiss] = {}
     for asked in page.fields:
         try:
             answers[asked.name] = read(asked, raw.get(asked.name, ""))

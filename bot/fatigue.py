@@ -34,4 +34,5 @@ def first_room(begun: Sequence[datetime], limit: int) -> datetime | None:
 def _place(visit: Visit, nudge: Nudge) -> tuple[bool, datetime, int]:
     """Announcements that ask for an answer come before those that only tell; of equals, the older."""
     told = visit.house.wording.announcements(visit.language)
-    return nudge.template not in {one.name for one in told if one.asks}, nudge.due, nudge.id
+    asking = {one.name for one in told if one.asks} | visit.records.own_texts.asking()
+    return nudge.template not in asking, nudge.due, nudge.id

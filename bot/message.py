@@ -134,16 +134,38 @@ class FileOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Words that somebody has written for many, in one language, with the marks and names they may use."""
+
+    language: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """A message not yet worded: the name of its template and the facts that go into it.
 
-    `also` are others whose text follows its own.
+    `also` are others whose text follows its own. What is `written` stands for the words of a template.
     """
 
     template: str
     facts: Facts = field(default_factory=dict)
     files: tuple[FileOf, ...] = ()
     also: tuple["Say", ...] = ()
+    written: Written | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """Why an answer will not do: the code of a sentence in the page's template, with what is told in it."""
+
+    code: str
+    facts: Facts = field(default_factory=dict)
+
+
+# By name of field. A code that tells nothing more stands by itself.
+Problems = Mapping[str, "str | Amiss"]
 
 
 class Kind(StrEnum):
@@ -207,7 +229,7 @@ class Page:
     facts: Facts = field(default_factory=dict)
     shows: tuple[Say, ...] = ()
     seen: str = ""
-    amiss: Callable[[Mapping[str, object]], Mapping[str, str]] | None = None
+    amiss: Callable[[Mapping[str, object]], Problems] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,20 @@ _CLOSING, _DESK = "closing", "desk"
 # Subjects all of whose texts are of one kind.
 SUBJECTS: Mapping[str, str] = {
     "announcements": ANNOUNCEMENT,
+    "own_texts": ANNOUNCEMENT,
     "preparation": _PREPARATION,
     "reverse": _PREPARATION,
     "matching": _UNMATCHED,
     **dict.fromkeys(
         (
-            *("admin_announce", "admin_audit", "admin_match", "admin_match_aim", "admin_match_weights"),
+            *(
+                "admin_announce",
+                "admin_announce_write",
+                "admin_audit",
+                "admin_match",
+                "admin_match_aim",
+                "admin_match_weights",
+            ),
             *("admin_people", "admin_preview", "admin_programme", "admin_settings", "campaigns", "people"),
         ),
         _DESK,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.message import Block, Facts, FileOf, Form, Message, Page, Raw, Say
+from bot.message import Block, Facts, FileOf, Form, Message, Page, Problems, Raw, Say, Written
 from bot.model import Programme
 from bot.people import Account, Person, Platform, language_of
 from bot.post import Nudge
@@ -53,15 +53,18 @@ class Wording(Protocol):
         """Word a message, without its attachments: those are made by the programme."""
 
     def page(
-        self, page: Page, ticket: str, language: str, kept: Mapping[str, Raw], problems: Mapping[str, str]
+        self, page: Page, ticket: str, language: str, kept: Mapping[str, Raw], problems: Problems
     ) -> Form:
         """Word a page. `kept` are answers to show again, `problems` codes for the template to word."""
+
+    def objections(self, written: Written) -> Problems:
+        """What stands in the way of such words, at `title` and at `text`; nothing for those that will do."""
 
     def words(self, template: str, language: str) -> Mapping[str, str]:
         """Single words and short notes, by the keys that the template gives them."""
 
     def announcements(self, language: str) -> Sequence[Announcement]:
-        """What can be announced, with its labels in that language."""
+        """What the house has words to announce, with its labels in that language."""
 
     def sheet(self, name: str, facts: Facts, language: str) -> str:
         """Word a page to be kept or printed, as HTML."""
@@ -261,6 +264,15 @@ class Visit:
             return ()
         facts: Facts = {"programme": self.within.programme.name}
         return self.house.wording.say(Say("programmes/within", facts), self.language).body
+
+    def announcements(self) -> Sequence[Announcement]:
+        """What can be announced: what the house has words for, and what coordinators have written."""
+        own = (
+            Announcement(version.template, text.name, version.audience, version.asks)
+            for text, version in self.records.own_texts.newest()
+        )
+        every = (*self.house.wording.announcements(self.language), *own)
+        return sorted(every, key=lambda one: one.label)
 
     def words(self, template: str) -> Mapping[str, str]:
         """The single words of a template, for this person."""

@@ -9,6 +9,7 @@ from bot.asks import Ask, Campaign
 from bot.ending_records import ConsentRecords, EndingRecords
 from bot.match_records import MatchRecords, WishRecords
 from bot.model import Draft, Meeting, Pair, Proposal, Request, RequestState
+from bot.own_texts import OwnTextRecords
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 from bot.post import Claimed, Nudge
 from bot.programme_records import Announced, ProgrammeRecords
@@ -322,6 +323,7 @@ class Records(Protocol):
     endings: EndingRecords
     consents: ConsentRecords
     campaigns: CampaignRecords
+    own_texts: OwnTextRecords
     drafts: DraftRecords
     outbox: Outbox
     inbound: Inbound

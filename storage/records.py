@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from bot import (
     ending_records,
     match_records,
+    own_texts,
     programme_records,
     progress_records,
     reflection_records,
@@ -30,6 +31,7 @@ from storage.matching import Matching
 from storage.meetings import Meetings
 from storage.outage import outages
 from storage.outbox import Outbox
+from storage.own_texts import OwnTexts
 from storage.pairs import Pairs
 from storage.people import People
 from storage.programmes import Programmes
@@ -66,6 +68,7 @@ class Opened:
         self.endings: ending_records.EndingRecords = Endings(connection, secrets)
         self.consents: ending_records.ConsentRecords = Consents(connection)
         self.campaigns: books.CampaignRecords = Campaigns(connection)
+        self.own_texts: own_texts.OwnTextRecords = OwnTexts(connection)
         self.drafts: books.DraftRecords = Drafts(connection, secrets)
         self.outbox: books.Outbox = Outbox(connection)
         self.inbound: books.Inbound = Inbound(connection)

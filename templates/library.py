@@ -3,11 +3,12 @@
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
 from bot.message import (
+    Amiss,
     Block,
     Button,
     Facts,
@@ -18,20 +19,25 @@ from bot.message import (
     Message,
     Option,
     Page,
+    Problems,
     Raw,
     Say,
     Weight,
+    Written,
 )
 from bot.ports import Announcement
 from bot.skills import Skills
 from templates.checks import texts_of
 from templates.files import ENGLISH, BadTemplate, Source, sources
+from templates.own_texts import FRAME, framed, objections
 from templates.rendering import Words, compiled, sample_facts
 from templates.sheets import sheet
 from templates.skill_list import read_skills
 
 SHIPPED = Path(__file__).parent
 PROBLEMS = "forms/problems"
+# As many texts of coordinators stay compiled as may be on their way together.
+WRITTEN_AT_ONCE = 64
 
 Key = tuple[str, str]
 
@@ -70,6 +76,9 @@ class Library:
         self._words: Mapping[Key, Words] = ChainMap(own, cast("dict[Key, Words]", _shipped()))
         self._sources = ChainMap({key: words.source for key, words in own.items()}, _shipped().sources)
         self.skills: Skills = (read_skills(overrides) if overrides else None) or _shipped_skills()
+        self._framed = lru_cache(WRITTEN_AT_ONCE)(
+            lambda written: framed(written, self.source(FRAME, written.language))
+        )
 
     def names(self) -> Sequence[str]:
         """The name of every template, once for all languages."""
@@ -85,7 +94,7 @@ class Library:
 
     def say(self, say: Say, language: str) -> Message:
         """Word a message."""
-        words = self._find(say.template, language)
+        words = self._framed(say.written) if say.written else self._find(say.template, language)
         also = tuple(block for other in say.also for block in self.say(other, language).body)
         return Message(
             title=words.line("title", say.facts),
@@ -94,7 +103,7 @@ class Library:
         )
 
     def page(
-        self, page: Page, ticket: str, language: str, kept: Mapping[str, Raw], problems: Mapping[str, str]
+        self, page: Page, ticket: str, language: str, kept: Mapping[str, Raw], problems: Problems
     ) -> Form:
         """Word a page; what it shows is drawn under its own text."""
         words = self._find(page.name, language)
@@ -118,6 +127,10 @@ class Library:
             problems={name: self._problem(page, name, code, language) for name, code in problems.items()},
             back=self._find(PROBLEMS, language).line("back", {}),
         )
+
+    def objections(self, written: Written) -> Problems:
+        """What stands in the way of such words, at `title` and at `text`; nothing for those that will do."""
+        return objections(written, self.source(FRAME, written.language))
 
     def words(self, template: str, language: str) -> Mapping[str, str]:
         """The `[words]` of a template. What another language or an organisation leaves out is English."""
@@ -180,12 +193,13 @@ class Library:
             source=field.source,
         )
 
-    def _problem(self, page: Page, name: str, code: str, language: str) -> str:
+    def _problem(self, page: Page, name: str, problem: str | Amiss, language: str) -> str:
         words = self._find(PROBLEMS, language)
+        code, facts = (problem, {}) if isinstance(problem, str) else (problem.code, problem.facts)
         field = next(field for field in page.fields if field.name == name)
         own = self._find(page.name, language).source.head.get("problems", {})
         told = own.get(code) or words.source.head["problems"][code]
-        return words.text(told, {"least": field.least, "most": field.most})
+        return words.text(told, {"least": field.least, "most": field.most, **facts})
 
 
 @cache

@@ -1,19 +1,21 @@
 """Announce something to the people it is for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.campaigns import AUDIENCES, DryRun, announced, dry_run, send
 from bot.conversation import Flow
 from bot.facts import mark, person_facts
 from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
+from bot.own_text_desk import menu
 from bot.people import Platform
 from bot.ports import Announcement, Visit
 from bot.post import Nudge
 
 COORDINATORS = True
 FRESH = True
+OWN = "own"
 SHOWN = 8
 LONGEST_LINE = 500
 
@@ -25,6 +27,8 @@ class Desk:
     announcements: Mapping[str, Announcement]
     audiences: Mapping[str, DryRun]
     previews: Mapping[str, Say]
+    own: Say
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +39,29 @@ class Order:
     line: str
 
 
+def subject(visit: Visit, about: str) -> str:
+    """The announcement that is chosen already, if one is."""
+    return about if about in {one.name for one in visit.announcements()} else ""
+
+
 def gather(visit: Visit, about: str) -> Desk:
     """Every announcement, counted and worded for the coordinator who looks."""
-    del about
-    announcements = {one.name: one for one in visit.house.wording.announcements(visit.language)}
+    announcements = {one.name: one for one in visit.announcements()}
     previews = {name: _preview(visit, name) for name in announcements}
-    return Desk(announcements, {name: dry_run(visit, name) for name in AUDIENCES}, previews)
+    audiences = {name: dry_run(visit, name) for name in AUDIENCES}
+    return Desk(announcements, audiences, previews, menu(visit), about)
 
 
 def admin_announce(desk: Desk) -> Flow[Order]:
     """Choose, look, send."""
     options = tuple(Option(name, one.label) for name, one in desk.announcements.items())
     fields = (
-        Field("template", Kind.CHOICE, options),
+        Field("template", Kind.CHOICE, (*options, Option(OWN)), initial=desk.wanted),
         Field("line", Kind.LINES, required=False, most=LONGEST_LINE),
     )
     chosen = yield Page("admin_announce/choose", fields)
+    if chosen["template"] == OWN:
+        raise Instead(desk.own)
     announcement = desk.announcements[str(chosen["template"])]
     run = desk.audiences[announcement.audience]
     if not run.recipients:
@@ -58,7 +69,7 @@ def admin_announce(desk: Desk) -> Flow[Order]:
         raise Instead(Say("admin_announce/nobody", facts))
     line = str(chosen["line"] or "")
     preview = desk.previews[announcement.name]
-    shown = Say(preview.template, {**preview.facts, "line": line})
+    shown = replace(preview, facts={**preview.facts, "line": line})
     seen = mark(announcement.name, line, [person.id for person in run.recipients])
     yield Page("admin_announce/review", (), _counted(announcement, run), (shown,), seen)
     return Order(announcement, line)

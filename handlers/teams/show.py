@@ -9,7 +9,7 @@ from bot.acts import Answered
 from bot.message import Closed, Glance, Message, Opened, Refused, Replaced, Reply, Said
 from bot.people import language_of
 from handlers.teams import outgoing
-from handlers.teams.card import card
+from handlers.teams.card import TooMuch, card
 from handlers.teams.events import Event, Party, Press
 from handlers.teams.forms import GO_BACK, form_card
 from handlers.teams.home import HomeCards, home_card
@@ -79,7 +79,13 @@ class Shower:
         invoked = isinstance(event, Press) and event.invoked
         if reply is None:
             return outgoing.answered_by_note(self.phrases(party).seen) if invoked else None
-        drawing = drawn(reply, event, party)
+        try:
+            drawing = drawn(reply, event, party)
+        except TooMuch:
+            if not (invoked and isinstance(reply, Refused)):
+                raise
+            # what was typed fits on no card: the one that holds it stays, with the reason beside it
+            return outgoing.answered_by_note(" ".join(reply.form.problems.values()))
         if not party.personal:
             return await self._elsewhere(drawing, party, turn, invoked=invoked)
         if isinstance(event, Press) and drawing.replaces:

@@ -10,6 +10,8 @@ from storage.tables.messages import (
     DraftRow,
     HeardRow,
     NudgeRow,
+    OwnTextRow,
+    VersionRow,
 )
 from storage.tables.people import (
     HAS_EMAIL,
@@ -70,6 +72,7 @@ __all__ = [
     "MethodRow",
     "NudgeRow",
     "OrganisationRow",
+    "OwnTextRow",
     "PairMenteeRow",
     "PairRow",
     "PersonRow",
@@ -82,6 +85,7 @@ __all__ = [
     "RequestRow",
     "RulingRow",
     "UploadRow",
+    "VersionRow",
     "ViewRow",
     "VoiceRow",
     "WishRow",

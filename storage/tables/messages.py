@@ -26,6 +26,28 @@ class CampaignRow(Base, table=True):
     recipients: int
 
 
+class OwnTextRow(Base, table=True):
+    __tablename__ = "own_texts"
+    id: int = number()
+    organisation_id: int = one_from("organisations")
+    name: str
+    retired_at: datetime | None
+
+
+class VersionRow(Base, table=True):
+    __tablename__ = "own_text_versions"
+    id: int = number()
+    own_text_id: int = one_from("own_texts")
+    number: int
+    words: object = kept()
+    audience: str
+    written_at: datetime
+    asks: bool
+    buttons: object = kept()
+    written_by: int | None = one_from("people")
+    __table_args__ = (UniqueConstraint("own_text_id", "number"), NUMBERED_ONCE)
+
+
 class AskRow(Base, table=True):
     __tablename__ = "asks"
     id: int = number()

@@ -28,6 +28,7 @@ EXPORTED = {
     "meetings.booked_by": "meetings",
     "methods.published_by": "acts",
     "nudges.to": "messages",
+    "own_text_versions.written_by": "announcements_written",
     "pair_mentees.person_id": "pairs",
     "pairs.mentor_id": "pairs",
     "prefills.person_id": "prefill",

@@ -241,6 +241,8 @@ def test_the_phrases_mean_commands_that_we_have_or_shall_have() -> None:
     # begun by the buttons of a card, which says whom it is about, and of the matching desk
     begun = {"admin correct", "admin match aim", "admin match weights", "admin match why"}
     begun |= {"admin programme edit", "admin programme new"}
+    # and of what can be announced: in plain words, to write one is to announce
+    begun |= {"admin announce write"}
     # and by those of an hour: in plain words both are `meet`
     begun |= {"times", "moved"}
     # begun by the buttons of a pair's last word

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from bot.asks import Ask
 from bot.endings import ClosingInterview, Consent, Ending, Extension, Use
 from bot.model import Enrolment, Met, PairState, ProposalState, Request, RequestState, Role
+from bot.own_texts import OwnText, Version
 from bot.people import Person, Platform, Prefill
 from bot.post import OF_MANY, Nudge, NudgeState
 from bot.progress import Pulse
@@ -92,6 +93,9 @@ def adelie(records: Records) -> Person:  # noqa: PLR0915  # a whole life with us
     records.concerns.add(Concern(0, ada.id, grace.id, "orcaline", NOON))
     records.concerns.add(Concern(0, tom.id, ada.id, "in confidence", NOON))
     records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, ada.id, NOON))
+    evening = records.own_texts.add(OwnText(0, organisation, "Summer evening"))
+    evenings = {"en": ("Summer evening", "Come on Thursday.")}
+    records.own_texts.write(Version(0, evening.id, 1, evenings, "everybody", NOON, written_by=ada.id))
     draft = records.drafts.open(ada.id, "join", "", NOON)
     records.drafts.keep(replace(draft, answers={"join/details": {"goals": "puffinry"}}))
     records.links.add(LinkCode(0, hers.id, "digest", NOON))

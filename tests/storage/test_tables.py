@@ -21,6 +21,7 @@ from bot.model import (
     Ruling,
     Verdict,
 )
+from bot.own_texts import OwnText, Version
 from bot.people import Account, Organisation, Person, Platform, Prefill
 from bot.post import Nudge
 from bot.progress import Goal, Pulse
@@ -72,6 +73,8 @@ NOUNS: dict[type, type[Base]] = {
     LinkCode: tables.LinkCodeRow,
     LinkTry: tables.LinkTryRow,
     Campaign: tables.CampaignRow,
+    OwnText: tables.OwnTextRow,
+    Version: tables.VersionRow,
     Ask: tables.AskRow,
     Draft: tables.DraftRow,
     Nudge: tables.NudgeRow,
