@@ -7,6 +7,7 @@ does not.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.announcements import asking
 from bot.ports import Visit
 from bot.post import Nudge
 
@@ -33,6 +34,4 @@ def first_room(begun: Sequence[datetime], limit: int) -> datetime | None:
 
 def _place(visit: Visit, nudge: Nudge) -> tuple[bool, datetime, int]:
     """Announcements that ask for an answer come before those that only tell; of equals, the older."""
-    told = visit.house.wording.announcements(visit.language)
-    asking = {one.name for one in told if one.asks} | visit.records.own_texts.asking()
-    return nudge.template not in asking, nudge.due, nudge.id
+    return nudge.template not in asking(visit.records, visit.house), nudge.due, nudge.id

@@ -265,15 +265,6 @@ class Visit:
         facts: Facts = {"programme": self.within.programme.name}
         return self.house.wording.say(Say("programmes/within", facts), self.language).body
 
-    def announcements(self) -> Sequence[Announcement]:
-        """What can be announced: what the house has words for, and what coordinators have written."""
-        own = (
-            Announcement(version.template, text.name, version.audience, version.asks)
-            for text, version in self.records.own_texts.newest()
-        )
-        every = (*self.house.wording.announcements(self.language), *own)
-        return sorted(every, key=lambda one: one.label)
-
     def words(self, template: str) -> Mapping[str, str]:
         """The single words of a template, for this person."""
         return self.house.wording.words(template, self.language)

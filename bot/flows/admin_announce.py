@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.announcements import announcements
 from bot.campaigns import AUDIENCES, DryRun, announced, dry_run, send
 from bot.conversation import Flow
 from bot.facts import mark, person_facts
@@ -41,15 +42,15 @@ class Order:
 
 def subject(visit: Visit, about: str) -> str:
     """The announcement that is chosen already, if one is."""
-    return about if about in {one.name for one in visit.announcements()} else ""
+    return about if about in {one.name for one in announcements(visit)} else ""
 
 
 def gather(visit: Visit, about: str) -> Desk:
     """Every announcement, counted and worded for the coordinator who looks."""
-    announcements = {one.name: one for one in visit.announcements()}
-    previews = {name: _preview(visit, name) for name in announcements}
+    choices = {one.name: one for one in announcements(visit)}
+    previews = {name: _preview(visit, name) for name in choices}
     audiences = {name: dry_run(visit, name) for name in AUDIENCES}
-    return Desk(announcements, audiences, previews, menu(visit), about)
+    return Desk(choices, audiences, previews, menu(visit), about)
 
 
 def admin_announce(desk: Desk) -> Flow[Order]:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.acts import Answered
 from bot.message import Refused, Reply
+from bot.own_texts import OwnText, Version
 from bot.people import Platform
 from tests.journeys.asking import number
 from tests.journeys.matching import company, read
@@ -370,3 +371,56 @@ async def test_when_its_author_is_forgotten_the_text_stays_without_a_name(stage:
         [version] = records.own_texts.versions(1)
         assert version.written_by is None
         assert version.words["en"][0] == "Come on Thursday"
+
+
+async def test_many_texts_and_many_versions_are_paged_through(stage: Stage, carla: Actor) -> None:
+    person_id = number(stage, carla)
+    with stage.onehour.ledger() as records:
+        for name in range(1, 11):
+            text = records.own_texts.add(OwnText(0, records.people.organisation().id, f"Letter {name}"))
+            for n in range(1, 11 if name == 10 else 2):
+                words = {"en": (f"Title {n}", "Come on Thursday.")}
+                version = Version(0, text.id, n, words, "everybody", stage.clock.now(), written_by=person_id)
+                records.own_texts.write(version)
+
+    await carla.types(command(carla, "admin announce"))
+    await carla.fills(template="own")
+    assert "Letter 2" not in carla.sees("Announcements of our own").buttons
+    await carla.presses("Older ones")
+    assert {"Letter 1", "Letter 2"} <= set(carla.sees("Announcements of our own").buttons)
+    await carla.presses("Newer ones")
+    await carla.presses("Letter 10")
+    await carla.presses("Versions")
+    assert "Look at version 2" not in carla.seen[-1].buttons
+    await carla.presses("Earlier versions")
+    assert "Version 2 by Carla Mendes" in read(carla, "Versions of Letter 10")
+    await carla.presses("Look at version 1")
+    await carla.presses("All versions")
+    await carla.presses("Back to how it reads now")
+    assert "Title 10" in read(carla, "Letter 10")
+
+
+async def test_a_coordinator_who_reads_german_reads_nothing_else(stage: Stage, platform: Platform) -> None:
+    carla = await company(stage, platform, locale="de-DE")
+    await carla.types(command(carla, "admin announce"))
+    assert "Etwas Eigenes" in carla.form_text
+    await carla.fills(template="own")
+    await carla.presses("Eine schreiben")
+    assert "Sprache, in der du schreibst" in carla.form_text
+    await carla.fills()
+    assert "Du schreibst auf Deutsch" in carla.form_text.replace(" .", ".")
+    await carla.fills(title="Komm, {{ to.vorname }}", text="Hallo\n{% for x in to %}{% endfor %}")
+    assert carla.problems["title"].startswith("Zeile 1: {{ to.vorname }} gibt es nicht.")
+    assert carla.problems["text"].startswith("Zeile 2: „for“ geht in einer Ankündigung nicht.")
+    await carla.fills(title="Komm, {{ to.first_name }}", text="{{ minutes }} Minuten {{ rhythm | often }}")
+    await carla.fills(name="Sommerabend", audience="everybody", buttons=["join"])
+    assert "60 Minuten im Monat" in carla.form_text
+    await carla.fills()
+
+    await carla.presses("Ankündigen")
+    await carla.fills()
+    await carla.fills()
+
+    seen = stage.actors["ada"].sees("Komm, Ada")
+    assert "60 Minuten im Monat" in seen.text, "it was written in German only"
+    assert list(seen.buttons) == ["Mitmachen"]
