@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bot.message import Amiss, Fact, Facts, Problems, Written
+from bot.message import Amiss, Bullets, Fact, Facts, Problems, Written
 from templates import markup
 from templates.files import BadTemplate, Source
 from templates.rendering import Words, compiled, sample_facts
@@ -105,7 +105,7 @@ def _look_over(text: str, frame: Source, *, in_title: bool) -> None:
             raise NotAllowed("tag", _line(text, tag.start()), tag=tag[1])
     if len(_MARKED.findall(text)) > MOST_MARKS:
         raise NotAllowed("busy", most=MOST_MARKS)
-    if len(markup.blocks(text)) > MOST_PARTS:
+    if sum(len(one.items) if isinstance(one, Bullets) else 1 for one in markup.blocks(text)) > MOST_PARTS:
         raise NotAllowed("parts", most=MOST_PARTS)
     parsed, known = _parsed(text), names(frame)
     for node in parsed.body:

@@ -60,7 +60,7 @@ HOSTILE = {
     "unseen": ("Dear\n\u202eyou", "Line 2 has a character that nobody can see"),
     "nothing": ("{{ to.name }}", "Please write at least one word of your own"),
     "busy": ("**a** " * 50, "There are more than 40 variables"),
-    "parts": ("- a\n\n" * 40, "There are more than 30 paragraphs"),
+    "parts": ("- a\n" * 40, "There are more than 30 paragraphs"),
 }
 
 
