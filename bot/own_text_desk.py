@@ -1,5 +1,6 @@
 """What coordinators do with what they have written: look at it, write another version, use an earlier one."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -122,6 +123,17 @@ def retire(visit: Visit, subject: str) -> Say:
 def bring_back(visit: Visit, subject: str) -> Say:
     """It can be chosen again."""
     return _turned(visit, subject, None, "bring back")
+
+
+CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
+    "own_texts.menu": menu,
+    "own_texts.look": look,
+    "own_texts.versions": versions,
+    "own_texts.version": look_at_version,
+    "own_texts.take_back": take_back,
+    "own_texts.retire": retire,
+    "own_texts.bring_back": bring_back,
+}
 
 
 def taken(visit: Visit, besides: int = 0) -> frozenset[str]:

@@ -75,14 +75,14 @@ def admin_announce_write(here: Desk) -> Flow[Draft]:
         "admin_announce_write/text",
         _words(*here.words(language)),
         {"language": language},
-        amiss=lambda told: here.objections(_written(language, told)),
+        amiss=lambda told: _objections(here, _written(language, told)),
     )
     whom = yield Page("admin_announce_write/whom", _whom(here), amiss=lambda told: _wrong(here, told))
     draft = Draft(
         name=_called(whom),
         base=here.before,
         written=_written(language, words),
-        audience=str(whom["audience"]),
+        audience=str(whom["for_whom"]),
         asks=whom["answer"] == ASK,
         buttons=tuple(one for one in BUTTONS if one in _chosen(whom)),
     )
@@ -103,6 +103,11 @@ def finish(visit: Visit, about: str, draft: Draft) -> Say:
     return write(visit, draft)
 
 
+def _objections(here: Desk, written: Written) -> Problems:
+    at = {"title": "headline", "text": "words"}
+    return {at[field]: wrong for field, wrong in here.objections(written).items()}
+
+
 def _language(here: Desk) -> Field:
     spoken = next(iter(here.before.words)) if here.before else here.language
     return Field("language", Kind.CHOICE, tuple(map(Option, LANGUAGES)), initial=spoken)
@@ -110,8 +115,8 @@ def _language(here: Desk) -> Field:
 
 def _words(title: str, text: str) -> tuple[Field, ...]:
     return (
-        Field("title", Kind.LINE, initial=title, most=LONGEST_TITLE),
-        Field("text", Kind.LINES, initial=text, most=LONGEST_TEXT),
+        Field("headline", Kind.LINE, initial=title, most=LONGEST_TITLE),
+        Field("words", Kind.LINES, initial=text, most=LONGEST_TEXT),
     )
 
 
@@ -122,8 +127,8 @@ def _whom(here: Desk) -> tuple[Field, ...]:
     audience = before.audience if before else next(iter(AUDIENCES))
     choices = tuple(map(Option, BUTTONS))
     return (
-        Field("name", Kind.LINE, initial=name, most=LONGEST_NAME),
-        Field("audience", Kind.CHOICE, tuple(map(Option, AUDIENCES)), initial=audience),
+        Field("called", Kind.LINE, initial=name, most=LONGEST_NAME),
+        Field("for_whom", Kind.CHOICE, tuple(map(Option, AUDIENCES)), initial=audience),
         Field(
             "answer",
             Kind.CHOICE,
@@ -136,20 +141,20 @@ def _whom(here: Desk) -> tuple[Field, ...]:
 
 def _wrong(here: Desk, told: Mapping[str, object]) -> Problems:
     """What asks goes to those who can be asked, and brings the five answers along."""
-    asks, for_leaders = told["answer"] == ASK, str(told["audience"]).startswith("leaders")
+    asks, for_leaders = told["answer"] == ASK, str(told["for_whom"]).startswith("leaders")
     return {
-        **({"name": "taken"} if _called(told).casefold() in here.taken else {}),
+        **({"called": "taken"} if _called(told).casefold() in here.taken else {}),
         **({"answer": "leaders"} if asks and not for_leaders else {}),
         **({"buttons": "five"} if asks and told["buttons"] else {}),
     }
 
 
 def _called(told: Mapping[str, object]) -> str:
-    return " ".join(str(told["name"]).split())
+    return " ".join(str(told["called"]).split())
 
 
 def _written(language: str, told: Mapping[str, object]) -> Written:
-    return Written(language, " ".join(str(told["title"]).split()), str(told["text"]))
+    return Written(language, " ".join(str(told["headline"]).split()), str(told["words"]))
 
 
 def _chosen(told: Answers) -> Collection[str]:

@@ -80,8 +80,8 @@ async def begins(carla: Actor) -> None:
 async def writes(carla: Actor, title: str = TITLE, text: str = TEXT, **whom: str | list[str]) -> None:
     """Write one to the end."""
     await begins(carla)
-    await carla.fills(title=title, text=text)
-    await carla.fills(**{"name": NAME, **whom})
+    await carla.fills(headline=title, words=text)
+    await carla.fills(**{"called": NAME, **whom})
     await carla.fills()
 
 
@@ -115,8 +115,8 @@ async def test_an_announcement_is_written_looked_at_kept_and_sent(stage: Stage, 
     await begins(carla)
     assert "**bold**" in carla.form_text
     assert "{{ rhythm | often }}" in carla.form_text
-    await carla.fills(title=TITLE, text=TEXT)
-    await carla.fills(name=NAME, audience="everybody", buttons=["join", "resources"])
+    await carla.fills(headline=TITLE, words=TEXT)
+    await carla.fills(called=NAME, for_whom="everybody", buttons=["join", "resources"])
     shown = carla.form_text
     assert "Carla, come on Thursday" in shown
     assert "60 minutes a month is all it takes" in shown
@@ -140,7 +140,7 @@ async def test_an_announcement_is_written_looked_at_kept_and_sent(stage: Stage, 
 
 
 async def test_a_mention_in_the_text_stays_words_on_both_platforms(stage: Stage, carla: Actor) -> None:
-    await writes(carla, title="<!channel> @everyone <at>Tom</at>", audience="everybody")
+    await writes(carla, title="<!channel> @everyone <at>Tom</at>", for_whom="everybody")
     await announces(carla)
 
     for one in ("ada", "tom"):
@@ -162,19 +162,19 @@ async def test_each_thing_that_is_wrong_is_said_at_its_field_and_nothing_typed_i
     for what, (text, told) in HOSTILE.items():
         if what == "unseen" and carla.human.platform == "teams":
             continue  # there it is taken out on the way in
-        await carla.fills(title=TITLE, text=text)
-        assert set(carla.problems) == {"text"}, what
-        assert carla.problems["text"].startswith(told), what
+        await carla.fills(headline=TITLE, words=text)
+        assert set(carla.problems) == {"words"}, what
+        assert carla.problems["words"].startswith(told), what
         if carla.human.platform == "teams":
             assert text.split("\n")[0].strip()[:40] in str(carla.form), "a card has what was typed"
-    await carla.fills(title="{% if leaders %}Come{% endif %}", text="Dear {{ sender.nam }}")
-    assert carla.problems["title"].startswith("Line 1: “if” cannot be used in a title")
-    assert "{{ sender.name }}" in carla.problems["text"]
+    await carla.fills(headline="{% if leaders %}Come{% endif %}", words="Dear {{ sender.nam }}")
+    assert carla.problems["headline"].startswith("Line 1: “if” cannot be used in a title")
+    assert "{{ sender.name }}" in carla.problems["words"]
 
     with stage.onehour.ledger() as records:
         assert not records.own_texts.all()
-    await carla.fills(title=TITLE, text=TEXT)
-    await carla.fills(name=NAME, audience="everybody", answer="ask")
+    await carla.fills(headline=TITLE, words=TEXT)
+    await carla.fills(called=NAME, for_whom="everybody", answer="ask")
     assert "Only senior leaders are asked" in carla.problems["answer"]
     assert "Please leave these empty" in carla.problems["buttons"]
     await carla.fills(answer="tell", buttons=["join", "more", "find", "story"])
@@ -186,10 +186,10 @@ async def test_each_thing_that_is_wrong_is_said_at_its_field_and_nothing_typed_i
 
 async def test_a_text_of_a_hundred_kilobytes_is_refused_with_a_sentence(stage: Stage, carla: Actor) -> None:
     await begins(carla)
-    answers = {"title": TITLE, "text": "Dear all. " * 10_000}
+    answers = {"headline": TITLE, "words": "Dear all. " * 10_000}
     for reply in (forged(stage, carla, answers), forged(stage, carla, answers)):
         assert isinstance(reply, Refused)
-        assert reply.form.problems == {"text": "Please keep this to 2000 characters."}
+        assert reply.form.problems == {"words": "Please keep this to 2000 characters."}
         kept = {one.name: one.initial for one in reply.form.inputs}
         assert kept == answers
 
@@ -202,7 +202,7 @@ async def test_a_text_of_a_hundred_kilobytes_is_refused_with_a_sentence(stage: S
         await carla.fills(**answers)
         assert "2000 characters" in carla.seen[-1].text, "beside the card"
         assert carla.form, "the card with what was typed stays"
-    await carla.fills(title=TITLE, text=TEXT)
+    await carla.fills(headline=TITLE, words=TEXT)
     assert "Whom it is for" in carla.form_text
 
 
@@ -210,10 +210,10 @@ async def test_what_is_on_its_way_stays_as_it_was_when_another_version_is_writte
     stage: Stage, carla: Actor
 ) -> None:
     await stage.time_is("2026-11-23T22:00+00:00")
-    await writes(carla, title="First words", audience="everybody")
+    await writes(carla, title="First words", for_whom="everybody")
     await announces(carla)
     assert "First words" not in stage.actors["ada"].has_heard, "it waits for the morning"
-    await changes(carla, title="Second words")
+    await changes(carla, headline="Second words")
 
     await stage.time_is("2026-11-24T12:00+00:00")
 
@@ -227,8 +227,8 @@ async def test_what_is_on_its_way_stays_as_it_was_when_another_version_is_writte
 
 
 async def test_an_earlier_version_is_looked_at_and_used_again(stage: Stage, carla: Actor) -> None:
-    await writes(carla, title="First words", audience="everybody")
-    await changes(carla, title="Second words")
+    await writes(carla, title="First words", for_whom="everybody")
+    await changes(carla, headline="Second words")
     await carla.presses("Versions")
     assert "Version 1 by Carla Mendes" in read(carla, f"Versions of {NAME}")
     await carla.presses("Look at version 1")
@@ -246,10 +246,10 @@ async def test_an_earlier_version_is_looked_at_and_used_again(stage: Stage, carl
 
 async def test_everybody_reads_it_in_their_language_if_it_is_there(stage: Stage, carla: Actor) -> None:
     jule = stage.actors["ada"]
-    await writes(carla, title="Come on Thursday", audience="everybody")
+    await writes(carla, title="Come on Thursday", for_whom="everybody")
     await carla.presses("Write another version")
     await carla.fills(language="de")
-    await carla.fills(title="Komm am Donnerstag", text="Wir treffen uns, {{ to.first_name }}.")
+    await carla.fills(headline="Komm am Donnerstag", words="Wir treffen uns, {{ to.first_name }}.")
     await carla.fills()
     await carla.fills()
     assert "In English and German" in read(carla, NAME)
@@ -268,7 +268,7 @@ async def test_everybody_reads_it_in_their_language_if_it_is_there(stage: Stage,
 async def test_what_asks_brings_the_answers_of_leaders_and_keeps_who_was_asked(
     stage: Stage, carla: Actor
 ) -> None:
-    await writes(carla, title="An hour of yours", audience="leaders", answer="ask", buttons=[])
+    await writes(carla, title="An hour of yours", for_whom="leaders", answer="ask", buttons=[])
     await announces(carla)
 
     grace = stage.actors["grace"]
@@ -290,22 +290,24 @@ async def test_two_who_write_at_the_same_time_lose_nothing(stage: Stage, carla: 
         person = records.people.get(person_id)
         records.people.keep(replace(person, coordinator=True))
     await begins(dora)
-    await dora.fills(title="Mine", text="Hello {{ to.name }}")
-    await dora.fills(name=NAME, buttons=[])
-    await writes(carla, title="Theirs", audience="everybody")
+    await dora.fills(headline="Mine", words="Hello {{ to.name }}")
+    await dora.fills(called=NAME, buttons=[])
+    await writes(carla, title="Theirs", for_whom="everybody")
     await dora.fills()
     await dora.fills()
-    assert dora.problems == {"name": "There is one of that name already. Choose another, or change that one."}
-    await dora.fills(name=f"{NAME} (2)")
+    assert dora.problems == {
+        "called": "There is one of that name already. Choose another, or change that one."
+    }
+    await dora.fills(called=f"{NAME} (2)")
     assert "Mine" in dora.form_text
     await dora.fills()
 
     await dora.presses("Write another version")
     await carla.presses("All of ours")
     await carla.presses(f"{NAME} (2)")
-    await changes(carla, title="Carla was here")
+    await changes(carla, headline="Carla was here")
     await dora.fills()
-    await dora.fills(title="Dora was here")
+    await dora.fills(headline="Dora was here")
     await dora.fills()
     await dora.fills()
 
@@ -316,7 +318,7 @@ async def test_two_who_write_at_the_same_time_lose_nothing(stage: Stage, carla: 
 
 
 async def test_a_retired_one_is_chosen_no_more_until_it_is_brought_back(stage: Stage, carla: Actor) -> None:
-    await writes(carla, title="Come on Thursday", audience="everybody")
+    await writes(carla, title="Come on Thursday", for_whom="everybody")
     await carla.presses("Retire it")
     assert "Retired" in read(carla, NAME)
     await carla.types(command(carla, "admin announce"))
@@ -332,7 +334,7 @@ async def test_a_retired_one_is_chosen_no_more_until_it_is_brought_back(stage: S
 
 async def test_a_form_that_was_left_goes_on_where_it_was(stage: Stage, carla: Actor) -> None:
     await begins(carla)
-    await carla.fills(title=TITLE, text=TEXT)
+    await carla.fills(headline=TITLE, words=TEXT)
     await carla.closes()
 
     await carla.types(command(carla, "admin announce write"))
@@ -342,7 +344,7 @@ async def test_a_form_that_was_left_goes_on_where_it_was(stage: Stage, carla: Ac
 
 
 async def test_an_employee_who_forges_it_is_refused(stage: Stage, carla: Actor) -> None:
-    await writes(carla, title="Come on Thursday", audience="everybody")
+    await writes(carla, title="Come on Thursday", for_whom="everybody")
     ada = stage.actors["ada"]
     await ada.types(command(ada, "admin announce write"))
     assert ada.form is None
@@ -362,7 +364,7 @@ async def test_an_employee_who_forges_it_is_refused(stage: Stage, carla: Actor) 
 
 
 async def test_when_its_author_is_forgotten_the_text_stays_without_a_name(stage: Stage, carla: Actor) -> None:
-    await writes(carla, title="Come on Thursday", audience="everybody")
+    await writes(carla, title="Come on Thursday", for_whom="everybody")
     await carla.types(command(carla, "forget-me"))
     await carla.fills()
     await carla.fills(word="forget me")
@@ -409,11 +411,13 @@ async def test_a_coordinator_who_reads_german_reads_nothing_else(stage: Stage, p
     assert "Sprache, in der du schreibst" in carla.form_text
     await carla.fills()
     assert "Du schreibst auf Deutsch" in carla.form_text.replace(" .", ".")
-    await carla.fills(title="Komm, {{ to.vorname }}", text="Hallo\n{% for x in to %}{% endfor %}")
-    assert carla.problems["title"].startswith("Zeile 1: {{ to.vorname }} gibt es nicht.")
-    assert carla.problems["text"].startswith("Zeile 2: „for“ geht in einer Ankündigung nicht.")
-    await carla.fills(title="Komm, {{ to.first_name }}", text="{{ minutes }} Minuten {{ rhythm | often }}")
-    await carla.fills(name="Sommerabend", audience="everybody", buttons=["join"])
+    await carla.fills(headline="Komm, {{ to.vorname }}", words="Hallo\n{% for x in to %}{% endfor %}")
+    assert carla.problems["headline"].startswith("Zeile 1: {{ to.vorname }} gibt es nicht.")
+    assert carla.problems["words"].startswith("Zeile 2: „for“ geht in einer Ankündigung nicht.")
+    await carla.fills(
+        headline="Komm, {{ to.first_name }}", words="{{ minutes }} Minuten {{ rhythm | often }}"
+    )
+    await carla.fills(called="Sommerabend", for_whom="everybody", buttons=["join"])
     assert "60 Minuten im Monat" in carla.form_text
     await carla.fills()
 

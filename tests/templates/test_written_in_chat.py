@@ -121,9 +121,9 @@ def test_what_the_longest_text_comes_to_is_shown_whole_on_both_platforms() -> No
         assert LIBRARY.objections(written) == {}
         message = worded(written, to={"title": "Ö" * 120, "name": "", "first_name": ""}, line="🎉" * 500)
 
-        drawn = {"text": fallback(message), "blocks": blocks(message)}
-        assert list(message_findings(drawn)) == []
-        assert not too_long(drawn["blocks"])
+        layout = blocks(message)
+        assert list(message_findings({"text": fallback(message), "blocks": layout})) == []
+        assert not too_long(layout)
         [card] = outgoing.messages(message, language)
         assert list(activity_findings(card)) == []
         assert not too_big(card)
