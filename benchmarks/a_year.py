@@ -29,6 +29,7 @@ from bot.model import Enrolment, Programme, Proposal, Role
 from bot.office import Office
 from bot.pairs import begin
 from bot.people import Account, Person, Platform
+from bot.places import Place
 from bot.ports import House, Visit
 from bot.walk import walk
 from storage.columns import table_of
@@ -117,6 +118,17 @@ class Swallower:
 
     async def show_home(self, account: Account, message: Message) -> None:
         """Nobody looks."""
+
+    async def post(self, place: Place, message: Message, key: str) -> str:
+        """Nobody presses anything where everybody reads."""
+        del place, message
+        return f"{self.platform}:{key}"
+
+    async def edit(self, place: Place, platform_id: str, message: Message) -> None:
+        """Taken, like everything."""
+
+    async def remove(self, place: Place, platform_id: str) -> None:
+        """As above."""
 
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         """Nothing was lost."""

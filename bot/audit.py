@@ -58,4 +58,6 @@ def _concerned(records: Records, on: str) -> str:
         return next((one.name for one in records.programmes.all() if str(one.id) == number), "")
     if kind == "own text":
         return next((one.name for one in records.own_texts.all() if str(one.id) == number), "")
-    return "" if kind in ("nudge", "settings") else on
+    if kind == "place":
+        return records.places.get(id_in(on)).name
+    return "" if kind in ("nudge", "settings", "use") else on

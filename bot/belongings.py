@@ -5,7 +5,7 @@ Never in it: what others said of them in confidence, or what others wrote and an
 
 from collections.abc import Callable, Mapping
 
-from bot import consents, extending, goals, interviews, pulses
+from bot import consents, extending, goals, interviews, posting, pulses, showcases
 from bot import shared_belongings as shared
 from bot.facts import moment, told
 from bot.journal import entries, questions
@@ -147,6 +147,9 @@ PARTS: Mapping[str, Part] = {
     "closing_interviews": _opened(interviews.belongings),
     "extensions": extending.belongings,
     "consents": consents.belongings,
+    "showcases": _opened(showcases.belongings),
+    "showcases_asked": _opened(showcases.asked_for),
+    "posts": posting.belongings,
     "concerns": _opened(_concerns),
     "asks": _asks,
     "announcements_sent": _announcements_sent,

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 
 from bot.announcement_facts import announcement_facts
 from bot.asks import Ask, Campaign
+from bot.endings import Use
 from bot.enrolment import active, open_programme
 from bot.facts import person_facts
 from bot.fatigue import PATIENCE
 from bot.message import Fact, Say
+from bot.naming import names
 from bot.people import Person, Platform
 from bot.ports import Announcement, Visit
 from bot.post import Nudge
-from bot.records import Records, id_in
+from bot.posting import SHOWCASE
+from bot.records import NotYours, Records, id_in
 from bot.trust import AuditEntry
 from bot.working_time import is_working
 
@@ -87,6 +90,8 @@ def platform_of(records: Records, person: Person) -> Platform | None:
 
 def send(visit: Visit, announcement: Announcement, line: str, run: DryRun) -> Campaign:
     """Owe an announcement to its recipients, and ask each of them if it asks."""
+    if announcement.name == SHOWCASE:
+        raise NotYours(announcement.name)  # somebody is shown in a place alone, and only with their consent
     campaign = visit.records.campaigns.send(
         Campaign(
             0,
@@ -147,6 +152,7 @@ def announced(visit: Visit, nudge: Nudge) -> Say:
         **nudge.facts,
         **announcement_facts(visit, nudge),
         "ask": str(ask.id) if ask else "",
+        "named": names(visit, Use.ANNOUNCEMENTS),
     }
     say = Say(nudge.template, facts)
     own = visit.records.own_texts.named(nudge.template)

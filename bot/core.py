@@ -11,7 +11,8 @@ from bot.forms import Forms
 from bot.home import at_a_glance
 from bot.intent import read
 from bot.message import Attachment, FileOf, Message, Option, Replaced, Reply, Said, Say
-from bot.people import ENGLISH, Address, Profile
+from bot.people import ENGLISH, Address, Platform, Profile
+from bot.places import Place
 from bot.ports import Clock, Event, House, Links, Visit
 from bot.records import Ledger, NotYours, Records
 from bot.suggestions import suggest
@@ -67,6 +68,17 @@ class Bot:
         """An account was closed by the company: its owner has left, or will soon."""
         with self.ledger() as records:
             departures.gone(Event(records, self.clock.now(), self.house), address)
+
+    def came_to(self, places: Sequence[Place]) -> None:
+        """We were let into channels, or they are called otherwise now. Safe to repeat."""
+        with self.ledger() as records:
+            for place in places:
+                records.places.learn(place)
+
+    def was_put_out(self, platform: Platform, tenant: str, names: Collection[str]) -> None:
+        """We are no longer in these channels or teams. Safe to repeat."""
+        with self.ledger() as records:
+            records.places.leave(platform, tenant, names, self.clock.now())
 
     def hear(self, heard: Heard) -> Reply | None:
         """Answer words somebody typed; None when this very event was answered before."""

@@ -8,7 +8,8 @@ from bot.message import Fact, Say
 from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
-from bot.records import NotYours
+from bot.posting import POST, to_see_to
+from bot.records import NotYours, id_in
 from bot.silence import silent_pairs
 from bot.trust import AuditEntry
 
@@ -25,6 +26,7 @@ def menu(visit: Visit) -> Say:
             "unreachable": len(lost),
             "lost": tuple(person.first_name for person in lost[:SHOWN]),
             "silent": silent_pairs(visit),
+            "posts": to_see_to(visit),
             "gone": tuple(_gone(visit, person) for person in visit.records.people.gone()[:SHOWN]),
         },
     )
@@ -52,6 +54,9 @@ def _gone(visit: Visit, person: Person) -> Fact:
 
 
 def _told(visit: Visit, nudge: Nudge) -> Fact:
+    if nudge.template == POST:
+        place = visit.records.places.get(visit.records.posts.hold(id_in(nudge.about)).place_id)
+        return {"name": place.name, "what": "posts", "due": moment(nudge.due, visit.person)}
     person = visit.records.people.get(nudge.to)
     # only what kind of thing it is: the name of the text could tell who declined whom
     what = nudge.template.partition("/")[0].replace("_", " ")

@@ -18,6 +18,8 @@ from bot.office import LEASE, Office
 from bot.people import Platform
 from bot.ports import Messenger, Out, Throttled, Undeliverable, Unreachable, Unsure
 from bot.post import Claimed, Parcel
+from bot.posters import Posters
+from bot.posting import ON_BOARDS
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,8 @@ GLANCE = 1.0
 FRESH = LEASE / 2
 # Seconds between two tries to reach a database that is out.
 AGAIN = 0.5
+# What is no message to somebody, and so is not worded along with those.
+APART = {*ERRANDS, *ON_BOARDS}
 
 Result = TypeVar("Result")
 # What has been worded, by the number of its nudge; None where there is nothing to send.
@@ -44,6 +48,7 @@ class Delivery:
         self._messengers = messengers
         self._doubts = Doubts(office, messengers, looks)
         self.homes = Homes(office, messengers)
+        self._posters = Posters(office.boards, messengers, self._surely)
         self._blocked: dict[Platform, float] = {}
         self._marks = Marks(lambda sent: self._surely(office.sent, sent))
 
@@ -91,7 +96,7 @@ class Delivery:
 
     async def _worded(self, claimed: Sequence[Claimed]) -> Worded:
         """Word all messages of a claim in one transaction. What is not among them is prepared by itself."""
-        messages = [one for one in claimed if one.nudge.template not in ERRANDS]
+        messages = [one for one in claimed if one.nudge.template not in APART]
         if len(messages) < 2:  # noqa: PLR2004  several
             return {}
         try:
@@ -112,6 +117,9 @@ class Delivery:
         if before:
             await before
         for claimed in sorted(lane, key=lambda one: (one.nudge.due, one.nudge.id)):
+            if claimed.nudge.template in ON_BOARDS:
+                await self._posters.put_up(claimed)
+                continue
             if claimed.nudge.id in parcels:
                 parcel = parcels[claimed.nudge.id]
             else:

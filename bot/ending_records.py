@@ -1,10 +1,10 @@
 """What we need to remember of how pairs end, and of consents: a part of `bot.records`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.endings import ClosingInterview, Consent, Extension
+from bot.endings import ClosingInterview, Consent, Extension, Use
 
 
 class EndingRecords(Protocol):
@@ -46,5 +46,11 @@ class ConsentRecords(Protocol):
 
     def by(self, person_id: int) -> Sequence[Consent]:
         """Everything somebody ever consented to, the oldest first."""
+
+    def living(self, consent_ids: Collection[int]) -> frozenset[int]:
+        """Those of them that hold just now."""
+
+    def to(self, use: Use) -> Sequence[Consent]:
+        """Those to that use that hold just now, whoever gave them; the oldest first."""
 
     def keep(self, consent: Consent) -> None: ...

@@ -70,11 +70,23 @@ class Use(StrEnum):
 
     NAMED_STORY = "named_story"
     UNNAMED_STORY = "unnamed_story"
+    FIND = "find"
+    HOME = "home"
+    ANNOUNCEMENTS = "announcements"
+    PLACE = "place"
+
+
+# To be named in public as somebody who takes part: where colleagues look for a mentor, where they see their
+# own programme, and in what is announced to many. In a place, somebody agrees to each post by itself.
+IN_PUBLIC = (Use.FIND, Use.HOME, Use.ANNOUNCEMENTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Somebody's recorded yes to one use, by their own `act` ("story:12"). It holds until it is withdrawn."""
+    """Somebody's recorded yes to one use, by their own `act` ("story:12"). It holds until it is withdrawn.
+
+    To be shown in a place is a yes to that place alone (`place_id`), and to the words of that act alone.
+    """
 
     id: int
     person_id: int
@@ -82,3 +94,4 @@ class Consent:
     act: str
     given_at: datetime
     withdrawn_at: datetime | None = None
+    place_id: int | None = None

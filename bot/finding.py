@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.candidacy import candidates, earlier_of, seeker, taken
+from bot.endings import Use
 from bot.enrolment import MENTORS, enrolment_of, is_of_groups, only_matched, open_programme
 from bot.facts import person_facts, short, skill_names, told_reasons
 from bot.matching.candidates import Candidate
@@ -15,6 +16,7 @@ from bot.matching.rules import Rulebook, Rules
 from bot.matching.scores import score
 from bot.message import Fact, Option, Say
 from bot.model import Enrolment, EnrolmentState, Programme
+from bot.naming import named
 from bot.people import Person
 from bot.ports import Visit
 from bot.records import NotYours, id_in
@@ -66,13 +68,20 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
     if not shown:
         return Say("find/nobody", {"topic": topic, "similar": skill_names(visit, _similar(topic, listed))})
     more = len(found) - page * A_PAGE - len(shown)
-    names = [one.mentor.person.first_name for one in shown]
+    first_names = [one.mentor.person.first_name for one in shown]
+    visible = {person.id for person, _ in named(visit, programme, Use.FIND)}
     return Say(
         "find/found",
         {
             "to": person_facts(visit.person),
             "topic": topic,
-            "mentors": tuple(_facts(visit, one, names) for one in shown),
+            "mentors": tuple(
+                {
+                    **_facts(visit, one, first_names),
+                    "leader": one.mentor.id in visible and one.mentor.person.leader,
+                }
+                for one in shown
+            ),
             "found": len(found),
             "first": page * A_PAGE + 1,
             "more": f"{page + 1}:{topic}" if more > 0 else "",
@@ -147,14 +156,13 @@ def one_found(visit: Visit, programme: Programme, mentor: Enrolment) -> Found:
     return found[0]
 
 
-def _facts(visit: Visit, found: Found, names: Sequence[str]) -> Fact:
+def _facts(visit: Visit, found: Found, names: Sequence[str]) -> dict[str, Fact]:
     person = found.mentor.person
     alone = names.count(person.first_name) == 1
     return {
         **person_facts(person),
         "id": str(person.id),
         "called": short(person.first_name if alone else person.name),
-        "leader": person.leader,
         "places": found.places,
         "offers": skill_names(visit, found.mentor.offers),
         "reasons": reasons(visit, found.fit),

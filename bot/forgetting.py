@@ -11,6 +11,7 @@ from bot.model import ASKED, LIVE, Answer, Pair, PairState, Proposal, ProposalSt
 from bot.pairs import whatever_is_owed
 from bot.ports import Visit
 from bot.post import Nudge
+from bot.posting import reword
 from bot.running_groups import ask_who_stays, needs
 from bot.waiting_list import make_room
 
@@ -36,10 +37,19 @@ def forget(visit: Visit) -> None:
             _leave_to_the_others(visit, pair)
     visit.records.outbox.owe([_told(visit, loose) for loose in _everything_loose(visit)])
     _take_back_requests(visit)
-    outsiders = _outsiders(visit)
+    outsiders, posted = _outsiders(visit), _naming(visit)
     visit.records.people.forget(visit.person.id, visit.now)
+    reword(visit, [visit.records.posts.hold(one) for one in sorted(posted)])
     for one in outsiders:
         visit.records.people.forget(one, visit.now)
+
+
+def _naming(visit: Visit) -> frozenset[int]:
+    """Posts in which this person is shown, named, or speaks; their name is taken out."""
+    posts, me = visit.records.posts, visit.person
+    consents = [one.id for one in visit.records.consents.by(me.id)]
+    found = (*posts.relying_on(consents), *posts.by(me.id), *(posts.in_words_of(me.name) if me.name else ()))
+    return frozenset(one.id for one in found)
 
 
 def _outsiders(visit: Visit) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.asks import AskState
+from bot.endings import Use
 from bot.enrolment import (
     MENTEES,
     enrolment_of,
@@ -17,6 +18,7 @@ from bot.guiding import named
 from bot.introductions import partner_facts
 from bot.message import Fact, Say
 from bot.model import Answer, EnrolmentState, MeetingState, Pair, PairState, Proposal
+from bot.naming import names
 from bot.pairs import partner_in
 from bot.pauses import until
 from bot.plans import lasting
@@ -51,6 +53,7 @@ def at_a_glance(visit: Visit) -> Say:
             "paused": paused,
             "until": until(visit.person, visit.person) if paused else None,
             "announcements": visit.person.announcements,
+            "named": names(visit, Use.HOME),
             "pairs": tuple(_pair(visit, pair) for pair in pairs),
             "informal": _informal(visit),
             **_matches(visit),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import routes, scope
+from bot.boards import Boards
 from bot.core import Bot, concerned_by
 from bot.errands import ERRANDS
 from bot.home import at_a_glance
@@ -32,6 +33,7 @@ class Office:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self.boards = Boards(bot)
         self._tidied: date | None = None
 
     def get_ready(self) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.message import Block, Facts, FileOf, Form, Message, Page, Problems, Raw, Say, Written
 from bot.model import Programme
 from bot.people import Account, Person, Platform, language_of
+from bot.places import Place
 from bot.post import Nudge
 from bot.records import Records
 from bot.skills import Skills
@@ -34,12 +35,16 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What the head of an announcement's template says of it."""
+    """What the head of an announcement's template says of it.
+
+    One that `posts` may also be posted in a channel, where everybody reads the same.
+    """
 
     name: str
     label: str
     audience: str
     asks: bool
+    posts: bool = False
 
 
 class Wording(Protocol):
@@ -80,6 +85,15 @@ class Messenger(Protocol):
 
     async def show_home(self, account: Account, message: Message) -> None:
         """Bring up to date what this account sees at a glance (`Account.home`). What fails is only logged."""
+
+    async def post(self, place: Place, message: Message, key: str) -> str:
+        """Say it where everybody in that place reads it, once; gives the platform's id of what was said."""
+
+    async def edit(self, place: Place, platform_id: str, message: Message) -> None:
+        """Let what was posted say this instead. What is no longer there is fine as it is."""
+
+    async def remove(self, place: Place, platform_id: str) -> None:
+        """Take away what was posted. What is no longer there is fine as it is."""
 
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         """Look for a message sent with this key. Raises CannotLook where the platform has no way."""

@@ -11,6 +11,7 @@ from bot.match_records import MatchRecords, WishRecords
 from bot.model import Draft, Meeting, Pair, Proposal, Request, RequestState
 from bot.own_texts import OwnTextRecords
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
+from bot.place_records import PlaceRecords, PostRecords, ShowcaseRecords
 from bot.post import Claimed, Nudge
 from bot.programme_records import Announced, ProgrammeRecords
 from bot.progress_records import GoalRecords, PulseRecords
@@ -259,8 +260,11 @@ class Outbox(Protocol):
     def end_leases(self) -> None:
         """End every claim, for whoever knows that nobody else is at work: those who held them have died."""
 
-    def begin(self, claimed: Sequence[tuple[Claimed, int]], now: datetime) -> frozenset[int]:
-        """Write down that sending starts now, each to an account; gives the numbers of those still ours."""
+    def begin(self, claimed: Sequence[tuple[Claimed, int | None]], now: datetime) -> frozenset[int]:
+        """Write down that sending starts now, each to an account; gives the numbers of those still ours.
+
+        What goes to a place goes to no account, and is never looked for.
+        """
 
     def arrived(self, sent: Sequence[tuple[Claimed, str]]) -> None: ...
     def sent(self, claimed: Claimed, platform_id: str) -> bool: ...
@@ -322,6 +326,9 @@ class Records(Protocol):
     voices: VoiceRecords
     endings: EndingRecords
     consents: ConsentRecords
+    places: PlaceRecords
+    posts: PostRecords
+    showcases: ShowcaseRecords
     campaigns: CampaignRecords
     own_texts: OwnTextRecords
     drafts: DraftRecords

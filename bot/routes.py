@@ -41,6 +41,7 @@ from bot import (
     pauses,
     people_desk,
     planned_end,
+    posting,
     preparation,
     previews,
     privacy,
@@ -53,6 +54,7 @@ from bot import (
     resources,
     rulings,
     second_role,
+    showcases,
     silence,
     times,
     unmatched,
@@ -62,6 +64,7 @@ from bot.asks import AskState
 from bot.message import Attachment, Say
 from bot.ports import Visit
 from bot.post import Nudge
+from bot.records import NotYours
 
 # Handled by the front door itself, since they open forms: `flow.begin` (subject: "join", "reflect:12"),
 # `form.open` and `form.back` (subject: the ticket of a form).
@@ -132,6 +135,10 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "closing.second": second_role.enrol,
     "certificates.send": certificates.send,
     "consents.withdraw": consents.withdraw,
+    "showcases.agree": showcases.agree,
+    "showcases.decline": showcases.decline,
+    "showcases.post": showcases.post,
+    "posts.settled": posting.settle,
     "extending.accept": extending.accept,
     "extending.decline": extending.decline,
     "programmes.look": programmes.look,
@@ -201,6 +208,10 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     interviews.AGAIN: interviews.reread,
     certificates.MESSAGE: certificates.worded,
     extending.ASKED: extending.asked,
+    showcases.REQUEST: showcases.requested,
+    showcases.YOURS: showcases.changed,
+    showcases.AGREED: showcases.agreed,
+    showcases.DECLINED: showcases.declined,
     **dict.fromkeys(preparation.NOTES, preparation.worded),
     privacy.FILES: privacy.files,
     previews.READY: previews.worded,
@@ -227,7 +238,8 @@ FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
 
 def due(visit: Visit, nudge: Nudge) -> Say | None:
     """Word what is owed as things stand now; None when there is nothing left to say."""
-    if nudge.is_announcement:
-        return campaigns.announced(visit, nudge)
-    worded = DUE.get(nudge.template)
-    return worded(visit, nudge) if worded else Say(nudge.template, nudge.facts)
+    if nudge.template == posting.SHOWCASE:
+        raise NotYours(nudge.template)  # it is said in places alone, and only with a consent
+    if worded := DUE.get(nudge.template):
+        return worded(visit, nudge)
+    return campaigns.announced(visit, nudge) if nudge.is_announcement else Say(nudge.template, nudge.facts)

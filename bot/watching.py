@@ -11,6 +11,7 @@ from bot.errands import ERRANDS
 from bot.message import Form, Message
 from bot.office import Office
 from bot.people import Account, Person, Platform
+from bot.places import Place
 from bot.ports import CannotLook, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, NudgeState, Parcel
 from bot.previews import Fate
@@ -53,6 +54,17 @@ class OfPaper:
 
     async def show_home(self, account: Account, message: Message) -> None:
         """A glance is no message."""
+
+    async def post(self, place: Place, message: Message, key: str) -> str:
+        """Nobody in particular reads it."""
+        del place, message
+        return key
+
+    async def edit(self, place: Place, platform_id: str, message: Message) -> None:
+        """As above."""
+
+    async def remove(self, place: Place, platform_id: str) -> None:
+        """As above."""
 
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         """What was in doubt before stays so: only its platform knows."""

@@ -11,7 +11,7 @@ from playground.faults import Fault
 from playground.slack_api import Responses, WebApi
 from playground.slack_blocks import action, found
 from playground.slack_chat import Chat
-from playground.slack_directory import Directory, Json, Refused
+from playground.slack_directory import BOT_USER, CHANNELS, Directory, Json, Refused
 from playground.slack_files import Files
 from playground.slack_forms import refused, state
 from playground.slack_payloads import Payloads
@@ -111,11 +111,11 @@ class SlackWorkspace:
             payload = self._payloads.pressed_in_view(person, view, act, trigger)
         else:
             entry = self.world.entry(entry_id)
-            if entry is None or entry.human != human:
+            if entry is None or entry.human not in (human, *CHANNELS.values()):
                 raise LookupError(f"{human} sees no message {entry_id}")
             act = self._action(entry.payload.get("blocks", []), action_id, value)
             address = self._responses.address(human, entry_id)
-            payload = self._payloads.pressed_in_message(entry, act, trigger, address)
+            payload = self._payloads.pressed_in_message(person, entry, act, trigger, address)
         if not await self._accepted(payload):
             self._whisper(human, "This app could not be reached. Try again in a moment.")
 
@@ -170,6 +170,17 @@ class SlackWorkspace:
         event = {"type": "app_home_opened", "user": person.slack_id, "tab": "home", **seen}
         moment = f"{self.world.clock().timestamp():.6f}"
         await self.event({**event, "channel": self._directory.channel(human), "event_ts": moment})
+
+    async def invites(self, channel: str) -> None:
+        """Somebody invites the bot to a channel, by its id."""
+        self._directory.invite(CHANNELS[channel], here=True)
+        who = {"user": BOT_USER, "team": self._directory.team_id, "channel_type": "C"}
+        await self.event({"type": "member_joined_channel", "channel": channel, **who})
+
+    async def puts_out(self, channel: str) -> None:
+        """Somebody removes the bot from a channel."""
+        self._directory.invite(CHANNELS[channel], here=False)
+        await self.event({"type": "channel_left", "channel": channel})
 
     async def deactivates(self, human: str, *, gone: bool = True) -> None:
         """An administrator closes somebody's account, or opens it again."""

@@ -56,6 +56,7 @@ class Chat:
             "users.info": self._users_info,
             "users.list": self._users_list,
             "users.lookupByEmail": self._users_lookup,
+            "users.conversations": self._users_conversations,
             "conversations.open": self._open,
             "conversations.info": lambda args: {"channel": self._directory.described(self._place(args))},
             "conversations.list": self._list,
@@ -97,6 +98,12 @@ class Chat:
         page, cursor = paged([self._directory.bot(), *people], args)
         return {"members": page, "response_metadata": {"next_cursor": cursor}}
 
+    def _users_conversations(self, args: Json) -> Json:
+        """The bot's own, and channels alone: nobody asks for others."""
+        places = [place for place in CHANNELS.values() if self._directory.is_in(place)]
+        page, cursor = paged([self._directory.described(place) for place in places], args)
+        return {"channels": page, "response_metadata": {"next_cursor": cursor}}
+
     def _users_lookup(self, args: Json) -> Json:
         email = str(needed(args, "email")).casefold()
         for human in self._directory.humans.values():
@@ -137,6 +144,8 @@ class Chat:
 
     def _post(self, args: Json) -> Json:
         place = self._place(args)
+        if place.startswith("#") and not self._directory.is_in(place):
+            raise Refused("not_in_channel")
         entry = self._world.add(place, "bot", checked(args))
         return self._said(entry)
 

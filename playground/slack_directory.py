@@ -8,7 +8,7 @@ from playground.world import Entry, Human, World
 Json = dict[str, Any]
 
 BOT_USER, BOT_ID, APP_ID = "U0ONEHOUR", "B0ONEHOUR", "A0ONEHOUR"
-CHANNELS = {"C0GENERAL": "#general"}
+CHANNELS = {"C0GENERAL": "#general", "C0STORIES": "#stories"}
 
 
 class Refused(Exception):
@@ -58,12 +58,20 @@ class Directory:
                 "name": place[1:],
                 "is_channel": True,
                 "is_im": False,
-                "is_member": True,
-                "is_general": True,
+                "is_member": self.is_in(place),
+                "is_general": place == "#general",
+                "is_ext_shared": bool(self.world.recall(f"slack:shared:{place}")),
             }
         else:
             about |= {"is_im": True, "is_channel": False, "user": self.world.humans[place].slack_id}
         return about
+
+    def is_in(self, place: str) -> bool:
+        """Whether somebody has invited the bot to a channel."""
+        return bool(self.world.recall(f"slack:invited:{place}"))
+
+    def invite(self, place: str, *, here: bool) -> None:
+        self.world.remember(f"slack:invited:{place}", here)
 
     def deactivate(self, human: Human, *, gone: bool) -> None:
         self.world.remember(f"slack:deleted:{human.id}", gone)

@@ -65,11 +65,13 @@ class Payloads:
             "is_ext_shared_channel": False,
         }
 
-    def pressed_in_message(self, entry: Entry, action: Json, trigger_id: str, response_url: str) -> Json:
+    def pressed_in_message(
+        self, human: Human, entry: Entry, action: Json, trigger_id: str, response_url: str
+    ) -> Json:
         channel = self._directory.channel(entry.human)
         where = {"channel_id": channel, "message_ts": entry.id, "is_ephemeral": entry.private}
         return {
-            **self._interaction("block_actions", self._directory.world.humans[entry.human], trigger_id),
+            **self._interaction("block_actions", human, trigger_id),
             "container": {"type": "message", **where},
             "channel": {"id": channel, "name": "directmessage"},
             "message": self._directory.message(entry, metadata=True),

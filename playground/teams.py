@@ -29,6 +29,7 @@ from playground.teams_directory import Directory
 from playground.teams_files import Files
 from playground.teams_rules import card_findings
 from playground.teams_search import Searches
+from playground.teams_team import Team
 from playground.teams_tokens import Tokens
 from playground.teams_wire import Wire
 from playground.world import Entry, World
@@ -63,6 +64,7 @@ class TeamsTenant:
         self._tokens = Tokens(world, tenant_id, app_id, app_password, self.faults)
         self._connector = Connector(self._directory, self._tokens, self.faults)
         self._wire = Wire(self._directory, self._tokens, self._courier, messages_url)
+        self.team = Team(self._directory, self._wire)
         self._searches = Searches(world, self._wire)
         self._files = Files(world, public_base)
         self.blocked = self._connector.blocked

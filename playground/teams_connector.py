@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from playground.faults import Fault, answered, take
-from playground.teams_directory import TEAM_ID, Directory, Json
+from playground.teams_directory import CHANNELS, TEAM, TEAM_ID, Directory, Json
 from playground.teams_rules import activity_findings, too_big
 from playground.teams_tokens import Tokens
 from playground.world import Entry, Human
@@ -73,26 +73,25 @@ class Connector:
         self._may_write(human)
         answer: Json = {"id": self._directory.conversation(human), "serviceUrl": self._directory.service_url}
         if body.get("activity"):
-            answer["activityId"] = self._kept(human, body["activity"]).id
+            answer["activityId"] = self._kept(human.id, body["activity"]).id
         return web.json_response(answer, status=201)
 
     async def _send(self, request: web.Request) -> web.Response:
-        human, activity = self._human(request), await _body(request)
-        self._may_write(human)
+        place, activity = self._open(request), await _body(request)
         if activity.get("type") != "message":
             return web.json_response({"id": "1:typing"}, status=201)
-        return web.json_response({"id": self._kept(human, activity).id}, status=201)
+        return web.json_response({"id": self._kept(place, activity).id}, status=201)
 
     async def _update(self, request: web.Request) -> web.Response:
-        human, activity = self._human(request), await _body(request)
-        self._may_write(human)
+        self._open(request)
+        activity = await _body(request)
         entry = self._own(request)
         _check(activity)
         self._world.replace(entry.id, {**activity, "id": entry.id})
         return web.json_response({"id": entry.id})
 
     async def _delete(self, request: web.Request) -> web.Response:
-        self._may_write(self._human(request))
+        self._open(request)
         self._world.remove(self._own(request).id)
         return web.json_response({})
 
@@ -121,18 +120,19 @@ class Connector:
         if request.match_info["t"] != TEAM_ID:
             raise Failed(404, "NotFound", "Unknown team")
         about = {
-            "name": "Hartwell Instruments",
+            "name": TEAM,
             "memberCount": len(self._directory.humans),
-            "channelCount": 1,
+            "channelCount": len(CHANNELS),
         }
         return web.json_response({"id": TEAM_ID, **about, "tenantId": self._directory.tenant_id})
 
     async def _channels(self, request: web.Request) -> web.Response:
         await self._team(request)
-        return web.json_response({"conversations": [{"id": TEAM_ID}]})
+        found = [{"id": channel, **({"name": name} if name else {})} for channel, name in CHANNELS.items()]
+        return web.json_response({"conversations": found})
 
     def _those_in(self, request: web.Request) -> list[Human]:
-        in_team = request.match_info["c"].partition(";")[0] == TEAM_ID
+        in_team = request.match_info["c"].partition(";")[0] in CHANNELS
         return self._directory.humans if in_team else [self._human(request)]
 
     def _human(self, request: web.Request) -> Human:
@@ -143,9 +143,23 @@ class Connector:
 
     def _own(self, request: web.Request) -> Entry:
         entry = self._world.entry(request.match_info["id"])
-        if entry is None or entry.by != "bot" or entry.human != self._human(request).id:
+        if entry is None or entry.by != "bot" or entry.human != self._place(request):
             raise Failed(404, "ActivityNotFoundInConversation", "Activity not found in the conversation.")
         return entry
+
+    def _place(self, request: web.Request) -> str:
+        """Whose chat, or which channel, which a thread of it is named after."""
+        channel = request.match_info["c"].partition(";")[0]
+        return channel if channel in CHANNELS else self._human(request).id
+
+    def _open(self, request: web.Request) -> str:
+        """The same, where the bot may write."""
+        place = self._place(request)
+        if place not in CHANNELS:
+            self._may_write(self._human(request))
+        elif not self._directory.is_in_team():
+            raise Failed(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
+        return place
 
     def _may_write(self, human: Human) -> None:
         if human.id in self.blocked:
@@ -153,9 +167,9 @@ class Connector:
         if human.id not in self._directory.installed():
             raise Failed(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
 
-    def _kept(self, human: Human, activity: Json) -> Entry:
+    def _kept(self, place: str, activity: Json) -> Entry:
         _check(activity)
-        return self._world.add(human.id, "bot", activity)
+        return self._world.add(place, "bot", activity)
 
 
 async def _told(handler: Handler, request: web.Request) -> web.Response:

@@ -12,7 +12,9 @@ from playground.world import Human, World
 
 Json = dict[str, Any]
 
-TEAM_ID = "19:hartwell-general@thread.tacv2"
+TEAM_ID, TEAM = "19:hartwell-general@thread.tacv2", "Hartwell Instruments"
+# The first channel of a team has its id, and no name of its own.
+CHANNELS = {TEAM_ID: "", "19:hartwell-stories@thread.tacv2": "Stories"}
 
 
 class Directory:
@@ -44,6 +46,12 @@ class Directory:
     def install(self, human: str, *, here: bool) -> None:
         rest = self.installed() - {human}
         self.world.remember("teams:installed", sorted(rest | {human} if here else rest))
+
+    def is_in_team(self) -> bool:
+        return bool(self.world.recall("teams:in_team"))
+
+    def join_team(self, *, here: bool) -> None:
+        self.world.remember("teams:in_team", here)
 
     def account(self, human: Human) -> Json:
         """A member as the roster tells it."""

@@ -172,7 +172,8 @@ class World:
         # Microseconds, never twice: a playground's clock can stand still or go back.
         self._last = max(self._last + 1, int(now * 1_000_000))
         self._note("last", self._last)
-        on_teams = human in self.humans and self.humans[human].platform == "teams"
+        is_channel = human.startswith("19:")
+        on_teams = is_channel or (human in self.humans and self.humans[human].platform == "teams")
         return str(self._last) if on_teams else f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
 
     def _keep(self, entry: Entry) -> None:

@@ -1,13 +1,13 @@
 """What people say as a pair comes to its end, whether they would rather go on, and the consent ledger."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from bot.endings import ClosingInterview, Consent, Extension
+from bot.endings import ClosingInterview, Consent, Extension, Use
 from bot.model import PairState
 from storage.columns import table_of
 from storage.pairs import PAIRS, involving
@@ -17,6 +17,7 @@ from storage.tables import ClosingInterviewRow, ConsentRow, ExtensionRow
 
 INTERVIEWS = table_of(ClosingInterviewRow)
 EXTENSIONS = table_of(ExtensionRow)
+CONSENTS = table_of(ConsentRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,15 @@ class Consents:
     def by(self, person_id: int) -> Sequence[Consent]:
         """Everything somebody ever consented to, the oldest first."""
         return self._consents.all(person_id=person_id)
+
+    def living(self, consent_ids: Collection[int]) -> frozenset[int]:
+        """Those of them that hold just now."""
+        these = (CONSENTS.c.id.in_(consent_ids), CONSENTS.c.withdrawn_at.is_(None))
+        return frozenset(one.id for one in self._consents.all(*these))
+
+    def to(self, use: Use) -> Sequence[Consent]:
+        """Those to that use that hold just now, the oldest first."""
+        return self._consents.all(use=use, withdrawn_at=None)
 
     def keep(self, consent: Consent) -> None:
         """Bring it up to date."""

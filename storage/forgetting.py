@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, Table, delete, exists, or_, select, u
 from bot.endings import Ending
 from bot.model import LIVE, Answer, Declined, Met, PairState, ProposalState, RequestState
 from bot.people import Person
+from bot.places import PostState
 from bot.post import OF_MANY, NudgeState
 from storage import tables as rows
 from storage.columns import Base, table_of
@@ -32,6 +33,8 @@ VERSIONS = table_of(rows.VersionRow)
 WISHES = table_of(rows.WishRow)
 NUDGES = table_of(rows.NudgeRow)
 HEARD = table_of(rows.HeardRow)
+POSTS = table_of(rows.PostRow)
+SHOWCASES = table_of(rows.ShowcaseRow)
 FORGOTTEN = table_of(rows.ForgottenRow)
 
 # Rows that are theirs alone. `concerns` said to them are others' words, and stay for those who said them.
@@ -51,6 +54,7 @@ THEIRS: tuple[type[Base], ...] = (
     rows.ClosingInterviewRow,
     rows.ExtensionRow,
     rows.ConsentRow,
+    rows.ShowcaseRow,
     rows.DraftRow,
     rows.AskRow,
 )
@@ -88,6 +92,7 @@ def erase(connection: Connection, person: Person, at: datetime) -> None:
     """Leave nothing of somebody: neither their words nor who they were."""
     accounts = list(connection.scalars(select(ACCOUNTS.c.id).where(ACCOUNTS.c.person_id == person.id)))
     _empty_what_was_sent(connection, person.id, accounts)
+    _empty_what_was_posted(connection, person)
     _drop_what_is_theirs(connection, person.id, accounts)
     _end_what_was_shared(connection, person.id)
     _end_pairs(connection, person.id, at)
@@ -116,6 +121,18 @@ def _empty_what_was_sent(connection: Connection, person_id: int, accounts: list[
     due = (NUDGES.c.to == person_id, NUDGES.c.state.in_(NOT_SENT))
     skipped = {"state": NudgeState.SKIPPED, "reason": "asked to be forgotten", "token": ""}
     connection.execute(update(NUDGES).where(*due).values(skipped))
+
+
+def _empty_what_was_posted(connection: Connection, person: Person) -> None:
+    """What stands where everybody reads is worded anew without them, once that is owed (`bot.forgetting`)."""
+    execute = connection.execute
+    shown = select(SHOWCASES.c.id).where(SHOWCASES.c.person_id == person.id)
+    execute(update(POSTS).where(POSTS.c.showcase_id.in_(shown)).values(showcase_id=None, consents=()))
+    due = (POSTS.c.by == person.id, POSTS.c.state == PostState.DUE)
+    execute(update(POSTS).where(*due).values(state=PostState.DROPPED))
+    execute(update(POSTS).where(POSTS.c.by == person.id).values(line=""))
+    execute(update(SHOWCASES).where(SHOWCASES.c.asked_by == person.id).values(why=""))
+    _rewrite(connection, POSTS, "line", person)
 
 
 def _end_what_was_shared(connection: Connection, person_id: int) -> None:

@@ -94,7 +94,7 @@ class Outbox:
         self._connection.execute(update(NUDGES).where(OPEN, held).values(state=NudgeState.READY, **UNCLAIMED))
         self._connection.execute(given_up(true()))
 
-    def begin(self, claimed: Sequence[tuple[Claimed, int]], now: datetime) -> frozenset[int]:
+    def begin(self, claimed: Sequence[tuple[Claimed, int | None]], now: datetime) -> frozenset[int]:
         """Write down that sending starts now, each to an account; gives the numbers of those still ours."""
         if not claimed:
             return frozenset()
@@ -139,7 +139,8 @@ class Outbox:
 
     def unsure(self, limit: int) -> Sequence[Nudge]:
         """What may or may not have arrived and has not been looked up twice yet, oldest first."""
-        return self._unsure(limit, NUDGES.c.looks < LOOKS)
+        # what went to no account, but to a place for everybody, is looked up by nobody but a coordinator
+        return self._unsure(limit, NUDGES.c.looks < LOOKS, NUDGES.c.account_id.is_not(None))
 
     def doubts(self, limit: int) -> Sequence[Nudge]:
         """What may or may not have arrived, oldest first, also where looking for it was in vain."""

@@ -9,6 +9,7 @@ from bot import (
     ending_records,
     match_records,
     own_texts,
+    place_records,
     programme_records,
     progress_records,
     reflection_records,
@@ -34,6 +35,7 @@ from storage.outbox import Outbox
 from storage.own_texts import OwnTexts
 from storage.pairs import Pairs
 from storage.people import People
+from storage.places import Places, Posts, Showcases
 from storage.programmes import Programmes
 from storage.progress import Goals, Pulses
 from storage.reflections import Reflections
@@ -67,6 +69,9 @@ class Opened:
         self.voices: voices.VoiceRecords = Voices(connection)
         self.endings: ending_records.EndingRecords = Endings(connection, secrets)
         self.consents: ending_records.ConsentRecords = Consents(connection)
+        self.places: place_records.PlaceRecords = Places(connection)
+        self.posts: place_records.PostRecords = Posts(connection)
+        self.showcases: place_records.ShowcaseRecords = Showcases(connection, secrets)
         self.campaigns: books.CampaignRecords = Campaigns(connection)
         self.own_texts: own_texts.OwnTextRecords = OwnTexts(connection)
         self.drafts: books.DraftRecords = Drafts(connection, secrets)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.model import Declined, PairState, ProposalState
+from bot.places import SEEN, PostState
 from bot.post import NudgeState
 from bot.trust import Bounds
 from storage import tables as rows
@@ -40,6 +41,9 @@ PROPOSALS = table_of(rows.ProposalRow)
 REQUESTS = table_of(rows.RequestRow)
 NUDGES = table_of(rows.NudgeRow)
 DRAFTS = table_of(rows.DraftRow)
+PLACES = table_of(rows.PlaceRow)
+POSTS = table_of(rows.PostRow)
+SHOWCASES = table_of(rows.ShowcaseRow)
 
 
 # The bounds, and how much is enough: statements are made once, and bound every day.
@@ -78,7 +82,7 @@ class Retention:
         """Erase at most that many rows of each kind that are older than its bound; gives how many it was."""
         bounds = {**asdict(older), "most": most}
         self._connection.execute(_dated(), bounds)
-        statements = (*_dropped(), *_emptied(), _outsiders())
+        statements = (*_dropped(), *_public(), *_emptied(), _outsiders())
         return sum(self._connection.execute(one, bounds).rowcount for one in statements)
 
 
@@ -96,6 +100,20 @@ def _dropped() -> tuple[Delete, ...]:
     over = select(MEETINGS.c.id).where(MEETINGS.c.at < TEXTS)
     said = _drop(VOICES, VOICES.c.meeting_id.in_(over))
     return (*aged, said, _drop(NUDGES, NUDGES.c.state.in_(SETTLED), NUDGES.c.due < TEXTS))
+
+
+@cache
+def _public() -> tuple[Delete, ...]:
+    """As long as somebody is shown somewhere, it is known where: they may take it back."""
+    shown = POSTS.c.state.in_((PostState.DUE, *SEEN))
+    posted = exists().where(POSTS.c.showcase_id == SHOWCASES.c.id)
+    pointing = (POSTS, SHOWCASES, table_of(rows.ConsentRow))
+    named = (exists().where(table.c.place_id == PLACES.c.id) for table in pointing)
+    return (
+        _drop(POSTS, POSTS.c.made_at < TEXTS, or_(POSTS.c.showcase_id.is_(None), ~shown)),
+        _drop(SHOWCASES, SHOWCASES.c.asked_at < TEXTS, ~posted),
+        _drop(PLACES, PLACES.c.left_at < TEXTS, *(~one for one in named)),
+    )
 
 
 @cache

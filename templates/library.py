@@ -141,10 +141,12 @@ class Library:
         heads = [
             (name, self.source(name, language).head)
             for name in self.names()
-            if name.startswith("announcements/")
+            if name.startswith("announcements/") and "audience" in self.source(name).head
         ]
         found = [
-            Announcement(name, head["label"], head["audience"], bool(head.get("asks")))
+            Announcement(
+                name, head["label"], head["audience"], bool(head.get("asks")), bool(head.get("posts"))
+            )
             for name, head in heads
         ]
         return sorted(found, key=lambda one: one.label)

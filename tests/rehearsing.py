@@ -21,6 +21,7 @@ from bot.message import Closed, Form, Input, Kind, Message, Opened, Refused, Rep
 from bot.model import Enrolment, Programme, Proposal, Role
 from bot.office import Office
 from bot.people import Account, Person, Platform
+from bot.places import Place
 from bot.plain import plain
 from bot.ports import CannotLook, House, Visit
 from bot.records import Records
@@ -100,6 +101,15 @@ class Mouth:
         return key
 
     async def show_home(self, account: Account, message: Message) -> None:
+        pass
+
+    async def post(self, place: Place, message: Message, key: str) -> str:
+        return key
+
+    async def edit(self, place: Place, platform_id: str, message: Message) -> None:
+        pass
+
+    async def remove(self, place: Place, platform_id: str) -> None:
         pass
 
     async def find(self, account: Account, key: str, since: datetime) -> str | None:

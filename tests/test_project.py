@@ -25,8 +25,14 @@ SETTINGS = """
 """.split()
 TARGETS = {"run", "test", "quick", "check", "serve", "bench", "help"}
 SCOPES = {"commands", "chat:write", "im:write", "im:history", "users:read", "users:read.email"}
-SCOPES |= {"files:read", "files:write"}
+SCOPES |= {"files:read", "files:write", "channels:read", "groups:read"}
 EVENTS = {"message.im", "app_home_opened", "app_uninstalled", "tokens_revoked", "team_join", "user_change"}
+EVENTS |= {"member_joined_channel", "member_left_channel", "channel_left", "group_left", "channel_shared"}
+EVENTS |= {
+    f"{kind}_{what}"
+    for kind in ("channel", "group")
+    for what in ("rename", "archive", "unarchive", "deleted")
+}
 
 # Written so that they do not find themselves.
 MACHINE_PATH = re.compile(r"(?<![\w.$}])/(?:roo[t]|hom[e]|wor[k]|User[s]|op[t])/[\w.]")

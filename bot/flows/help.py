@@ -16,7 +16,7 @@ GROUPS = {
         *("look-back", "story"),
     ),
     "break": ("pause", "resume", "stop", "leave"),
-    "data": ("export", "link", "forget-me"),
+    "data": ("export", "consents", "named", "showcase", "link", "forget-me"),
     "others": ("concern", "hello", "help"),
 }
 

@@ -24,10 +24,12 @@ class Fact(NamedTuple):
 
 
 NEEDED = (
+    "channels:read",
     "chat:write",
     "commands",
     "files:read",
     "files:write",
+    "groups:read",
     "im:history",
     "im:write",
     "users:read",

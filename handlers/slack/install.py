@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.core import Bot
 from bot.message import Message
 from handlers.slack.addresses import api_base, is_loopback
+from handlers.slack.channels import Channels
 from handlers.slack.door import Door, Reception
 from handlers.slack.edge import Edge
 from handlers.slack.files import Files
@@ -81,7 +82,9 @@ class SlackSide:
         home = Home(self._door, mouth, self._supervised)
         reception = Reception(self._door, partial(looked_up, self._client), words.guests)
         replies = Replies(mouth, home, words.written, reception.language_of)
-        listen(self.app, Ears(self._door, reception, replies, home, Files(self._client)), self._supervised)
+        self._channels = Channels(self._client, self._door)
+        ears = Ears(self._door, reception, replies, home, Files(self._client), self._channels)
+        listen(self.app, ears, self._supervised)
         self._edge = Edge(self.app, settings.signing_secret)
         self._socket: SocketMode | None = None
         if settings.app_token:
@@ -108,8 +111,10 @@ class SlackSide:
         self._door.close()
 
     async def introduce_everybody(self) -> int:
-        """For the start and once a day: let the core know whom announcements can reach."""
-        return await introduce_everybody(self._client, self._door)
+        """For the start and once a day: let the core know whom and where announcements can reach."""
+        met = await introduce_everybody(self._client, self._door)
+        await self._channels.learn_all()
+        return met
 
 
 Client = TypeVar("Client", bound=AsyncWebClient)

@@ -10,8 +10,9 @@ from slack_bolt.response import BoltResponse
 from bot.acts import Uploaded
 from bot.message import Message, Reply, Said
 from bot.people import Address
-from handlers.slack import heard
+from handlers.slack import channels, heard
 from handlers.slack.blocks import in_words
+from handlers.slack.channels import Channels, Moved
 from handlers.slack.door import Door, Reception
 from handlers.slack.files import Files, NotFetched, TooLarge
 from handlers.slack.forms import CALLBACK, suggested
@@ -46,6 +47,8 @@ def listen(app: AsyncApp, ears: "Ears", supervised: Supervised) -> None:
     app.event("app_home_opened")(hears(Listener("home", heard.home_in, ears.on_home, redelivered=True)))
     for event in ("user_change", "team_join"):
         app.event(event)(hears(Listener("people", heard.changed_in, ears.on_change, redelivered=True)))
+    for event in channels.EVENTS:
+        app.event(event)(hears(Listener("channel", channels.moved_in, ears.on_channel, redelivered=True)))
     for event in ("app_uninstalled", "tokens_revoked"):
         app.event(event)(hears(Listener("installation", heard.departed_in, ears.on_departure)))
     # A closed form needs nothing, since what was submitted is kept; nor does an event we never asked for.
@@ -63,6 +66,7 @@ class Ears:
     replies: Replies
     home: Home
     files: Files
+    channels: Channels
 
     async def on_command(self, command: Command) -> BoltResponse:
         mentioned = mentioned_in(command.heard.words)
@@ -142,6 +146,10 @@ class Ears:
             await self.door.run(lambda: bot.meet([profile]))
         else:
             await self.door.run(lambda: bot.lost(profile.address))
+        return answered()
+
+    async def on_channel(self, moved: Moved) -> BoltResponse:
+        await self.channels.follow(moved)
         return answered()
 
     async def on_departure(self, workspace: str) -> BoltResponse:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.message import Message
 from bot.people import Account, Platform
+from bot.places import Place
 from bot.ports import CannotLook, Undeliverable
 from handlers.slack.addresses import Unsafe
 from handlers.slack.home import home
@@ -15,6 +16,7 @@ from handlers.slack.troubles import TROUBLES, in_our_words
 
 log = logging.getLogger(__name__)
 _PAGES, _PAGE = 3, 100
+GONE = "message_not_found"
 
 
 class SlackMessenger:
@@ -32,6 +34,31 @@ class SlackMessenger:
             return f"{channel}:{await self._mouth.post(channel, message, key, account.language)}"
         except (TooMuch, Unsafe) as error:
             raise Undeliverable(str(error)) from error
+
+    async def post(self, place: Place, message: Message, key: str) -> str:
+        """Gives the timestamp, by which a channel names it. Nobody looks for it: we read no channel."""
+        try:
+            return await self._mouth.post(place.channel, message, key)
+        except (TooMuch, Unsafe) as error:
+            raise Undeliverable(str(error)) from error
+
+    async def edit(self, place: Place, platform_id: str, message: Message) -> None:
+        """Whoever was faster and deleted it has done as much."""
+        try:
+            await self._mouth.replace(place.channel, platform_id, message)
+        except (TooMuch, Unsafe) as error:
+            raise Undeliverable(str(error)) from error
+        except Undeliverable as refused:
+            if str(refused) != GONE:
+                raise
+
+    async def remove(self, place: Place, platform_id: str) -> None:
+        """The same."""
+        try:
+            await self._mouth.delete(place.channel, platform_id)
+        except Undeliverable as refused:
+            if str(refused) != GONE:
+                raise
 
     async def show_home(self, account: Account, message: Message) -> None:
         """Publishing again replaces what is there."""

@@ -88,6 +88,10 @@ class Mouth:
         with in_our_words():
             await self.client.chat_update(channel=channel, ts=ts, blocks=sketch.blocks, text=sketch.text)
 
+    async def delete(self, channel: str, ts: str) -> None:
+        with in_our_words():
+            await self.client.chat_delete(channel=channel, ts=ts)
+
     async def respond(self, url: str, message: Message, *, replace: bool) -> None:
         """Answer where something was pressed, for the one who pressed it only."""
         sketch = drawing(message)

@@ -139,6 +139,10 @@ class Replies:
         if place.ephemeral:
             await self._mouth.respond(place.response_url, message, replace=True)
             return
+        if not place.is_direct:
+            # what stands in a channel is everybody's, and the answer is for one
+            await self.privately(press, message)
+            return
         try:
             await _patiently(lambda: self._mouth.replace(place.channel, place.ts, message))
         except Undeliverable:

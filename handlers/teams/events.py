@@ -63,6 +63,21 @@ class Went:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """We are in a team, which may have other channels or be called otherwise than before."""
+
+    team: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """We are no longer in these teams, or these channels are no more."""
+
+    names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """Somebody allowed us to save a file, or not (then `upload` is empty)."""
 
@@ -106,4 +121,4 @@ class Other:
     """Nothing that concerns us. Whoever invoked it still waits for an answer."""
 
 
-Event = Wrote | Press | Came | Went | Consent | Brought | Refresh | Search | Other
+Event = Wrote | Press | Came | Went | Joined | Parted | Consent | Brought | Refresh | Search | Other

@@ -22,6 +22,7 @@ from handlers.teams.events import (
 )
 from handlers.teams.forms import TICKET, answers_in
 from handlers.teams.home import MARK, REFRESH
+from handlers.teams.joined import in_team
 from handlers.teams.received import FILE
 from handlers.teams.route import Route
 from handlers.teams.said import clean, entities_in, mentions_in, words_in
@@ -76,6 +77,8 @@ def event_in(activity: Json, party: Party) -> Event:
             return _invoked(activity, party)
         case "installationUpdate" | "conversationUpdate" if party.personal:
             return _membership(activity, party)
+        case "installationUpdate" | "conversationUpdate":
+            return in_team(activity, party)
         case _:
             return Other()
 

@@ -8,12 +8,15 @@ from bot.message import Reply
 from bot.people import language_of
 from handlers.teams import outgoing
 from handlers.teams.carrier import Carrier
+from handlers.teams.channels import Channels
 from handlers.teams.events import (
     Brought,
     Came,
     Consent,
     Event,
+    Joined,
     Other,
+    Parted,
     Party,
     Press,
     Refresh,
@@ -33,14 +36,22 @@ Json = dict[str, Any]
 class Listener:
     """The one wrapper round everything that is heard: nothing leaves it but an answer."""
 
-    def __init__(
-        self, bot: Bot, ask: Asking, introductions: Introductions, shower: Shower, carrier: Carrier
+    def __init__(  # noqa: PLR0913  whoever it hands on to
+        self,
+        bot: Bot,
+        ask: Asking,
+        introductions: Introductions,
+        shower: Shower,
+        carrier: Carrier,
+        *,
+        channels: Channels,
     ) -> None:
         self._bot = bot
         self._ask = ask
         self._introductions = introductions
         self._shower = shower
         self._carrier = carrier
+        self._channels = channels
 
     async def hear(self, event: Event, party: Party, turn: Turn) -> Json | None:
         """Give what an invoke is answered with; None where nobody waits for more than a status."""
@@ -61,6 +72,10 @@ class Listener:
                 await self._introductions.lose(party.address)
             case Refresh():
                 return await self._refreshed(party)
+            case Joined():
+                await self._channels.learn(event, party)
+            case Parted():
+                await self._channels.forget(event, party)
             case Other():
                 pass
             case Consent() if not event.upload:
@@ -132,7 +147,7 @@ class Listener:
     async def _apologise(self, event: Event, party: Party, turn: Turn, mark: str) -> Json | None:
         if isinstance(event, Search | Refresh):
             return _nothing(event)
-        if isinstance(event, Came | Went | Other):
+        if isinstance(event, Came | Went | Joined | Parted | Other):
             return None
         try:
             sorry = self._bot.sorry(party.address, language_of(party.locale))

@@ -6,9 +6,11 @@ from typing import Any
 
 from bot.message import Message
 from bot.people import Account, Platform
+from bot.places import Place
 from bot.ports import CannotLook, Undeliverable, Unreachable
 from handlers.teams import outgoing
 from handlers.teams.card import TooMuch
+from handlers.teams.channels import Boards
 from handlers.teams.failures import failure
 from handlers.teams.home import HomeCards, home_card
 from handlers.teams.pacing import Pace
@@ -25,10 +27,11 @@ class TeamsMessenger:
 
     platform = Platform.TEAMS
 
-    def __init__(self, framework: Framework, pace: Pace, homes: HomeCards) -> None:
+    def __init__(self, framework: Framework, pace: Pace, homes: HomeCards, boards: Boards) -> None:
         self._framework = framework
         self._pace = pace
         self._homes = homes
+        self._boards = boards
 
     async def send(self, account: Account, message: Message, key: str) -> str:
         """Nothing on Teams could be looked up by the key, so it stays here."""
@@ -42,6 +45,17 @@ class TeamsMessenger:
             raise Undeliverable(str(error)) from error
         await self._pace.in_turn(route.conversation_id or route.user_id, route.tenant_id)
         return await self._sent(route, first, rest)
+
+    async def post(self, place: Place, message: Message, key: str) -> str:
+        """As above of the key."""
+        del key
+        return await self._boards.post(place, message)
+
+    async def edit(self, place: Place, platform_id: str, message: Message) -> None:
+        await self._boards.edit(place, platform_id, message)
+
+    async def remove(self, place: Place, platform_id: str) -> None:
+        await self._boards.remove(place, platform_id)
 
     async def show_home(self, account: Account, message: Message) -> None:
         """Change the card that stands in their chat, where it says something else by now."""

@@ -6,6 +6,7 @@ With `transport.py` this is all that has to be written again for its successor.
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from botbuilder.core import TurnContext
 from botbuilder.core.cloud_adapter_base import CloudAdapterBase
@@ -24,7 +25,7 @@ from msrest.exceptions import ClientException
 
 from handlers.teams.route import Route
 from handlers.teams.tokens import TokenSource
-from handlers.teams.transport import Bearer, Session, pipeline
+from handlers.teams.transport import Bearer, Session, asked, pipeline
 
 Json = dict[str, Any]
 
@@ -50,6 +51,9 @@ class Turn:
         changed = Activity.deserialize(activity)
         changed.id = activity_id
         await self._context.update_activity(changed)
+
+    async def delete(self, activity_id: str) -> None:
+        await self._context.delete_activity(activity_id)
 
 
 Logic = Callable[[Turn], Awaitable[None]]
@@ -91,6 +95,10 @@ class Framework(CloudAdapterBase):  # type: ignore[misc]  # botbuilder has no ty
         client = await self._clients.create(service_url)
         found = await client.conversations.get_conversation_member(conversation_id, user_id)
         return {**(found.additional_properties or {}), "name": found.name, "aadObjectId": found.aad_object_id}
+
+    async def channels(self, service_url: str, team_id: str) -> list[Json]:
+        """The channels of a team. botbuilder's own way of asking blocks the event loop."""
+        return await self._clients.channels(service_url, team_id)
 
 
 async def _in_turn(logic: Logic, context: TurnContext) -> None:
@@ -139,6 +147,11 @@ class Clients(ConnectorFactory):  # type: ignore[misc]  # as above
         del audience
         built = partial(pipeline, tokens=self._tokens, session=self._session)
         return ConnectorClient(Bearer(self._tokens), base_url=service_url, pipeline_type=built)
+
+    async def channels(self, service_url: str, team_id: str) -> list[Json]:
+        url = f"{service_url.rstrip('/')}/v3/teams/{quote(team_id, safe='')}/conversations"
+        found = (await asked(url, self._tokens, self._session)).get("conversations")
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 class Trusting(BotFrameworkAuthentication):  # type: ignore[misc]  # as above

@@ -6,6 +6,7 @@ from aiohttp import web
 from bot.core import Bot
 from handlers.teams.addresses import https_or_loopback
 from handlers.teams.carrier import Carrier
+from handlers.teams.channels import Boards, Channels
 from handlers.teams.edge import PATH, Edge
 from handlers.teams.home import HomeCards
 from handlers.teams.identity import Introductions
@@ -80,9 +81,11 @@ def teams_side(
     shower = Shower(framework, speech, homes)
     carrier = Carrier(bot, ask, shower, connection)
     introductions = Introductions(bot, framework, ask)
-    listener = Listener(bot, ask, introductions, shower, carrier)
+    channels = Channels(bot, framework, ask)
+    listener = Listener(bot, ask, introductions, shower, carrier, channels=channels)
     edge = Edge(Verifier(settings, connection), framework, listener, emulator=settings.emulator)
-    messenger = TeamsMessenger(framework, pace or Pace(), homes)
+    pace = pace or Pace()
+    messenger = TeamsMessenger(framework, pace, homes, Boards(framework, pace))
     return TeamsSide(edge, messenger, carrier, ask, connection)
 
 

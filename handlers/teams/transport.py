@@ -42,6 +42,18 @@ def pipeline(config: Any, tokens: TokenSource, session: Session) -> AsyncPipelin
     return AsyncPipeline([config.user_agent_policy, Bearer(tokens), RawDeserializer()], Sender(session))
 
 
+async def asked(url: str, tokens: TokenSource, session: Session) -> dict[str, Any]:
+    """Read something that the framework has no way to ask for without blocking. Raises Refusal."""
+    token = await tokens.token()
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    async with session().get(url, headers=headers, timeout=PATIENCE, allow_redirects=False) as answer:
+        body = await answer.read()
+    if answer.status >= FIRST_REFUSAL:
+        raise Refusal(answer.status, refusal_code(body), answer.headers.get("Retry-After", ""))
+    found = json.loads(body)
+    return found if isinstance(found, dict) else {}
+
+
 class Bearer(AsyncHTTPPolicy[Any, Any]):
     """Puts our token on a request. One object per client: msrest chains policies by changing them."""
 

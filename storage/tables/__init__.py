@@ -28,6 +28,7 @@ from storage.tables.people import (
     PrefillRow,
     UploadRow,
 )
+from storage.tables.places import PlaceRow, PostRow, ShowcaseRow
 from storage.tables.programmes import (
     EnrolmentRow,
     MeetingRow,
@@ -76,6 +77,8 @@ __all__ = [
     "PairMenteeRow",
     "PairRow",
     "PersonRow",
+    "PlaceRow",
+    "PostRow",
     "PrefillRow",
     "ProgrammeRow",
     "ProposalRow",
@@ -84,6 +87,7 @@ __all__ = [
     "ReflectionRow",
     "RequestRow",
     "RulingRow",
+    "ShowcaseRow",
     "UploadRow",
     "VersionRow",
     "ViewRow",

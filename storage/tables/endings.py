@@ -39,3 +39,4 @@ class ConsentRow(Base, table=True):
     act: str
     given_at: datetime
     withdrawn_at: datetime | None
+    place_id: int | None = one_from("places")

@@ -247,4 +247,6 @@ def test_the_phrases_mean_commands_that_we_have_or_shall_have() -> None:
     begun |= {"times", "moved"}
     # begun by the buttons of a pair's last word
     begun |= {"extend", "look-back", "story"}
+    # by those of a request to be shown, of the coordinators' menu, and of what somebody has agreed to
+    begun |= {"showcase", "admin showcase", "named", "consents"}
     assert set(find_flows()) - begun <= set(COMMANDS)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.endings import Consent, Use
 from bot.model import Pair, PairState, Role
 from bot.people import Person, Platform, Prefill
 from bot.records import Records
@@ -26,6 +27,9 @@ async def company(stage: Stage, platforms: tuple[Platform, Platform]) -> Three:
     enrol(stage, ada, wants=("leadership",))
     enrol(stage, grace, Role.MENTOR, offers=("Leadership", "Public-speaking"))
     enrol(stage, tom, Role.MENTOR, capacity=2, offers=("retail",))
+    her = number(stage, grace)
+    with stage.onehour.ledger() as records:
+        records.consents.give(Consent(0, her, Use.FIND, "named", stage.clock.now()))
     return ada, grace, tom
 
 

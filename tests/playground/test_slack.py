@@ -175,6 +175,9 @@ async def test_a_message_is_kept_with_its_metadata_and_can_be_changed_and_delete
 
 async def test_a_post_in_the_channel_is_seen_there(play: Playground, client: AsyncWebClient) -> None:
     channel = (await client.conversations_list())["channels"][0]["id"]
+    assert await refusal(client.chat_postMessage(channel=channel, text="x")) == "not_in_channel"
+    await play.slack.invites(channel)
+    assert [one["name"] for one in (await client.users_conversations())["channels"]] == ["general"]
 
     await client.chat_postMessage(channel=channel, text="Mentoring starts")
     await client.chat_postEphemeral(channel=channel, user=USER, text="Psst")

@@ -23,6 +23,7 @@ from bot.model import (
 )
 from bot.own_texts import OwnText, Version
 from bot.people import Account, Organisation, Person, Platform, Prefill
+from bot.places import Place, Post, Showcase
 from bot.post import Nudge
 from bot.progress import Goal, Pulse
 from bot.thoughts import Question, Reflection
@@ -66,6 +67,9 @@ NOUNS: dict[type, type[Base]] = {
     ClosingInterview: tables.ClosingInterviewRow,
     Extension: tables.ExtensionRow,
     Consent: tables.ConsentRow,
+    Place: tables.PlaceRow,
+    Post: tables.PostRow,
+    Showcase: tables.ShowcaseRow,
     Request: tables.RequestRow,
     Ruling: tables.RulingRow,
     Method: tables.MethodRow,
@@ -116,6 +120,9 @@ def one_of_each(books: Books) -> None:
         paper.goal(records, pair.id, ada.id)
         records.endings.ask(Extension(0, pair.id, ada.id, 2, NOON))
         records.consents.give(Consent(0, ada.id, Use.NAMED_STORY, "story", NOON))
+        place = records.places.learn(Place(0, Platform.SLACK, "T1", "C1", "#general"))
+        records.showcases.ask(Showcase(0, ada.id, place.id, grace.id, NOON, "why", "words"))
+        records.posts.add(Post(0, place.id, "announcements/launch", grace.id, NOON))
         records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, grace.id, NOON))
         records.requests.add(Request(0, offered.programme_id, ada.id, grace.id, NOON))
         records.matching.rule(

@@ -37,7 +37,7 @@ async def test_colleagues_are_introduced_page_by_page_and_nobody_is_written_to(
 
     assert [profile.name for profile in bot.met] == ["UADA", "UCY"]
     assert [told.get("cursor") for told in slack.told("users.list")] == [None, "more"]
-    assert {method for method, _ in slack.calls} == {"auth.test", "users.list"}
+    assert {method for method, _ in slack.calls} == {"auth.test", "users.list", "users.conversations"}
 
 
 async def test_only_those_we_knew_are_lost_when_deactivated(

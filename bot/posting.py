@@ -1,0 +1,181 @@
+"""Posting in public: what is said in a channel is owed like everything, in the hours of the organisation.
+
+Whoever looks may be anybody, so that only this and `bot.showcases` say what a post reads.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.audit import note
+from bot.endings import Use
+from bot.enrolment import MENTORS, active, open_programme
+from bot.facts import moment, person_facts, the_ask, told
+from bot.message import Fact, Message, Say
+from bot.model import Programme
+from bot.naming import SHOWN, named
+from bot.people import Workday
+from bot.places import Place, Post, PostState
+from bot.plain import plain
+from bot.ports import Announcement, Occasion, Visit, Within
+from bot.post import Nudge, NudgeState
+from bot.records import NotYours, Records
+from bot.working_time import next_working_moment
+
+# The two kinds of thing that are owed to a place instead of to a person.
+POST, EDIT = "posting.post", "posting.edit"
+ON_BOARDS = frozenset((POST, EDIT))
+# What shows somebody, and so is worded by `bot.showcases` alone.
+SHOWCASE = "announcements/showcase"
+SEEN_TO = timedelta(days=14)
+
+
+def places(visit: Visit) -> Sequence[Place]:
+    """Where a coordinator may post just now."""
+    return visit.records.places.all() if visit.coordinates else ()
+
+
+def post(
+    visit: Visit, announcement: Announcement, place: Place, line: str, campaign_id: int | None = None
+) -> Post:
+    """Owe an announcement to a place. Raises NotYours for whoever may not, or what may not be posted."""
+    if not announcement.posts or announcement.name == SHOWCASE:
+        raise NotYours(announcement.name)
+    programme = open_programme(visit).id
+    said = Post(0, place.id, announcement.name, visit.person.id, visit.now, line, programme, campaign_id)
+    return put(visit, said)
+
+
+def put(visit: Visit, said: Post) -> Post:
+    """Owe a post. Raises NotYours for whoever is no coordinator, and where we are no longer let in."""
+    place = visit.records.places.get(said.place_id)
+    if not visit.coordinates or place.left_at:
+        raise NotYours(said.template)
+    kept = visit.records.posts.add(said)
+    due = next_working_moment(visit.now, hours(visit.records, kept))
+    visit.records.outbox.owe([Nudge(f"post:{kept.id}", POST, kept.by, due, f"post:{kept.id}")])
+    note(visit, "post", f"place:{place.id}")
+    return kept
+
+
+def due(visit: Visit, said: Post) -> Fact:
+    """When it will stand there, for whoever waits for it; None if that is now."""
+    at = next_working_moment(visit.now, hours(visit.records, said))
+    return moment(at, visit.person) if at > visit.now else None
+
+
+def hours(records: Records, said: Post) -> Workday:
+    """When the organisation works, within the hours of the programme that a post is about."""
+    programme, usual = _programme(records, said), records.people.organisation().usual
+    return usual.within(programme.opens, programme.closes) if programme else usual
+
+
+def announced(here: Occasion, said: Post) -> tuple[Message, tuple[int, ...]]:
+    """What an announcement says to everybody, and the consents by which it names somebody."""
+    if said.template == SHOWCASE:
+        raise NotYours(said.template)
+    programme = _programme(here.records, said)
+    found = named(here, programme, Use.ANNOUNCEMENTS) if programme else ()
+    agreed = {consent.id: person.name for person, consent in found}
+    facts: dict[str, Fact] = {
+        "line": said.line,
+        "sender": _sender(here, said),
+        "to": None,
+        "ask": "",
+        "named": tuple(agreed.values())[:SHOWN],
+        **(the_ask(programme) | {"leaders": _leaders(here, programme)} if programme else {}),
+    }
+    message = worded(here, Say(said.template, facts), said)
+    words = f"{message.title}\n{plain(message)}"
+    return message, tuple(number for number, name in agreed.items() if name in words)
+
+
+def worded(here: Occasion, say: Say, said: Post) -> Message:
+    """In the language of the organisation; its buttons mean the programme that it is about."""
+    message = here.house.wording.say(say, language(here))
+    programmes = here.records.programmes.all()
+    programme = _programme(here.records, said)
+    if programme is None or len(programmes) < 2:  # noqa: PLR2004  more than one
+        return message
+    within = Within(programme, first=programme.id == programmes[0].id, named=True)
+    buttons = (replace(one, subject=within.stamp(one.subject)) for one in message.buttons)
+    return replace(message, buttons=tuple(buttons))
+
+
+def language(here: Occasion) -> str:
+    """What everybody there can be expected to read."""
+    return here.records.people.organisation().language
+
+
+def reword(here: Occasion, posts: Iterable[Post]) -> int:
+    """Have what stands somewhere say what it may say now; gives how many stand, or may stand, somewhere.
+
+    What is not posted yet needs nothing: it is worded when it is.
+    """
+    standing = [one for one in posts if _may_stand(here.records, one)]
+    for one in standing:
+        kept = replace(one, edits=one.edits + 1)
+        if not kept.platform_id:
+            # nobody knows whether it arrived, and so nobody but a coordinator can change it
+            here.records.posts.keep(replace(kept, state=PostState.STANDS))
+            continue
+        here.records.posts.keep(kept)
+        key = f"post:{one.id}:edit:{kept.edits}"
+        here.records.outbox.owe([Nudge(key, EDIT, one.by, here.now, f"post:{one.id}")])
+    return len(standing)
+
+
+def to_see_to(visit: Visit) -> tuple[Fact, ...]:
+    """For coordinators: what a platform would not change, and what it would not post."""
+    found = visit.records.posts.to_see_to(visit.now - SEEN_TO)
+    return tuple(
+        {
+            "place": visit.records.places.get(one.place_id).name,
+            "stands": one.state is PostState.STANDS,
+            "at": moment(one.posted_at or one.made_at, visit.person),
+        }
+        for one in found
+    )
+
+
+def settle(visit: Visit, subject: str) -> Say:
+    """A coordinator has seen to all of it by hand."""
+    if not visit.coordinates:
+        raise NotYours(subject)
+    for one in visit.records.posts.to_see_to(visit.now - SEEN_TO):
+        visit.records.posts.keep(replace(one, state=PostState.SETTLED))
+        note(visit, "settle post", f"place:{one.place_id}")
+    return Say("posts/settled")
+
+
+def belongings(visit: Visit) -> Fact:
+    """What somebody posted as a coordinator, with the line they wrote."""
+    return tuple(
+        {"place": visit.records.places.get(one.place_id).name}
+        | told(visit.person, one, "template", "line", "made_at", "posted_at", "state")
+        for one in visit.records.posts.by(visit.person.id)
+    )
+
+
+def _may_stand(records: Records, said: Post) -> bool:
+    owed = records.outbox.get(f"post:{said.id}")
+    unsure = owed is not None and owed.state is NudgeState.UNSURE
+    return said.state in (PostState.POSTED, PostState.UNSURE, PostState.STANDS) or unsure
+
+
+def _programme(records: Records, said: Post) -> Programme | None:
+    return records.programmes.get(said.programme_id) if said.programme_id else None
+
+
+def _sender(here: Occasion, said: Post) -> Fact:
+    """Whoever asked to be forgotten since is named no more; nor is what they wrote in their own name kept."""
+    sender = here.records.people.get(said.by)
+    if sender.email or here.records.people.accounts(sender.id):
+        return person_facts(sender)
+    coordination = here.house.wording.words("help/notes", language(here))["contact"]
+    return {**person_facts(sender), "name": coordination, "first_name": coordination}
+
+
+def _leaders(here: Occasion, programme: Programme) -> int:
+    mentoring = [one.person_id for one in active(here.records, programme) if one.role in MENTORS]
+    return sum(one.leader for one in here.records.people.some(mentoring).values())
