@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 from bot.announcements import announcements
 from bot.campaigns import AUDIENCES, DryRun, announced, dry_run, send
 from bot.conversation import Flow
-from bot.facts import mark, person_facts
+from bot.facts import LONGEST_CHOICE, mark, person_facts, short
 from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.own_text_desk import menu
 from bot.people import Platform
+from bot.places import Place
 from bot.ports import Announcement, Visit
 from bot.post import Nudge
+from bot.posting import due, places, post
 
 COORDINATORS = True
 FRESH = True
 OWN = "own"
 SHOWN = 8
 LONGEST_LINE = 500
+EACH = "everyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Desk:
     announcements: Mapping[str, Announcement]
     audiences: Mapping[str, DryRun]
     previews: Mapping[str, Say]
+    places: Mapping[str, Place]
     own: Say
     wanted: str
 
@@ -38,6 +42,7 @@ class Order:
 
     announcement: Announcement
     line: str
+    place: Place | None = None
 
 
 def subject(visit: Visit, about: str) -> str:
@@ -50,7 +55,8 @@ def gather(visit: Visit, about: str) -> Desk:
     choices = {one.name: one for one in announcements(visit)}
     previews = {name: _preview(visit, name) for name in choices}
     audiences = {name: dry_run(visit, name) for name in AUDIENCES}
-    return Desk(choices, audiences, previews, menu(visit), about)
+    boards = {str(place.id): place for place in places(visit)}
+    return Desk(choices, audiences, previews, boards, menu(visit), about)
 
 
 def admin_announce(desk: Desk) -> Flow[Order]:
@@ -64,6 +70,8 @@ def admin_announce(desk: Desk) -> Flow[Order]:
     if chosen["template"] == OWN:
         raise Instead(desk.own)
     announcement = desk.announcements[str(chosen["template"])]
+    if announcement.posts and desk.places and (place := (yield from _where(desk))):
+        return (yield from _posted(desk, announcement, str(chosen["line"] or ""), place))
     run = desk.audiences[announcement.audience]
     if not run.recipients:
         facts: dict[str, Fact] = {"label": announcement.label, "unreachable": len(run.unreachable)}
@@ -76,9 +84,30 @@ def admin_announce(desk: Desk) -> Flow[Order]:
     return Order(announcement, line)
 
 
+def _where(desk: Desk) -> Flow[Place | None]:
+    """A channel, where everybody reads the same; None for each by themselves."""
+    options = tuple(Option(name, short(place.name, LONGEST_CHOICE)) for name, place in desk.places.items())
+    where = yield Page(
+        "admin_announce/where", (Field("where", Kind.CHOICE, (Option(EACH), *options), initial=EACH),)
+    )
+    return desk.places.get(str(where["where"]))
+
+
+def _posted(desk: Desk, announcement: Announcement, line: str, place: Place) -> Flow[Order]:
+    """How it will read there."""
+    preview = desk.previews[announcement.name]
+    shown = Say(preview.template, {**preview.facts, "line": line, "to": None, "ask": ""})
+    facts: dict[str, Fact] = {"label": announcement.label, "place": place.name}
+    yield Page("admin_announce/board", (), facts, (shown,), mark(announcement.name, line, place.id))
+    return Order(announcement, line, place)
+
+
 def finish(visit: Visit, about: str, order: Order) -> Say:
     """Send it."""
     del about
+    if order.place:
+        said = post(visit, order.announcement, order.place, order.line)
+        return Say("posts/sent", {"place": order.place.name, "due": due(visit, said)})
     run = dry_run(visit, order.announcement.audience)
     send(visit, order.announcement, order.line, run)
     facts: dict[str, Fact] = {
