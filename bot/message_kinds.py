@@ -82,6 +82,7 @@ TEXTS: Mapping[str, str] = {
             *("pairs/accepted", "pairs/declined", "pairs/first_mover"),
             *("pairs/not_this_time", "pairs/touched", "pairs/waiting", "peers/matched", "peers/welcome"),
             *("groups/away", "groups/back", "groups/came_to_nothing", "groups/closed", "groups/ended"),
+            *("groups/misses", "groups/missing"),
             *("groups/goes_on", "groups/going_on", "groups/left", "groups/let_go", "groups/matched"),
             *("groups/one_left", "groups/yes", "pulses/none", "pulses/thanks", "closing/certificate"),
             *("closing/certificate_made", "closing/enrolled", "closing/goes_on", "closing/not_now"),
