@@ -10,7 +10,7 @@ from templates.rendering import sample_facts
 
 # Without these a text has to be worded as well: there is no line, nobody has met yet, the reader is new.
 _MAY_BE_EMPTY = (
-    *("line", "ask", "role", "occasion", "angles"),
+    *("line", "ask", "role", "occasion", "angles", "named"),
     *("people", "leaders", "pairs", "meetings", "hours", "goals", "pulse"),
 )
 
