@@ -14,7 +14,7 @@ from bot.facts import person_facts, the_ask
 from bot.message import Fact
 from bot.model import Enrolment, Programme, ProgrammeKind, Role
 from bot.momentum import month_of, turn
-from bot.ports import Visit
+from bot.ports import Occasion, Visit
 from bot.post import ANNOUNCEMENTS, Nudge
 from bot.pulses import average
 from bot.tallies import in_steps, shown
@@ -39,7 +39,7 @@ def announcement_facts(visit: Visit, nudge: Nudge) -> dict[str, Fact]:
         "occasion": _OCCASIONS.get(month_of(visit.now, visit.person) % 12 + 1, ""),
         "angles": _angles(visit, programme) if visit.person.leader else (),
         "thought": _thought(visit) if nudge.template == MOMENTUM else "",
-        **_numbers(visit, programme),
+        **numbers(visit, programme),
     }
 
 
@@ -55,8 +55,9 @@ def history_of(visit: Visit) -> History:
     )
 
 
-def _numbers(visit: Visit, programme: Programme) -> dict[str, Fact]:
-    tally = visit.records.tallies.of(programme.id)
+def numbers(here: Occasion, programme: Programme) -> dict[str, Fact]:
+    """What may be told to anybody of how the programme goes."""
+    tally = here.records.tallies.of(programme.id)
     return {
         "people": shown(tally.people),
         "leaders": shown(tally.leaders),

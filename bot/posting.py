@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.announcement_facts import numbers
 from bot.audit import note
 from bot.endings import Use
-from bot.enrolment import MENTORS, active, open_programme
+from bot.enrolment import open_programme
 from bot.facts import moment, person_facts, the_ask, told
-from bot.message import Fact, Message, Say
+from bot.message import Fact, Facts, Message, Say
 from bot.model import Programme
 from bot.naming import SHOWN, named
 from bot.people import Workday
@@ -28,6 +29,12 @@ ON_BOARDS = frozenset((POST, EDIT))
 # What shows somebody, and so is worded by `bot.showcases` alone.
 SHOWCASE = "announcements/showcase"
 SEEN_TO = timedelta(days=14)
+# What an announcement says of its reader, where that is nobody in particular.
+TO_NOBODY: Facts = {
+    **dict.fromkeys(("ask", "role", "chat", "occasion", "thought"), ""),
+    "to": None,
+    "angles": (),
+}
 
 
 def places(visit: Visit) -> Sequence[Place]:
@@ -80,10 +87,9 @@ def announced(here: Occasion, said: Post) -> tuple[Message, tuple[int, ...]]:
     facts: dict[str, Fact] = {
         "line": said.line,
         "sender": _sender(here, said),
-        "to": None,
-        "ask": "",
+        **TO_NOBODY,
         "named": tuple(agreed.values())[:SHOWN],
-        **(the_ask(programme) | {"leaders": _leaders(here, programme)} if programme else {}),
+        **(_of_programme(here, programme) if programme else {}),
     }
     message = worded(here, Say(said.template, facts), said)
     words = f"{message.title}\n{plain(message)}"
@@ -176,6 +182,7 @@ def _sender(here: Occasion, said: Post) -> Fact:
     return {**person_facts(sender), "name": coordination, "first_name": coordination}
 
 
-def _leaders(here: Occasion, programme: Programme) -> int:
-    mentoring = [one.person_id for one in active(here.records, programme) if one.role in MENTORS]
-    return sum(one.leader for one in here.records.people.some(mentoring).values())
+def _of_programme(here: Occasion, programme: Programme) -> dict[str, Fact]:
+    """What an announcement may name where its reader is nobody in particular."""
+    about: dict[str, Fact] = {"programme": programme.name, "kind": programme.kind.value}
+    return about | the_ask(programme) | numbers(here, programme)

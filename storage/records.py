@@ -51,7 +51,7 @@ from storage.wishes import Wishes
 class Opened:
     """Fulfils `bot.records.Records` for the length of one transaction."""
 
-    def __init__(self, connection: Connection, secrets: Secrets) -> None:
+    def __init__(self, connection: Connection, secrets: Secrets) -> None:  # noqa: PLR0915  one a kind
         self._people, self._pairs = People(connection, secrets), Pairs(connection)
         self._meetings = Meetings(connection)
         self.people: books.PeopleRecords = self._people

@@ -14,7 +14,7 @@ from bot.people import Platform
 from bot.places import Place
 from bot.ports import Announcement, Visit
 from bot.post import Nudge
-from bot.posting import due, places, post
+from bot.posting import TO_NOBODY, due, places, post
 
 COORDINATORS = True
 FRESH = True
@@ -96,7 +96,7 @@ def _where(desk: Desk) -> Flow[Place | None]:
 def _posted(desk: Desk, announcement: Announcement, line: str, place: Place) -> Flow[Order]:
     """How it will read there."""
     preview = desk.previews[announcement.name]
-    shown = Say(preview.template, {**preview.facts, "line": line, "to": None, "ask": ""})
+    shown = replace(preview, facts={**preview.facts, "line": line, **TO_NOBODY})
     facts: dict[str, Fact] = {"label": announcement.label, "place": place.name}
     yield Page("admin_announce/board", (), facts, (shown,), mark(announcement.name, line, place.id))
     return Order(announcement, line, place)

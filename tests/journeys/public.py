@@ -24,9 +24,6 @@ title = "Mentoring opens today"
 label = "Take part"
 action = "flow.begin"
 subject = "join"
-[[buttons]]
-label = "Announcements again"
-action = "announcements.again"
 [sample]
 line = ""
 sender = {name = "Carla Mendes"}
