@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.core import Bot
 from bot.delivery import Delivery, beat
 from bot.doubts import LOOKS
+from bot.noticeboard import EVERY
 from bot.office import Office
 from bot.people import Platform
 from bot.people_file import read_people
@@ -94,7 +95,8 @@ class Onehour:
             engine.dispose()
             raise Refused(str(wrong)) from wrong
         self.office = Office(self.bot)
-        self.delivery = Delivery(self.office, self._messengers(), LOOKS if paced else (0, 0))
+        looks, every = (LOOKS, EVERY) if paced else ((0, 0), 0)
+        self.delivery = Delivery(self.office, self._messengers(), looks, every)
         self.bot.afterwards = self.delivery.homes.note
         self.heart = Heartbeat(beat(self.delivery), settings.tick)
         self.roll_call = Heartbeat(self.meets_everybody, DAY)

@@ -130,6 +130,11 @@ class Swallower:
     async def remove(self, place: Place, platform_id: str) -> None:
         """As above."""
 
+    async def change(self, account: Account, platform_id: str, message: Message) -> bool:
+        """Nobody announces."""
+        del account, platform_id, message
+        return True
+
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         """Nothing was lost."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.own_texts import OwnText, Version
 from bot.people import ENGLISH
 from bot.ports import Announcement, House, Visit
 from bot.records import Records
@@ -9,12 +10,14 @@ from bot.records import Records
 
 def announcements(visit: Visit) -> Sequence[Announcement]:
     """All that can be chosen, by label; of what coordinators have written, how it reads now."""
-    own = (
-        Announcement(name=version.template, label=text.name, audience=version.audience, asks=version.asks)
-        for text, version in visit.records.own_texts.newest()
-    )
+    own = (announcement_of(text, version) for text, version in visit.records.own_texts.newest())
     every = (*visit.house.wording.announcements(visit.language), *own)
     return sorted(every, key=lambda one: one.label)
+
+
+def announcement_of(text: OwnText, version: Version) -> Announcement:
+    """A version of what somebody has written."""
+    return Announcement(version.template, text.name, version.audience, version.asks)
 
 
 def label_of(visit: Visit, template: str) -> str:

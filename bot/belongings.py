@@ -26,6 +26,11 @@ ENROLMENT = (
     *("other_department", "other_site", "listed"),
 )
 
+CAMPAIGN = (
+    *("template", "audience", "departments", "sites", "levels", "line", "state", "due", "sent_at"),
+    "recipients",
+)
+
 
 def _opened(part: Part) -> Part:
     """Where the key to what was sealed is lost, the rest is given all the same."""
@@ -91,7 +96,7 @@ def _asks(visit: Visit) -> Fact:
 
 def _announcements_sent(visit: Visit) -> Fact:
     sent = [one for one in visit.records.campaigns.campaigns() if one.sent_by == visit.person.id]
-    return tuple(told(visit.person, one, "template", "audience", "sent_at", "recipients") for one in sent)
+    return tuple(told(visit.person, one, *CAMPAIGN) for one in sent)
 
 
 def _announcements_written(visit: Visit) -> Fact:

@@ -14,6 +14,7 @@ from bot.doubts import LOOKS, Doubts
 from bot.errands import ERRANDS
 from bot.homes import Homes
 from bot.marks import Marks
+from bot.noticeboard import EVERY, Noticeboard
 from bot.office import LEASE, Office
 from bot.people import Platform
 from bot.ports import Messenger, Out, Throttled, Undeliverable, Unreachable, Unsure
@@ -42,13 +43,18 @@ class Delivery:
     """One worker. Several may run side by side, here or on other machines."""
 
     def __init__(
-        self, office: Office, messengers: Mapping[Platform, Messenger], looks: Sequence[float] = LOOKS
+        self,
+        office: Office,
+        messengers: Mapping[Platform, Messenger],
+        looks: Sequence[float] = LOOKS,
+        every: float = EVERY,
     ) -> None:
         self._office = office
         self._messengers = messengers
         self._doubts = Doubts(office, messengers, looks)
         self.homes = Homes(office, messengers)
         self._posters = Posters(office.boards, messengers, self._surely)
+        self._noticeboard = Noticeboard(office, messengers, every)
         self._blocked: dict[Platform, float] = {}
         self._marks = Marks(lambda sent: self._surely(office.sent, sent))
 
@@ -60,6 +66,7 @@ class Delivery:
         await self._doubts.settle(self._waiting())
         taken = await self._send_what_is_due()
         await self.homes.refresh()
+        await self._noticeboard.settle()
         await self._off_loop(self._office.tidy)
         return taken
 
@@ -68,12 +75,14 @@ class Delivery:
         try:
             while True:
                 taken += await self._fill(lanes)
+                self._noticeboard.glance()
                 if not lanes:
                     return taken
                 await asyncio.wait(lanes.values(), timeout=GLANCE)
                 for person in [person for person, lane in lanes.items() if lane.done()]:
                     lanes.pop(person).result()
         except asyncio.CancelledError:
+            self._noticeboard.leave()
             for lane in lanes.values():
                 lane.cancel()
             raise

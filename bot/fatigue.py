@@ -22,8 +22,8 @@ def room_for(visit: Visit, nudge: Nudge, limit: int) -> datetime | None:
     # in this order: what another worker begins meanwhile is seen among the one or the other
     waiting = visit.records.announced.due(nudge.to, visit.now)
     begun = visit.records.announced.begun(nudge.to, visit.now - WINDOW)
-    mine = _place(visit, nudge)
-    before = sum(_place(visit, one) < mine for one in waiting if one.id != nudge.id)
+    others = [one for one in waiting if one.id != nudge.id]
+    before = sum(_place(visit, one) < _place(visit, nudge) for one in others)
     return first_room([*begun, *[visit.now] * before], limit)
 
 

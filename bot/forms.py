@@ -94,6 +94,8 @@ class Forms:
         """Act on the outcome; the person hears of it by the outbox, so that a crash cannot swallow it."""
         say = flow.finish(visit, scope.pressed(visit, draft.about)[1], outcome)
         visit.records.drafts.close(draft.id)
+        if say is None:
+            return Closed(visit.say(Say("forms/saved")))
         if flow.parting:
             return Replaced(visit.say(say))
         about = f"programme:{visit.within.programme.id}" if visit.within else ""

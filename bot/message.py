@@ -146,13 +146,15 @@ class Written:
 class Say:
     """A message not yet worded: the name of its template and the facts that go into it.
 
-    `also` are others whose text follows its own. What is `written` stands for the words of a template.
+    `also` are others whose text follows its own, each in its `language` where that is not the reader's. What
+    is `written` stands for the words of a template.
     """
 
     template: str
     facts: Facts = field(default_factory=dict)
     files: tuple[FileOf, ...] = ()
     also: tuple["Say", ...] = ()
+    language: str = ""
     written: Written | None = None
 
 

@@ -21,16 +21,9 @@ SUBJECTS: Mapping[str, str] = {
     "matching": _UNMATCHED,
     **dict.fromkeys(
         (
-            *(
-                "admin_announce",
-                "admin_announce_write",
-                "admin_audit",
-                "admin_match",
-                "admin_match_aim",
-                "admin_match_weights",
-            ),
-            *("admin_people", "admin_preview", "admin_programme", "admin_settings", "admin_showcase"),
-            *("campaigns", "people"),
+            *("admin_announce", "admin_announce_write", "admin_announced", "admin_audit", "admin_match"),
+            *("admin_match_aim", "admin_match_weights", "admin_people", "admin_preview", "admin_programme"),
+            *("admin_settings", "admin_showcase", "people"),
         ),
         _DESK,
     ),

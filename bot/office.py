@@ -4,19 +4,21 @@ Everything here is one short transaction each; nothing is sent from inside one.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot import routes, scope
+from bot import campaign_desk, routes, scope
 from bot.boards import Boards
+from bot.bulletins import Bulletin, news
 from bot.core import Bot, concerned_by
 from bot.errands import ERRANDS
 from bot.home import at_a_glance
 from bot.message import Attachment, FileOf, Message
 from bot.people import Account, Person, Platform
-from bot.ports import Errand, NotNow, Undeliverable, Unreachable, Unsure, Visit
+from bot.ports import Errand, Event, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, Parcel
+from bot.reached import account_of
 from bot.records import NotYours, Records, Shut
 from bot.retention import erase_a_little
 from bot.working_time import get_ready
@@ -182,13 +184,8 @@ class Office:
 
     @staticmethod
     def account(records: Records, person: Person, without: Sequence[Platform] = ()) -> Account | None:
-        """Where somebody is written to: an account that can be reached, best not on those platforms."""
-        reachable = [one for one in records.people.accounts(person.id) if one.reachable]
-        return min(
-            reachable,
-            key=lambda one: (one.platform in without, one.platform is not (person.nudges_on or one.platform)),
-            default=None,
-        )
+        """Where somebody is written to."""
+        return account_of(records, person, without)
 
     def _word(self, visit: Visit, nudge: Nudge) -> Message:
         try:
@@ -215,6 +212,16 @@ class Office:
         visit = Visit(person, account, records, self._bot.clock.now(), self._bot.house)
         visit = scope.in_view(visit)
         return visit.say(at_a_glance(visit))
+
+    def bulletins(self, known: Mapping[int, str]) -> Sequence[Bulletin]:
+        """What the cards of announcements would say that is not known yet."""
+        with self._bot.ledger() as records:
+            return tuple(news(Event(records, self._bot.clock.now(), self._bot.house), known))
+
+    def announced(self, campaign_id: int) -> None:
+        """Nothing more is to come of an announcement, and its card says so."""
+        with self._bot.ledger() as records:
+            campaign_desk.done(records, campaign_id)
 
     def file(self, file: FileOf, person_id: int) -> Attachment | None:
         """Make a file anew for the person its signed link names; None when there is none any more."""

@@ -95,6 +95,9 @@ class Messenger(Protocol):
     async def remove(self, place: Place, platform_id: str) -> None:
         """Take away what was posted. What is no longer there is fine as it is."""
 
+    async def change(self, account: Account, platform_id: str, message: Message) -> bool:
+        """Let a message say something else. What fails is only logged; False: it may work later."""
+
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         """Look for a message sent with this key. Raises CannotLook where the platform has no way."""
 

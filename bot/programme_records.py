@@ -1,6 +1,6 @@
 """What we need to remember of programmes and of who hears of them: a part of `bot.records`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -26,6 +26,9 @@ class ProgrammeRecords(Protocol):
         """Wherever somebody takes or took part."""
 
     def enrolments(self, programme_id: int) -> Sequence[Enrolment]: ...
+    def taking_part(self, programme_id: int) -> frozenset[int]:
+        """Whoever takes part just now, by number."""
+
     def listed(self, programme_id: int) -> Sequence[Enrolment]:
         """Those who take part as mentors just now and may be found by colleagues."""
 
@@ -35,7 +38,7 @@ class ProgrammeRecords(Protocol):
 
 
 class Announced(Protocol):
-    """The announcements that somebody gets without having asked for them."""
+    """The announcements that somebody gets without having asked for them, and that everybody gets."""
 
     def begun(self, person_id: int, since: datetime) -> Sequence[datetime]:
         """When each was begun, of those after that moment."""
@@ -45,3 +48,9 @@ class Announced(Protocol):
 
     def due(self, person_id: int, now: datetime) -> Sequence[Nudge]:
         """Those that are due and not begun."""
+
+    def begun_by_all(self, since: datetime) -> Iterator[tuple[int, datetime]]:
+        """To whom each was begun, and when."""
+
+    def due_by_all(self, now: datetime) -> Iterator[tuple[int, str]]:
+        """To whom each is due that is not begun, and by which template."""

@@ -12,7 +12,7 @@ from bot.model import Draft, Meeting, Pair, Proposal, Request, RequestState
 from bot.own_texts import OwnTextRecords
 from bot.people import Account, Address, Organisation, Person, Platform, Prefill
 from bot.place_records import PlaceRecords, PostRecords, ShowcaseRecords
-from bot.post import Claimed, Nudge
+from bot.post import Claimed, Nudge, NudgeState
 from bot.programme_records import Announced, ProgrammeRecords
 from bot.progress_records import GoalRecords, PulseRecords
 from bot.reflection_records import ReflectionRecords
@@ -132,6 +132,15 @@ class CrowdRecords(Protocol):
     def everybody(self) -> Iterator[Person]:
         """Everybody, in the order in which they came, without holding them all."""
 
+    def after(self, person_id: int, most: int) -> Sequence[Person]:
+        """The next ones with a higher number, in order."""
+
+    def ways(self, after: int = 0, until: int | None = None) -> Mapping[int, tuple[Platform, ...]]:
+        """Where each can be written to, the oldest way first: of those with numbers in between."""
+
+    def known(self, what: str) -> Sequence[str]:
+        """Every `department` or `location` that somebody has, in order."""
+
     def prefills(self) -> Mapping[int, Prefill]: ...
     def with_account(self) -> frozenset[int]:
         """Whoever has been met on a platform."""
@@ -215,6 +224,23 @@ class CampaignRecords(Protocol):
 
     def send(self, campaign: Campaign) -> Campaign: ...
     def campaigns(self) -> Sequence[Campaign]: ...
+    def newest(self, most: int) -> Sequence[Campaign]: ...
+    def under_way(self) -> Sequence[Campaign]:
+        """Those whose sender is shown how they go."""
+
+    def hold(self, campaign_id: int) -> Campaign:
+        """Raises NotYours if there is none. Nobody else changes it before this transaction ends."""
+
+    def keep(self, campaign: Campaign) -> None: ...
+    def progress(self, campaign_id: int) -> Mapping[tuple[NudgeState, str], int]:
+        """How many of its messages stand where, and why."""
+
+    def ask_all(self, asks: Iterable[Ask]) -> None:
+        """Keep those of them that were not asked in their campaign already."""
+
+    def ever_asked(self) -> frozenset[int]:
+        """Whoever was asked for anything, by number."""
+
     def ask(self, ask: Ask) -> Ask:
         """Keep it, unless that campaign has asked that person already: then that one is given back."""
 
@@ -247,6 +273,9 @@ class Outbox(Protocol):
 
     def owe(self, nudges: Iterable[Nudge]) -> int:
         """Write down what is owed and say how much of it was new. A key already there changes nothing."""
+
+    def owe_each(self, nudge: Nudge, people: Sequence[int]) -> int:
+        """Owe the same to each of them, under its key with their number at the end, in one statement."""
 
     def claim(
         self, now: datetime, lease: timedelta, limit: int, without: Sequence[Platform] = ()
@@ -286,6 +315,9 @@ class Outbox(Protocol):
 
     def cancel(self, about: str, to: int | None = None, reason: str = "no longer wanted") -> int:
         """Skip what is still due about something, to somebody or to all, and say how much that was."""
+
+    def take_up(self, about: str, reason: str, expires: datetime) -> int:
+        """Send after all, before it expires, what was skipped for that reason, and say how much that is."""
 
     def done(self, claimed: Claimed) -> bool:
         """An errand has been run."""

@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 
 from bot import (
     advocacy,
+    announcement_previews,
     asking,
     audit,
     calendars,
+    campaign_desk,
     campaigns,
     certificates,
     check_ins,
@@ -54,6 +56,7 @@ from bot import (
     resources,
     rulings,
     second_role,
+    sending,
     showcases,
     silence,
     times,
@@ -103,6 +106,14 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "informal.end": informal.end,
     **own_text_desk.CLICKS,
     "announcements.again": campaigns.hear_again,
+    "campaigns.look": campaign_desk.look,
+    "campaigns.send": campaign_desk.send_now,
+    "campaigns.plan": campaign_desk.plan_it,
+    "campaigns.stop": campaign_desk.stop_sending,
+    "campaigns.resume": campaign_desk.resume_sending,
+    "campaigns.off": campaign_desk.call_it_off,
+    "campaigns.test": announcement_previews.test,
+    "campaigns.tried": announcement_previews.tried,
     "meetings.pick": meetings.pick,
     "meetings.look": meetings.look,
     "meetings.move": meetings.move,
@@ -224,6 +235,9 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     late_matches.FOUND: late_matches.worded,
     declines.TEMPLATE: declines.worded,
     unmatched.TEMPLATE: unmatched.worded,
+    sending.CARD: campaign_desk.worded,
+    announcement_previews.TEST: announcement_previews.tested,
+    announcement_previews.AS: announcement_previews.previewed,
 }
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot import finding, guiding, settings, whom
+from bot.facts import LONGEST_CHOICE
 from bot.message import Field, Kind, Option, Page, Raw, Say
 from bot.ports import Visit
 from bot.records import is_id
@@ -54,12 +55,25 @@ def _people_labels(visit: Visit, chosen: Sequence[str]) -> Sequence[Option]:
     return [Option(str(one.id), whom.label(one)) for one in visit.records.people.some(ids).values()]
 
 
+def _known(what: str) -> Callable[[Visit, str], Sequence[Option]]:
+    """What is said of colleagues in the people file, for whoever coordinates."""
+
+    def found(visit: Visit, typed: str) -> Sequence[Option]:
+        known = visit.records.crowd.known(what) if visit.coordinates else ()
+        fits = [one for one in known if typed.casefold() in one.casefold() and len(one) <= LONGEST_CHOICE]
+        return [Option(one, one) for one in fits]
+
+    return found
+
+
 SOURCES: Mapping[str, Callable[[Visit, str], Sequence[Option]]] = {
     "anybody": whom.anybody,
+    "departments": _known("department"),
     "leaders": whom.leaders,
     "mentees": guiding.suggested,
     "mentors": finding.suggested,
     "people": whom.suggested,
+    "sites": _known("location"),
     "skills": _skills,
     "zones": settings.zones,
 }

@@ -66,6 +66,11 @@ class OfPaper:
     async def remove(self, place: Place, platform_id: str) -> None:
         """As above."""
 
+    async def change(self, account: Account, platform_id: str, message: Message) -> bool:
+        """Nobody follows anything here."""
+        del account, platform_id, message
+        return True
+
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         """What was in doubt before stays so: only its platform knows."""
         del account, key, since

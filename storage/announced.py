@@ -1,14 +1,15 @@
-"""The announcements that one person gets, found among all that was ever owed to them."""
+"""The announcements that one person gets, or everybody, found among all that was ever owed to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from bot.post import ANNOUNCEMENTS, Nudge, NudgeState
 from storage.columns import table_of
 from storage.shelf import noun_in
-from storage.tables import OPEN, NudgeRow
+from storage.tables import ANNOUNCED, OPEN, NudgeRow
 
 NUDGES = table_of(NudgeRow)
 BEGUN = (NudgeState.SENDING, NudgeState.SENT, NudgeState.UNSURE)
@@ -35,6 +36,19 @@ class Announced:
         """Those that are due and not begun."""
         waiting = select(NUDGES).where(_unasked(person_id), OPEN, NUDGES.c.due <= now)
         return tuple(noun_in(Nudge, row) for row in self._connection.execute(waiting).mappings())
+
+    def begun_by_all(self, since: datetime) -> Iterator[tuple[int, datetime]]:
+        """To whom each was begun, and when, after that moment."""
+        begun = select(NUDGES.c.to, NUDGES.c.begun_at).where(ANNOUNCED, NUDGES.c.begun_at > since)
+        return self._pairs(begun.where(NUDGES.c.state.in_(BEGUN)))
+
+    def due_by_all(self, now: datetime) -> Iterator[tuple[int, str]]:
+        """To whom each is due that is not begun, and by which template."""
+        return self._pairs(select(NUDGES.c.to, NUDGES.c.template).where(OPEN, ANNOUNCED, NUDGES.c.due <= now))
+
+    def _pairs(self, asked: Select[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+        rows = self._connection.execute(asked.execution_options(yield_per=1000))
+        return ((one, other) for one, other in rows)
 
 
 def _unasked(person_id: int) -> ColumnElement[bool]:

@@ -1,18 +1,27 @@
 """Announcements, and what leaders were asked."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
-from bot.asks import Ask, Campaign
-from storage.shelf import Shelf
-from storage.tables import AskRow, CampaignRow
+from bot.asks import Ask, Campaign, CampaignState
+from bot.post import NudgeState
+from storage.columns import table_of
+from storage.outbox import LOOKS
+from storage.shelf import Shelf, insert_into, values_of
+from storage.tables import ANNOUNCED, UNSURE, AskRow, CampaignRow, NudgeRow
+
+CAMPAIGNS = table_of(CampaignRow)
+ASKS = table_of(AskRow)
+NUDGES = table_of(NudgeRow)
 
 
 class Campaigns:
     """Fulfils `bot.records.CampaignRecords`."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._campaigns = Shelf(connection, Campaign, CampaignRow)
         self._asks = Shelf(connection, Ask, AskRow)
 
@@ -23,6 +32,54 @@ class Campaigns:
     def campaigns(self) -> Sequence[Campaign]:
         """Every announcement, the oldest first."""
         return self._campaigns.all()
+
+    def newest(self, most: int) -> Sequence[Campaign]:
+        """The last ones, the newest first."""
+        last = select(CAMPAIGNS).order_by(CAMPAIGNS.c.id.desc()).limit(most)
+        return tuple(self._campaigns.noun(row) for row in self._connection.execute(last).mappings())
+
+    def under_way(self) -> Sequence[Campaign]:
+        """Those whose sender is shown how they go."""
+        return self._campaigns.all(CAMPAIGNS.c.state.in_((CampaignState.SENDING, CampaignState.STOPPED)))
+
+    def hold(self, campaign_id: int) -> Campaign:
+        """Raises NotYours if there is none. Nobody else changes it before this transaction ends."""
+        return self._campaigns.hold(id=campaign_id)
+
+    def keep(self, campaign: Campaign) -> None:
+        """Bring it up to date."""
+        self._campaigns.keep(campaign)
+
+    def progress(self, campaign_id: int) -> Mapping[tuple[NudgeState, str], int]:
+        """How many of its messages stand where, and why. Read from an index alone, however many there are.
+
+        What is still looked for is as good as being sent.
+        """
+        where = (NUDGES.c.state, NUDGES.c.reason)
+        mine = (ANNOUNCED, NUDGES.c.about == f"campaign:{campaign_id}")
+        counted = select(*where, func.count()).where(*mine).group_by(*where)
+        found = Counter(
+            {(state, reason): count for state, reason, count in self._connection.execute(counted)}
+        )
+        if any(state is NudgeState.UNSURE for state, _ in found):
+            sought = select(NUDGES.c.reason, func.count()).where(*mine, UNSURE, NUDGES.c.looks < LOOKS)
+            for reason, count in self._connection.execute(sought.group_by(NUDGES.c.reason)):
+                found[NudgeState.UNSURE, reason] -= count
+                found[NudgeState.SENDING, ""] += count
+        return found
+
+    def ask_all(self, asks: Iterable[Ask]) -> None:
+        """Keep those of them that were not asked in their campaign already."""
+        rows = [values_of(ask, ASKS) for ask in asks]
+        if rows:
+            new = insert_into(self._connection, ASKS)
+            self._connection.execute(
+                new.on_conflict_do_nothing(index_elements=["campaign_id", "person_id"]), rows
+            )
+
+    def ever_asked(self) -> frozenset[int]:
+        """Whoever was asked for anything, by number."""
+        return frozenset(self._connection.scalars(select(ASKS.c.person_id).distinct()))
 
     def ask(self, ask: Ask) -> Ask:
         """Keep it, unless that campaign has asked that person already: then that one is given back."""

@@ -1,20 +1,24 @@
 """Many people at once: a company of 50,000 comes in with one file, and is not asked for one by one."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, select, update
 
-from bot.people import Person, Prefill
+from bot.people import Organisation, Person, Platform, Prefill
 from storage.columns import table_of
-from storage.shelf import Noun, insert_into, own_fields, values_of
+from storage.people import PeopleShelf
+from storage.shelf import Noun, Shelf, insert_into, own_fields, values_of
 from storage.sought import found_by, plainly
-from storage.tables import HAS_EMAIL, AccountRow, PersonRow, PrefillRow
+from storage.tables import HAS_EMAIL, AccountRow, OrganisationRow, PersonRow, PrefillRow
 
 PEOPLE = table_of(PersonRow)
 PREFILLS = table_of(PrefillRow)
 ACCOUNTS = table_of(AccountRow)
+# in the order of the noun's own fields
+PERSON = [PEOPLE.c[field.name] for field in own_fields(Person)]
 
 # enough to make the round trips few, and little enough that nothing of it is felt in memory
 BATCH = 500
@@ -26,10 +30,34 @@ class Crowd:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._people = PeopleShelf(connection, Shelf(connection, Organisation, OrganisationRow))
 
     def everybody(self) -> Iterator[Person]:
         """Everybody, in the order in which they came, without holding them all."""
         return self._all(Person, PEOPLE, PEOPLE.c.id)
+
+    def after(self, person_id: int, most: int) -> Sequence[Person]:
+        """The next ones with a higher number, in order."""
+        # whoever was forgotten is nobody, and whoever is outside is none of ours
+        them = select(*PERSON).where(PEOPLE.c.id > person_id, PEOPLE.c.sought != "")
+        rows = self._connection.execute(them.order_by(PEOPLE.c.id).limit(most))
+        lent = partial(Person, usual=self._people.lent())
+        return tuple(lent(*row) for row in rows)
+
+    def ways(self, after: int = 0, until: int | None = None) -> Mapping[int, tuple[Platform, ...]]:
+        """Where each can be written to, the oldest way first: of those with numbers in between."""
+        between = (ACCOUNTS.c.person_id > after, *((ACCOUNTS.c.person_id <= until,) if until else ()))
+        rows = select(ACCOUNTS.c.person_id, ACCOUNTS.c.platform).where(ACCOUNTS.c.reachable, *between)
+        found: dict[int, tuple[Platform, ...]] = {}
+        for person_id, platform in self._connection.execute(rows.order_by(ACCOUNTS.c.id)):
+            found[person_id] = (*found.get(person_id, ()), platform)
+        return found
+
+    def known(self, what: str) -> Sequence[str]:
+        """Every `department` or `location` that somebody has, in order."""
+        column = PEOPLE.c[what]
+        here = select(column).where(column != "", PEOPLE.c.sought != "").distinct()
+        return sorted(self._connection.scalars(here), key=lambda one: (one.casefold(), one))
 
     def prefills(self) -> Mapping[int, Prefill]:
         """What the people file said about each one's wishes."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, delete, exists, or_, select, update
 
+from bot.asks import AHEAD, CampaignState
 from bot.endings import Ending
 from bot.model import LIVE, Answer, Declined, Met, PairState, ProposalState, RequestState
 from bot.people import Person
@@ -32,6 +33,7 @@ METHODS = table_of(rows.MethodRow)
 VERSIONS = table_of(rows.VersionRow)
 WISHES = table_of(rows.WishRow)
 NUDGES = table_of(rows.NudgeRow)
+CAMPAIGNS = table_of(rows.CampaignRow)
 HEARD = table_of(rows.HeardRow)
 POSTS = table_of(rows.PostRow)
 SHOWCASES = table_of(rows.ShowcaseRow)
@@ -96,6 +98,7 @@ def erase(connection: Connection, person: Person, at: datetime) -> None:
     _drop_what_is_theirs(connection, person.id, accounts)
     _end_what_was_shared(connection, person.id)
     _end_pairs(connection, person.id, at)
+    _end_what_they_announced(connection, person.id)
     _let_nobody_name_them(connection, person)
     if _is_needed(connection, person.id):
         connection.execute(update(PEOPLE).where(PEOPLE.c.id == person.id).values(_nobody(person)))
@@ -158,6 +161,14 @@ def _end_what_was_shared(connection: Connection, person_id: int) -> None:
         execute(update(REQUESTS).where(*still).values(state=state))
 
 
+def _end_what_they_announced(connection: Connection, person_id: int) -> None:
+    """Their line goes; what has not begun never begins."""
+    theirs = CAMPAIGNS.c.sent_by == person_id
+    ahead = (theirs, CAMPAIGNS.c.state.in_(AHEAD))
+    connection.execute(update(CAMPAIGNS).where(*ahead).values(state=CampaignState.OFF, due=None))
+    connection.execute(update(CAMPAIGNS).where(theirs).values(line=""))
+
+
 def _end_pairs(connection: Connection, person_id: int, at: datetime) -> None:
     """A group goes on without one of its mentees; every other pair of theirs ends."""
     execute = connection.execute
@@ -191,6 +202,8 @@ def _let_nobody_name_them(connection: Connection, person: Person) -> None:
             theirs = PREFILLS.c.person_id == prefilled.person_id
             connection.execute(update(PREFILLS).where(theirs).values(avoid=others))
     connection.execute(update(NUDGES).where(NUDGES.c.template == OF_MANY).values(facts={}))
+    told = CAMPAIGNS.c.line.contains(person.name, autoescape=True)
+    connection.execute(update(CAMPAIGNS).where(told).values(line=""))
     _rewrite(connection, NUDGES, "facts", person)
     _rewrite(connection, PROPOSALS, "reasons", person)
 

@@ -16,8 +16,10 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    String,
     bindparam,
     case,
+    cast,
     func,
     literal,
     or_,
@@ -33,9 +35,10 @@ from storage.clock import database_clock
 from storage.columns import table_of
 from storage.outsiders import Outsiders
 from storage.shelf import insert_into, noun_in, values_of
-from storage.tables import OPEN, UNSURE, NudgeRow
+from storage.tables import ANNOUNCED, OPEN, UNSURE, NudgeRow, PersonRow
 
 NUDGES = table_of(NudgeRow)
+PEOPLE = table_of(PersonRow)
 
 # what the row knows and the noun does not
 UNCLAIMED: dict[str, Any] = {"token": "", "lease_until": None}
@@ -69,6 +72,18 @@ class Outbox:
         new = insert_into(self._connection, NUDGES).on_conflict_do_nothing(index_elements=["key"])
         # counted by the driver: asking for the new rows back takes three times as long on PostgreSQL
         return self._connection.execute(new.execution_options(preserve_rowcount=True), rows).rowcount
+
+    def owe_each(self, nudge: Nudge, people: Sequence[int]) -> int:
+        """Owe the same to each of them, under its key with their number at the end, in one statement."""
+        same = values_of(replace(nudge, id=0), NUDGES) | NEW
+        told: dict[str, ColumnElement[Any]] = {
+            name: literal(value, NUDGES.c[name].type).label(name) for name, value in same.items()
+        }
+        told |= {"to": PEOPLE.c.id, "key": literal(f"{nudge.key}:", String) + cast(PEOPLE.c.id, String)}
+        them = select(*told.values()).where(PEOPLE.c.id.in_(people), PEOPLE.c.outside == "")
+        new = insert_into(self._connection, NUDGES).from_select(list(told), them.order_by(PEOPLE.c.id))
+        owed = new.on_conflict_do_nothing(index_elements=["key"])
+        return self._connection.execute(owed.execution_options(preserve_rowcount=True)).rowcount
 
     def claim(
         self, now: datetime, lease: timedelta, limit: int, without: Sequence[Platform] = ()
@@ -169,6 +184,13 @@ class Outbox:
         due = update(NUDGES).where(OPEN, NUDGES.c.about == about, *whose)
         skipped = due.values(state=NudgeState.SKIPPED, reason=reason, **UNCLAIMED)
         return self._connection.execute(skipped.execution_options(preserve_rowcount=True)).rowcount
+
+    def take_up(self, about: str, reason: str, expires: datetime) -> int:
+        """Send after all, before it expires, what was skipped for that reason, and say how much that is."""
+        mine = (ANNOUNCED, NUDGES.c.about == about, NUDGES.c.state == NudgeState.SKIPPED)
+        again = update(NUDGES).where(*mine, NUDGES.c.reason == reason)
+        ready = again.values(state=NudgeState.READY, reason="", expires=expires, **UNCLAIMED)
+        return self._connection.execute(ready.execution_options(preserve_rowcount=True)).rowcount
 
     def done(self, claimed: Claimed) -> bool:
         """An errand has been run."""

@@ -36,11 +36,15 @@ class PeopleShelf(Shelf[Person]):
         self.usual: Workday | None = None
 
     def noun(self, row: RowMapping) -> Person:
+        """Make one of a row."""
+        return noun_in(Person, row, usual=self.lent())
+
+    def lent(self) -> Workday:
         """Read once for all of them."""
         if self.usual is None:
             ours = self._organisations.find(id=OURS.id)
             self.usual = ours.usual if ours else Workday()
-        return noun_in(Person, row, usual=self.usual)
+        return self.usual
 
 
 class People:

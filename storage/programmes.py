@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.model import Enrolment, EnrolmentState, Programme, Role
 from storage.columns import table_of
@@ -11,6 +11,7 @@ from storage.shelf import Shelf
 from storage.tables import EnrolmentRow, ProgrammeRow, ViewRow
 
 ENROLMENTS = table_of(EnrolmentRow)
+MENTORS = (Role.MENTOR, Role.BOTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Programmes:
     """Fulfils `bot.records.ProgrammeRecords`."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._programmes = Shelf(connection, Programme, ProgrammeRow)
         # they are few and asked for at every turn: read once, until this transaction holds or changes one
         self._all: tuple[Programme, ...] | None = None
@@ -73,9 +75,14 @@ class Programmes:
         """Whoever is or was in it, in the order in which they came."""
         return self._enrolments.all(programme_id=programme_id)
 
+    def taking_part(self, programme_id: int) -> frozenset[int]:
+        """Whoever takes part just now, by number."""
+        here = (ENROLMENTS.c.programme_id == programme_id, ENROLMENTS.c.state == EnrolmentState.ACTIVE)
+        return frozenset(self._connection.scalars(select(ENROLMENTS.c.person_id).where(*here)))
+
     def listed(self, programme_id: int) -> Sequence[Enrolment]:
         """Those who take part as mentors just now and may be found by colleagues."""
-        mentors = ENROLMENTS.c.role.in_((Role.MENTOR, Role.BOTH))
+        mentors = ENROLMENTS.c.role.in_(MENTORS)
         here = (ENROLMENTS.c.state == EnrolmentState.ACTIVE, ENROLMENTS.c.listed)
         return self._enrolments.all(mentors, *here, programme_id=programme_id)
 

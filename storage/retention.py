@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.asks import CampaignState
 from bot.model import Declined, PairState, ProposalState
 from bot.places import SEEN, PostState
 from bot.post import NudgeState
@@ -40,6 +41,7 @@ VOICES = table_of(rows.VoiceRow)
 PROPOSALS = table_of(rows.ProposalRow)
 REQUESTS = table_of(rows.RequestRow)
 NUDGES = table_of(rows.NudgeRow)
+CAMPAIGNS = table_of(rows.CampaignRow)
 DRAFTS = table_of(rows.DraftRow)
 PLACES = table_of(rows.PlaceRow)
 POSTS = table_of(rows.PostRow)
@@ -133,6 +135,13 @@ def _emptied() -> tuple[Update, ...]:
             {"line": "", "why": Declined.UNSAID},
             REQUESTS.c.settled_at < TEXTS,
             or_(REQUESTS.c.line != "", REQUESTS.c.why != Declined.UNSAID),
+        ),
+        _empty(
+            CAMPAIGNS,
+            {"line": ""},
+            CAMPAIGNS.c.state.in_((CampaignState.DONE, CampaignState.OFF)),
+            CAMPAIGNS.c.sent_at < SENT,
+            CAMPAIGNS.c.line != "",
         ),
         _empty(
             PROPOSALS,

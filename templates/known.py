@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from bot.campaigns import AUDIENCES
+from bot.audiences import KINDS
 from bot.message import Fact, Facts
 from bot.post import ANNOUNCEMENTS
 from templates.files import ENGLISH, Source
@@ -31,7 +31,7 @@ def with_nothing(given: Facts) -> Facts:
 
 def audiences() -> Collection[str]:
     """Whom an announcement may be for."""
-    return AUDIENCES.keys()
+    return KINDS.keys()
 
 
 def merged(one: Fact, other: Fact) -> Fact:

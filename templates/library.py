@@ -95,7 +95,9 @@ class Library:
     def say(self, say: Say, language: str) -> Message:
         """Word a message."""
         words = self._framed(say.written) if say.written else self._find(say.template, language)
-        also = tuple(block for other in say.also for block in self.say(other, language).body)
+        also = tuple(
+            block for other in say.also for block in self.say(other, other.language or language).body
+        )
         return Message(
             title=words.line("title", say.facts),
             body=words.blocks(say.facts) + also,

@@ -112,6 +112,9 @@ class Mouth:
     async def remove(self, place: Place, platform_id: str) -> None:
         pass
 
+    async def change(self, account: Account, platform_id: str, message: Message) -> bool:
+        return True
+
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         raise CannotLook
 

@@ -6,8 +6,9 @@ this order, `subject(visit, about)`, only where it concerns something that is se
 `opening(visit, about)`, only where the words that begin it answer some of what is asked;
 `gather(visit, about)`, which takes from the records what the conversation needs and may raise `Instead`; the
 generator named like the file, which yields its Pages and returns the outcome; and
-`finish(visit, about, outcome)`, which acts on it and says what the person hears. `COORDINATORS = True` keeps
-everybody else out; `FRESH = True` begins again at each command, not at the first page without an answer.
+`finish(visit, about, outcome)`, which acts on it and says what the person hears, or None once that is owed.
+`COORDINATORS = True` keeps everybody else out; `FRESH = True` begins again at each command, not at the first
+page without an answer.
 `SEVERAL = True`: of no use, and not listed, where there is one programme only.
 `GLANCE = True`: its answer is what somebody sees at a glance, and is kept up to date. `PARTING = True`:
 nobody is left to owe its last word to, so that it is said at once.
@@ -54,7 +55,7 @@ class Conversation:
     opening: Callable[[Visit, str], Typed]
     gather: Callable[[Visit, str], Any]
     pages: Callable[[Any], Flow[Any]]
-    finish: Callable[[Visit, str, Any], Say]
+    finish: Callable[[Visit, str, Any], Say | None]
 
     def helps(self, visit: Visit) -> bool:
         """Whether it is of any use to this person, so that it is worth a line of the help."""

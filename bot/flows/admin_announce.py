@@ -1,91 +1,135 @@
-"""Announce something to the people it is for."""
+"""Announce something to the people it is for, now or at a moment to come."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.announcements import announcements
-from bot.campaigns import AUDIENCES, DryRun, announced, dry_run, send
-from bot.conversation import Flow
-from bot.facts import LONGEST_CHOICE, mark, person_facts, short
+from bot.announcements import announcement_of, announcements
+from bot.announcing import (
+    FURTHEST,
+    NARROWED,
+    USUAL,
+    Order,
+    audience_in,
+    audiences,
+    carry_out,
+    chosen_as,
+    day_and_hour,
+    levels,
+    narrowed_as,
+    preview,
+    today,
+    would,
+)
+from bot.asks import AHEAD, Campaign
+from bot.campaign_desk import WOULD, card, counted, held, whom
+from bot.clock_times import Naming, hour_in, moments, naming, problems
+from bot.conversation import Answers, Flow
+from bot.dry_runs import DryRun
+from bot.enrolment import open_programme
+from bot.facts import LONGEST_CHOICE, mark, moment, short
 from bot.flows import Instead
-from bot.message import Fact, Field, Kind, Option, Page, Say
+from bot.message import Fact, Field, Kind, Option, Page, Raw, Say
 from bot.own_text_desk import menu
-from bot.people import Platform
 from bot.places import Place
 from bot.ports import Announcement, Visit
-from bot.post import Nudge
 from bot.posting import TO_NOBODY, due, places, post
+from bot.records import is_id
 
 COORDINATORS = True
 FRESH = True
 OWN = "own"
-SHOWN = 8
 LONGEST_LINE = 500
 EACH = "everyone"
+WHEN = (("day", "hour"),)
+SEND, KEEP = "send", "keep"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a coordinator can choose from: announcements, their audiences just now, and how each reads."""
+    """What can be chosen, what was chosen before where something is changed, and what comes of an order."""
 
     announcements: Mapping[str, Announcement]
-    audiences: Mapping[str, DryRun]
-    previews: Mapping[str, Say]
+    audiences: tuple[Option, ...]
     places: Mapping[str, Place]
+    before: Mapping[str, Raw]
+    here: Naming
     own: Say
-    wanted: str
+    programme_id: int
+    count: Callable[[Order], DryRun]
+    told: Callable[[Order, DryRun], dict[str, Fact]]
+    shows: Callable[[Order, DryRun], tuple[Say, ...]]
+    reads: Callable[[Order], Say]
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What to send, with the personal line on top."""
+class Notice:
+    """What to post where everybody reads it, with the personal line on top."""
 
     announcement: Announcement
     line: str
-    place: Place | None = None
+    place: Place
 
 
 def subject(visit: Visit, about: str) -> str:
-    """The announcement that is chosen already, if one is."""
-    return about if about in {one.name for one in announcements(visit)} else ""
+    """The number of what is changed, or the name of what is chosen already; nothing for something new."""
+    named = {one.name for one in announcements(visit)}
+    return about if is_id(about) or about in named else ""
 
 
 def gather(visit: Visit, about: str) -> Desk:
-    """Every announcement, counted and worded for the coordinator who looks."""
-    choices = {one.name: one for one in announcements(visit)}
-    previews = {name: _preview(visit, name) for name in choices}
-    audiences = {name: dry_run(visit, name) for name in AUDIENCES}
-    boards = {str(place.id): place for place in places(visit)}
-    return Desk(choices, audiences, previews, boards, menu(visit), about)
-
-
-def admin_announce(desk: Desk) -> Flow[Order]:
-    """Choose, look, send."""
-    options = tuple(Option(name, one.label) for name, one in desk.announcements.items())
-    fields = (
-        Field("template", Kind.CHOICE, (*options, Option(OWN)), initial=desk.wanted),
-        Field("line", Kind.LINES, required=False, most=LONGEST_LINE),
+    """Every announcement. Audiences are counted once they are chosen, since a company may be large."""
+    campaign = held(visit, about) if is_id(about) else None
+    if campaign and campaign.state not in AHEAD:
+        raise Instead(card(visit, campaign))
+    return Desk(
+        announcements=_choices(visit, campaign),
+        audiences=audiences(visit),
+        places={str(place.id): place for place in places(visit)},
+        before=_before(visit, campaign) if campaign else {"template": about},
+        here=naming(visit, {}),
+        own=menu(visit),
+        programme_id=open_programme(visit).id,
+        count=lambda order: would(visit, order),
+        told=lambda order, run: _told(visit, order, run),
+        shows=lambda order, run: (Say(WOULD, counted(visit, run)), preview(visit, order)),
+        reads=lambda order: preview(visit, order),
     )
-    chosen = yield Page("admin_announce/choose", fields)
+
+
+def admin_announce(desk: Desk) -> Flow[Order | Notice]:
+    """Choose what, to whom and when; look; send."""
+    chosen = yield Page(
+        "admin_announce/choose",
+        _fields(desk),
+        desk.here.facts,
+        amiss=lambda answers: problems(WHEN, answers, desk.here.now, desk.here.timezone),
+    )
     if chosen["template"] == OWN:
         raise Instead(desk.own)
-    announcement = desk.announcements[str(chosen["template"])]
-    if announcement.posts and desk.places and (place := (yield from _where(desk))):
-        return (yield from _posted(desk, announcement, str(chosen["line"] or ""), place))
-    run = desk.audiences[announcement.audience]
-    if not run.recipients:
-        facts: dict[str, Fact] = {"label": announcement.label, "unreachable": len(run.unreachable)}
-        raise Instead(Say("admin_announce/nobody", facts))
-    line = str(chosen["line"] or "")
-    preview = desk.previews[announcement.name]
-    shown = replace(preview, facts={**preview.facts, "line": line})
-    seen = mark(announcement.name, line, [person.id for person in run.recipients])
-    yield Page("admin_announce/review", (), _counted(announcement, run), (shown,), seen)
-    return Order(announcement, line)
+    narrowed: Answers = {}
+    if chosen["narrow"]:
+        narrowed = yield Page("admin_announce/narrow", _narrowing(desk, chosen["narrow"]))
+    order = _order(desk, chosen, narrowed)
+    if order.announcement.posts and not order.due and (place := (yield from _where(desk))):
+        return (yield from _posted(desk, order, place))
+    run = desk.count(order)
+    if not run.count:
+        raise Instead(Say("admin_announce/nobody", desk.told(order, run)))
+    seen = mark(order.announcement.name, order.line, order.audience, order.due, run.seen)
+    last = yield Page(
+        "admin_announce/review",
+        (Field("then", Kind.CHOICE, (Option(SEND), Option(KEEP)), initial=SEND),),
+        desk.told(order, run),
+        desk.shows(order, run),
+        seen,
+    )
+    return replace(order, draft=last["then"] == KEEP)
 
 
 def _where(desk: Desk) -> Flow[Place | None]:
     """A channel, where everybody reads the same; None for each by themselves."""
+    if not desk.places:
+        return None
     options = tuple(Option(name, short(place.name, LONGEST_CHOICE)) for name, place in desk.places.items())
     where = yield Page(
         "admin_announce/where", (Field("where", Kind.CHOICE, (Option(EACH), *options), initial=EACH),)
@@ -93,51 +137,91 @@ def _where(desk: Desk) -> Flow[Place | None]:
     return desk.places.get(str(where["where"]))
 
 
-def _posted(desk: Desk, announcement: Announcement, line: str, place: Place) -> Flow[Order]:
+def _posted(desk: Desk, order: Order, place: Place) -> Flow[Notice]:
     """How it will read there."""
-    preview = desk.previews[announcement.name]
-    shown = replace(preview, facts={**preview.facts, "line": line, **TO_NOBODY})
-    facts: dict[str, Fact] = {"label": announcement.label, "place": place.name}
-    yield Page("admin_announce/board", (), facts, (shown,), mark(announcement.name, line, place.id))
-    return Order(announcement, line, place)
+    reads = desk.reads(order)
+    shown = replace(reads, facts={**reads.facts, **TO_NOBODY})
+    facts: dict[str, Fact] = {"label": order.announcement.label, "place": place.name}
+    yield Page(
+        "admin_announce/board", (), facts, (shown,), mark(order.announcement.name, order.line, place.id)
+    )
+    return Notice(order.announcement, order.line, place)
 
 
-def finish(visit: Visit, about: str, order: Order) -> Say:
-    """Send it."""
-    del about
-    if order.place:
+def finish(visit: Visit, about: str, order: Order | Notice) -> Say | None:
+    """Of what is sent its card comes as a message, which is kept up to date."""
+    if isinstance(order, Notice):
         said = post(visit, order.announcement, order.place, order.line)
         return Say("posts/sent", {"place": order.place.name, "due": due(visit, said)})
-    run = dry_run(visit, order.announcement.audience)
-    send(visit, order.announcement, order.line, run)
-    facts: dict[str, Fact] = {
-        "label": order.announcement.label,
-        "count": len(run.recipients),
-        "quiet": run.quiet,
+    carry_out(visit, about if is_id(about) else "", order)
+    return None
+
+
+def _choices(visit: Visit, campaign: Campaign | None) -> Mapping[str, Announcement]:
+    """All there are, and the version that was chosen before, if there is a newer one by now."""
+    found = {one.name: one for one in announcements(visit)}
+    own = visit.records.own_texts.named(campaign.template) if campaign else None
+    if own and own.template not in found:
+        found[own.template] = announcement_of(visit.records.own_texts.get(own.own_text_id), own)
+    return found
+
+
+def _fields(desk: Desk) -> tuple[Field, ...]:
+    first = today(desk.here.now, desk.here.timezone)
+    options = tuple(Option(name, one.label) for name, one in desk.announcements.items())
+    fields = (
+        Field("template", Kind.CHOICE, (*options, Option(OWN))),
+        Field("whom", Kind.CHOICE, desk.audiences, initial=USUAL),
+        Field("narrow", Kind.CHOICES, tuple(map(Option, NARROWED)), required=False),
+        Field("line", Kind.LINES, required=False, most=LONGEST_LINE),
+        Field("day", Kind.DATE, required=False, earliest=first, latest=first + FURTHEST),
+        Field("hour", Kind.LINE, required=False, reads=hour_in),
+    )
+    return tuple(replace(one, initial=desk.before.get(one.name, one.initial)) for one in fields)
+
+
+def _narrowing(desk: Desk, by: object) -> tuple[Field, ...]:
+    """Only by what was chosen to narrow by."""
+    fields = {
+        "departments": Field("departments", Kind.SEARCH, source="departments"),
+        "sites": Field("sites", Kind.SEARCH, source="sites"),
+        "levels": Field("levels", Kind.CHOICES, levels()),
     }
-    return Say("campaigns/sent", facts)
+    wanted = [fields[name] for name in NARROWED if isinstance(by, tuple) and name in by]
+    return tuple(_as_before(one, desk.before.get(one.name, ())) for one in wanted)
 
 
-def _preview(visit: Visit, name: str) -> Say:
-    facts: dict[str, Fact] = {"line": "", "sender": person_facts(visit.person)}
-    nudge = Nudge("preview", name, visit.person.id, visit.now, about="campaign:0", facts=facts)
-    return announced(visit, nudge)
+def _as_before(asked: Field, before: Raw) -> Field:
+    there = asked.options or tuple(Option(one, one) for one in before)
+    return replace(asked, initial=before, options=there)
 
 
-def _counted(announcement: Announcement, run: DryRun) -> dict[str, Fact]:
-    names = tuple(person.name for person in run.recipients)
-    missed = tuple(person.name for person in run.unreachable)
+def _order(desk: Desk, chosen: Answers, narrowed: Answers) -> Order:
+    announcement = desk.announcements[str(chosen["template"])]
+    audience = audience_in(str(chosen["whom"]), announcement, desk.programme_id, narrowed)
+    due = next(iter(moments(WHEN, chosen, desk.here.timezone)), None)
+    return Order(announcement, audience, str(chosen["line"] or ""), due)
+
+
+def _before(visit: Visit, campaign: Campaign) -> dict[str, Raw]:
+    """What is changed, as it was filled in."""
+    narrowed = narrowed_as(campaign.whom)
+    day, hour = day_and_hour(campaign.due, visit.person.zone)
     return {
-        "label": announcement.label,
-        "count": len(names),
-        "slack": run.by_platform[Platform.SLACK],
-        "teams": run.by_platform[Platform.TEAMS],
-        "names": names[:SHOWN],
-        "more": max(0, len(names) - SHOWN),
-        "quiet": run.quiet,
-        "away": run.away,
-        "stopped": run.stopped,
-        "unreachable": len(missed),
-        "left_out": missed[:SHOWN],
-        "left_out_more": max(0, len(missed) - SHOWN),
+        "template": campaign.template,
+        "whom": chosen_as(visit, campaign.whom),
+        "narrow": tuple(name for name, some in narrowed.items() if some),
+        "line": campaign.line,
+        "day": day,
+        "hour": hour,
+        **narrowed,
+    }
+
+
+def _told(visit: Visit, order: Order, run: DryRun) -> dict[str, Fact]:
+    return {
+        "label": order.announcement.label,
+        "due": moment(order.due, visit.person) if order.due else None,
+        **whom(visit, order.audience),
+        **counted(visit, run),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from bot.campaigns import AUDIENCES
+from bot.audiences import KINDS
 from bot.conversation import Answers, Flow
 from bot.facts import mark
 from bot.message import Fact, Field, Kind, Option, Page, Problems, Say, Written
@@ -124,11 +124,11 @@ def _whom(here: Desk) -> tuple[Field, ...]:
     """The name is asked last: if somebody else takes it meanwhile, whatever was written stays."""
     before, name = here.before, here.text.name if here.text else ""
     buttons = before.buttons if before else BUTTONS[:2]
-    audience = before.audience if before else next(iter(AUDIENCES))
+    audience = before.audience if before else next(iter(KINDS))
     choices = tuple(map(Option, BUTTONS))
     return (
         Field("called", Kind.LINE, initial=name, most=LONGEST_NAME),
-        Field("for_whom", Kind.CHOICE, tuple(map(Option, AUDIENCES)), initial=audience),
+        Field("for_whom", Kind.CHOICE, tuple(map(Option, KINDS)), initial=audience),
         Field(
             "answer",
             Kind.CHOICE,

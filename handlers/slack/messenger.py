@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.message import Message
 from bot.people import Account, Platform
 from bot.places import Place
-from bot.ports import CannotLook, Undeliverable
+from bot.ports import CannotLook, Throttled, Undeliverable, Unsure
 from handlers.slack.addresses import Unsafe
 from handlers.slack.home import home
 from handlers.slack.limits import Json, TooMuch
@@ -66,6 +66,17 @@ class SlackMessenger:
             await self._mouth.publish(account.user, home(message))
         except (*TROUBLES, TooMuch, Unsafe) as trouble:
             log.warning("slack: a Home was not brought up to date: %s", type(trouble).__name__)
+
+    async def change(self, account: Account, platform_id: str, message: Message) -> bool:
+        """Its place is what `send` gave; a message that its reader deleted stays away."""
+        del account
+        channel, _, ts = platform_id.partition(":")
+        try:
+            await self._mouth.replace(channel, ts, message)
+        except (*TROUBLES, TooMuch, Unsafe) as trouble:
+            log.warning("slack: a message was not brought up to date: %s", type(trouble).__name__)
+            return not isinstance(trouble, Throttled | Unsure)
+        return True
 
     async def find(self, account: Account, key: str, since: datetime) -> str | None:
         """Look through our newest messages to this person, in our direct conversation only.

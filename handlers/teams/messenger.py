@@ -16,10 +16,13 @@ from handlers.teams.home import HomeCards, home_card
 from handlers.teams.pacing import Pace
 from handlers.teams.route import NoRoute, Route, route_in
 from handlers.teams.sdk import Framework, Turn
+from handlers.teams.transport import Refusal
 
 Json = dict[str, Any]
 
 log = logging.getLogger(__name__)
+# Refused for now: a token that has run out, too many at once, or trouble on their side.
+PASSING = frozenset({401, 429, 500, 502, 503, 504})
 
 
 class TeamsMessenger:
@@ -62,19 +65,31 @@ class TeamsMessenger:
         try:
             drawn = home_card(message, account.language if account.locale else "", account.user)
             if account.home and not self._homes.shows(account.address, account.home, drawn):
-                await self._change_home(account, outgoing.with_card(message.title, drawn))
+                await self._change(account, account.home, outgoing.with_card(message.title, drawn))
                 self._homes.remember(account.address, account.home, drawn)
         except Exception as error:  # noqa: BLE001  (Teams asks for it anew once it comes into view)
             log.warning("A Home could not be brought up to date: %s", type(error).__name__)
 
-    async def _change_home(self, account: Account, activity: Json) -> None:
+    async def change(self, account: Account, platform_id: str, message: Message) -> bool:
+        """Only its card: what files it had were offered beside it."""
+        try:
+            drawn, *_ = outgoing.messages(message, account.language if account.locale else "")
+            await self._change(account, platform_id, drawn)
+        except (NoRoute, TooMuch) as error:
+            log.warning("A message could not be brought up to date: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001  (it is merely stale)
+            log.warning("A message could not be brought up to date: %s", type(error).__name__)
+            return isinstance(error, Refusal) and error.status not in PASSING
+        return True
+
+    async def _change(self, account: Account, activity_id: str, activity: Json) -> None:
         route = route_in(account.route)
         if not route.conversation_id:
             raise NoRoute("no chat to change anything in")
         await self._pace.in_turn(route.conversation_id, route.tenant_id)
 
         async def change(turn: Turn) -> None:
-            await turn.update(account.home, activity)
+            await turn.update(activity_id, activity)
 
         await self._framework.speak(route, change)
 

@@ -2,6 +2,7 @@
 
 from storage.tables.endings import ClosingInterviewRow, ConsentRow, ExtensionRow
 from storage.tables.messages import (
+    ANNOUNCED,
     OPEN,
     SENDING,
     UNSURE,
@@ -48,6 +49,7 @@ from storage.tables.programmes import (
 from storage.tables.progress import GoalRow, PulseRow
 
 __all__ = [
+    "ANNOUNCED",
     "HAS_EMAIL",
     "IS_OUTSIDE",
     "OPEN",

@@ -5,14 +5,16 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint, text
 from sqlmodel import Field
 
-from bot.asks import AskState
+from bot.asks import AskState, CampaignState
 from bot.post import NudgeState
-from storage.columns import NUMBERED_ONCE, Base, choice, kept, number, one_from, partial
+from storage.columns import NUMBERED_ONCE, Base, BigId, choice, kept, number, one_from, partial
 
 # a partial index serves only a query that repeats its condition word by word, so each is written once
 OPEN = text("state in ('ready', 'leased')")
 SENDING = text("state = 'sending'")
 UNSURE = text("state = 'unsure'")
+# what tells of the programme, and that nobody asked for
+ANNOUNCED = text("unasked and substr(template, 1, 14) = 'announcements/'")
 
 
 class CampaignRow(Base, table=True):
@@ -24,6 +26,17 @@ class CampaignRow(Base, table=True):
     sent_by: int = one_from("people")
     sent_at: datetime
     recipients: int
+    programme_id: int | None = one_from("programmes")
+    departments: object = kept()
+    sites: object = kept()
+    levels: object = kept()
+    line: str
+    state: CampaignState = choice(CampaignState, "state")
+    due: datetime | None
+    planned_to: int | None = Field(default=None, sa_type=BigId)
+    left_out: object = kept()
+    sequence: int
+    cards: int
 
 
 class OwnTextRow(Base, table=True):
@@ -99,6 +112,8 @@ class NudgeRow(Base, table=True):
         partial("ix_nudges_open_about", "about", where=OPEN),
         partial("ix_nudges_sending", "lease_until", where=SENDING),
         partial("ix_nudges_unsure", "due", "id", where=UNSURE),
+        partial("ix_nudges_announced", "begun_at", "to", where=ANNOUNCED),
+        partial("ix_nudges_announced_about", "about", "state", "reason", where=ANNOUNCED),
         NUMBERED_ONCE,
     )
 

@@ -92,7 +92,9 @@ async def test_the_coordinators_menu_leads_to_both_of_their_tasks(ada: Actor, ca
     assert "No pairs yet" in carla.has_heard
 
 
-@pytest.mark.parametrize("words", ["admin", "admin announce", "admin match"])
+@pytest.mark.parametrize(
+    "words", ["admin", "admin announce", "admin announce as", "admin announced", "admin match"]
+)
 async def test_who_does_not_coordinate_is_told_so_kindly(ada: Actor, words: str) -> None:
     await ada.types(command(ada, words))
 

@@ -177,6 +177,6 @@ async def test_a_coordinator_announces_in_german_and_everybody_reads_their_own(
     else:
         await carla.presses("Senden")
 
-    assert "Unterwegs" in carla.has_heard
+    assert "Fertig: Start: Das Programm ist offen" in carla.has_heard
     assert "Eine Stunde im Monat: Unser Mentoring-Programm ist offen" in carla.has_heard
     assert ada.has_heard == ["One hour a month: our mentoring programme is open"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.asks import Ask
+from bot.asks import Ask, CampaignState
 from bot.endings import ClosingInterview, Consent, Ending, Extension, Use
 from bot.model import Enrolment, Met, PairState, ProposalState, Request, RequestState, Role
 from bot.own_texts import OwnText, Version
@@ -29,7 +29,8 @@ from tests.storage.paper import NOON, SECRET
 # every one of them is a word of hers that stands nowhere else
 HERS = (
     "Adélie Quill adelie.quill QUILL Penguinologist Icefloe Southpole skuas krillcraft walrusmanship "
-    "belugastic albatrosses orcaline puffinry guanofeat sealions otterly UQUILL77 homequill routequill"
+    "belugastic albatrosses orcaline puffinry guanofeat sealions otterly UQUILL77 homequill routequill "
+    "kittiwake"
 ).split()
 
 
@@ -93,6 +94,9 @@ def adelie(records: Records) -> Person:  # noqa: PLR0915  # a whole life with us
     records.concerns.add(Concern(0, ada.id, grace.id, "orcaline", NOON))
     records.concerns.add(Concern(0, tom.id, ada.id, "in confidence", NOON))
     records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, ada.id, NOON))
+    for sent_by, line in ((ada.id, "kittiwake"), (tom.id, "As Adélie Quill says")):
+        ahead = replace(paper.campaign(records, sent_by), line=line, state=CampaignState.SCHEDULED, due=NOON)
+        records.campaigns.keep(ahead)
     evening = records.own_texts.add(OwnText(0, organisation, "Summer evening"))
     evenings = {"en": ("Summer evening", "Come on Thursday.")}
     records.own_texts.write(Version(0, evening.id, 1, evenings, "everybody", NOON, written_by=ada.id))
@@ -192,6 +196,15 @@ def test_nothing_sealed_of_hers_is_left_either(books: Books, engine: Engine, for
             "enrolments",
         ):
             assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0, table
+
+
+def test_what_she_had_planned_to_announce_never_begins(books: Books, forgotten: Person) -> None:
+    with books() as records:
+        planned = {one.sent_by == forgotten.id: one for one in records.campaigns.newest(2)}
+
+    assert planned[True].state is CampaignState.OFF
+    assert planned[False].state is CampaignState.SCHEDULED
+    assert planned[True].line == planned[False].line == ""
 
 
 def test_no_byte_of_the_file_has_a_word_of_hers(engine: Engine, forgotten: Person) -> None:

@@ -1,0 +1,154 @@
+"""Dry runs: who would get an announcement, when, and who not and why, without writing to anybody."""
+
+from bisect import insort
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from bot.announcements import asking
+from bot.asks import Audience
+from bot.audiences import everyone, who
+from bot.fatigue import PATIENCE, WINDOW, first_room
+from bot.model import Programme
+from bot.people import Person, Platform, Workday
+from bot.ports import House
+from bot.records import Records
+from bot.working_time import is_working
+
+SHOWN = 8
+# Of so many one more or fewer makes another audience; of more, only whoever counts them would notice.
+FEW = 50
+
+
+class Left(StrEnum):
+    """Why somebody of an audience gets nothing. Of whom it is said only where it is not theirs to say."""
+
+    AWAY = "away"
+    STOPPED = "stopped"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What somebody wants to announce to whom, and when it would begin."""
+
+    template: str
+    audience: Audience
+    at: datetime
+
+
+@dataclass
+class DryRun:
+    """What would become of it. `names` and `missed` are the first ones, by name.
+
+    `quiet`: it is outside their hours then. `tired` have had as many announcements as one gets; most wait
+    until `room`, and those who are `crowded` out would find none in time.
+    """
+
+    by_platform: Counter[Platform] = field(default_factory=Counter)
+    left_out: Counter[Left] = field(default_factory=Counter)
+    names: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    quiet: int = 0
+    tired: int = 0
+    crowded: int = 0
+    room: datetime | None = None
+    numbers: list[int] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many would get it."""
+        return self.by_platform.total()
+
+    @property
+    def seen(self) -> str:
+        """A mark of who would get it: another for others, and of many for noticeably more or fewer."""
+        if self.count <= FEW:
+            return sha256(repr(self.numbers).encode()).hexdigest()[:12]
+        return f"{self.count:.1e}"
+
+    def left_as_kept(self) -> dict[str, int]:
+        """How many are left out, by why."""
+        return {why.value: count for why, count in sorted(self.left_out.items()) if count}
+
+
+def left_out(person: Person, ways: Mapping[int, tuple[Platform, ...]], now: datetime) -> Left | None:
+    """Why somebody gets no announcement just now; None for whoever does."""
+    if person.is_away(now):
+        return Left.AWAY
+    if not person.announcements:
+        return Left.STOPPED
+    return None if person.id in ways else Left.UNREACHABLE
+
+
+def dry_run(records: Records, house: House, wanted: Sending, programme: Programme) -> DryRun:
+    """Go through the audience as it is now. Everything is read at once, whatever its size."""
+    run, belongs, ways = DryRun(), who(records, wanted.audience), records.crowd.ways()
+    rest, hours = _Rest(records, house, wanted, programme), _Hours(programme, wanted.at)
+    for person in filter(belongs, everyone(records)):
+        why = left_out(person, ways, wanted.at)
+        if why is None:
+            _count(run, person, ways[person.id])
+            run.quiet += not hours.work(person.workday)
+            rest.count(run, person.id)
+        else:
+            run.left_out[why] += 1
+            if why is Left.UNREACHABLE:
+                _keep_first(run.missed, person.name)
+    return run
+
+
+def _count(run: DryRun, person: Person, ways: tuple[Platform, ...]) -> None:
+    run.by_platform[person.nudges_on if person.nudges_on in ways else ways[0]] += 1
+    _keep_first(run.names, person.name)
+    if run.count <= FEW:
+        run.numbers.append(person.id)
+
+
+def _keep_first(names: list[str], name: str) -> None:
+    insort(names, name)
+    del names[SHOWN:]
+
+
+class _Hours:
+    """Who works at a moment: asked once of people who work alike."""
+
+    def __init__(self, programme: Programme, at: datetime) -> None:
+        self._programme = programme
+        self._at = at
+        self._known: dict[Workday, bool] = {}
+
+    def work(self, workday: Workday) -> bool:
+        """Whether somebody does, as far as the programme lets them be written to."""
+        if workday not in self._known:
+            here = workday.within(self._programme.opens, self._programme.closes)
+            self._known[workday] = is_working(self._at, here)
+        return self._known[workday]
+
+
+class _Rest:
+    """What everybody has had in the days before, and what is still to come before this."""
+
+    def __init__(self, records: Records, house: House, wanted: Sending, programme: Programme) -> None:
+        self._limit, self._at = programme.fatigue, wanted.at
+        self._had: dict[int, list[datetime]] = {}
+        for person_id, begun in records.announced.begun_by_all(wanted.at - WINDOW):
+            self._had.setdefault(person_id, []).append(begun)
+        asks = asking(records, house)
+        for person_id, template in records.announced.due_by_all(wanted.at):
+            if template in asks or wanted.template not in asks:
+                self._had.setdefault(person_id, []).append(wanted.at)
+
+    def count(self, run: DryRun, person_id: int) -> None:
+        """Whether they would have to wait, and until when."""
+        room = first_room(self._had.get(person_id, ()), self._limit)
+        if room is None:
+            return
+        if room >= self._at + PATIENCE:
+            run.crowded += 1
+        else:
+            run.tired += 1
+            run.room = max(room, run.room or room)
