@@ -3,7 +3,7 @@
 Neither counts for anything: nobody is asked, and its buttons lead to a word that says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import scope
@@ -77,3 +77,10 @@ def _shown(visit: Visit, template: str, campaign: Campaign, person: Person) -> S
 def _nowhere(visit: Visit, person: Person) -> Account:
     """For somebody who cannot be reached yet: nothing is known but what their file says."""
     return Account(0, person.id, visit.account.platform, "", "", reachable=False)
+
+
+# What its buttons do.
+CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
+    "campaigns.test": test,
+    "campaigns.tried": tried,
+}

@@ -1,6 +1,6 @@
 """The desk of whoever announces: a card for each announcement, what its buttons do, and a list of all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.announcements import label_of
@@ -160,3 +160,14 @@ def done(records: Records, campaign_id: int) -> None:
     campaign = records.campaigns.hold(campaign_id)
     if campaign.state is CampaignState.SENDING and campaign.planned_to is None:
         records.campaigns.keep(replace(campaign, state=CampaignState.DONE))
+
+
+# What its buttons do.
+CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
+    "campaigns.look": look,
+    "campaigns.send": send_now,
+    "campaigns.plan": plan_it,
+    "campaigns.stop": stop_sending,
+    "campaigns.resume": resume_sending,
+    "campaigns.off": call_it_off,
+}

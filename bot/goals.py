@@ -3,6 +3,7 @@
 Whoever meets them in that pair reads it too; nobody else does, and no text of it stands in what we owe.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -159,3 +160,16 @@ def _settle(visit: Visit, subject: str, state: GoalState) -> Say:
         goal = replace(goal, state=state, progress=reached, changed_at=visit.now, settled_at=visit.now)
         visit.records.goals.keep(goal)
     return card(visit, goal, state.value)
+
+
+# What its buttons do.
+CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
+    "goals.look": look,
+    "goals.open": open_one,
+    "goals.progress": progress,
+    "goals.done": finish,
+    "goals.let_go": let_go,
+    "goals.take_up": take_up,
+    "goals.take_over": take_over,
+    "goals.begin_with": begin_with,
+}

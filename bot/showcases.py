@@ -3,6 +3,7 @@
 `shown` is the only way to such a post's words, and it asks the consent ledger each time.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import consents
@@ -231,3 +232,11 @@ def _about(visit: Visit, showcase: Showcase) -> dict[str, Fact]:
         "showcase": str(showcase.id),
         "agree": f"{mark(showcase.text, person.name, person.title)}:{showcase.id}",
     }
+
+
+# What its buttons do.
+CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
+    "showcases.agree": agree,
+    "showcases.decline": decline,
+    "showcases.post": post,
+}

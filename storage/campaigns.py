@@ -18,7 +18,7 @@ NUDGES = table_of(NudgeRow)
 
 
 class Campaigns:
-    """Fulfils `bot.records.CampaignRecords`."""
+    """Fulfils `bot.campaign_records.CampaignRecords`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

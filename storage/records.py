@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 
 from bot import (
+    campaign_records,
     ending_records,
     match_records,
     own_texts,
@@ -72,7 +73,7 @@ class Opened:
         self.places: place_records.PlaceRecords = Places(connection)
         self.posts: place_records.PostRecords = Posts(connection)
         self.showcases: place_records.ShowcaseRecords = Showcases(connection, secrets)
-        self.campaigns: books.CampaignRecords = Campaigns(connection)
+        self.campaigns: campaign_records.CampaignRecords = Campaigns(connection)
         self.own_texts: own_texts.OwnTextRecords = OwnTexts(connection)
         self.drafts: books.DraftRecords = Drafts(connection, secrets)
         self.outbox: books.Outbox = Outbox(connection)

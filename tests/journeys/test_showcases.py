@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot import campaigns, posting
+from bot import posting
+from bot.announcing import Order, carry_out
+from bot.asks import Audience
 from bot.endings import Consent, Use
 from bot.message import Facts
 from bot.people import Platform
@@ -271,7 +273,7 @@ async def test_nobody_is_shown_by_an_announcement_or_a_message_made_up_elsewhere
         with pytest.raises(NotYours):
             posting.post(here, made_up, place, "")
         with pytest.raises(NotYours):
-            campaigns.send(here, made_up, "", campaigns.dry_run(here, "everybody"))
+            carry_out(here, "", Order(made_up, Audience("everybody")))
         facts: Facts = {"person": {"name": "Grace Whitfield", "title": ""}, "text": DRAFT}
         due = stage.clock.now()
         records.outbox.owe([Nudge("forged", made_up.name, other, due, "campaign:1", facts)])

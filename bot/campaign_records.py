@@ -1,0 +1,40 @@
+"""What is remembered of announcements, and of what leaders were asked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from bot.asks import Ask, Campaign
+from bot.post import NudgeState
+
+
+class CampaignRecords(Protocol):
+    """Announcements, and what leaders were asked."""
+
+    def send(self, campaign: Campaign) -> Campaign: ...
+    def campaigns(self) -> Sequence[Campaign]: ...
+    def newest(self, most: int) -> Sequence[Campaign]: ...
+    def under_way(self) -> Sequence[Campaign]:
+        """Those whose sender is shown how they go."""
+
+    def hold(self, campaign_id: int) -> Campaign:
+        """Raises NotYours if there is none. Nobody else changes it before this transaction ends."""
+
+    def keep(self, campaign: Campaign) -> None: ...
+    def progress(self, campaign_id: int) -> Mapping[tuple[NudgeState, str], int]:
+        """How many of its messages stand where, and why."""
+
+    def ask_all(self, asks: Iterable[Ask]) -> None:
+        """Keep those of them that were not asked in their campaign already."""
+
+    def ever_asked(self) -> frozenset[int]:
+        """Whoever was asked for anything, by number."""
+
+    def ask(self, ask: Ask) -> Ask:
+        """Keep it, unless that campaign has asked that person already: then that one is given back."""
+
+    def asked(self, person_id: int, ask_id: int) -> Ask:
+        """The gate: raises NotYours unless it was this person who was asked."""
+
+    def asks(self) -> Sequence[Ask]: ...
+    def asks_of(self, person_id: int) -> Sequence[Ask]: ...
+    def keep_ask(self, ask: Ask) -> None: ...
