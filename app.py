@@ -25,11 +25,12 @@ from bot.office import Office
 from bot.people import Platform
 from bot.people_file import read_people
 from bot.people_intake import store_people
-from bot.ports import Clock, House, Messenger, Out, Throttled
+from bot.ports import Clock, House, Messenger, Out, Printer, Throttled
 from bot.records import Ledger
 from bot.rehearsal import Rehearsal
 from bot.rehearsals import Rehearsals
 from bot.walk import Movable, walk
+from handlers.charts.pictures import picture
 from handlers.shell.main import main
 from handlers.shell.settings import Settings, settings_from
 from handlers.shell.tables import csv_of
@@ -87,7 +88,8 @@ class Onehour:
         try:
             stage = partial(_rehearsal, settings, clock)
             self.rehearsals = Rehearsals(stage, self.ledger, clock, _table)
-            house = House(Library(settings.templates), frozenset(settings.admins), self.rehearsals)
+            printer = Printer(picture, _table)
+            house = House(Library(settings.templates), frozenset(settings.admins), self.rehearsals, printer)
             self.bot = Bot(self.ledger, clock, self.links, house)
             self.slack = _slack(settings, self.bot, SPACING if paced else 0)
             self.teams = _teams(settings, self.bot, Pace() if paced else Pace((), ()))

@@ -100,7 +100,8 @@ class Button:
 class Attachment:
     """A file for one person. `link` is a signed address, or empty: then the platform has to carry it.
 
-    `of` is what it can be made of again (`Bot.file`).
+    `of` is what it can be made of again (`Bot.file`). One with an `alt` is a picture and shown as such: that
+    is what it says, in words.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Attachment:
     content: bytes
     link: str = ""
     of: "FileOf | None" = None
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """What the programme needs from the world, in its own words. Others provide it; nothing here knows who."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.charts import Chart
 from bot.message import Block, Facts, FileOf, Form, Message, Page, Problems, Raw, Say, Written
 from bot.model import Programme
 from bot.people import Account, Person, Platform, language_of
@@ -153,16 +154,25 @@ class Rehearsals(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Printer:
+    """Makes files of figures: a chart as a PNG, and rows as a table that runs in no spreadsheet."""
+
+    picture: Callable[[Chart], bytes]
+    table: Callable[[Sequence[Sequence[str]]], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """The words, and what the operator has set.
 
-    `admins` are e-mail addresses, in lower case, of coordinators by right. `rehearsals` is None where nobody
-    could look ahead: in a look ahead itself.
+    `admins` are e-mail addresses, in lower case, of coordinators by right. `rehearsals` and `printer` are
+    None where nobody could look ahead or read a report: in a look ahead itself.
     """
 
     wording: Wording
     admins: frozenset[str] = frozenset()
     rehearsals: Rehearsals | None = None
+    printer: Printer | None = None
 
     def lets_coordinate(self, person: Person) -> bool:
         """Whether this person may announce, match and see reports."""

@@ -11,6 +11,8 @@ from playground.draw_slack_input import input_block
 from playground.draw_slack_rich import rich_text
 from playground.draw_slack_text import mrkdwn, text
 
+PICTURES = (".png", ".jpg", ".gif")
+
 
 def message(payload: Json, reader: Reader) -> Markup:
     """The blocks; the top-level text is for notifications and only stands in when there are none."""
@@ -139,6 +141,8 @@ def _attachment(part: Json, reader: Reader) -> Markup:
 def _file(file: Json) -> Markup:
     name = str(file.get("title") or file.get("name") or "file")
     address = str(file.get("url") or file.get("url_private") or file.get("permalink") or "")
+    if address and str(file.get("name", "")).endswith(PICTURES):
+        return tag("figure", picture(address, str(file.get("alt_txt") or name)))
     return (
         link(address, tag("bdi", name), class_="file")
         if address

@@ -13,6 +13,7 @@ from playground.slack_directory import Directory, Json, Refused
 
 # Above what the bot takes, so that it can be seen to refuse.
 MOST_UPLOAD = 32 * 1024 * 1024
+PICTURES = (".png", ".jpg", ".gif")
 
 
 class Files:
@@ -35,7 +36,8 @@ class Files:
 
     def _begin(self, args: Json) -> Json:
         file_id = "F" + uuid4().hex[:10].upper()
-        self._world.remember(f"slack:file:{file_id}", {"name": needed(args, "filename"), "data": None})
+        about = {"name": needed(args, "filename"), "alt": str(args.get("alt_txt") or ""), "data": None}
+        self._world.remember(f"slack:file:{file_id}", about)
         return {"upload_url": f"{self._base()}/slack/upload/{file_id}", "file_id": file_id}
 
     async def _receive(self, request: web.Request) -> web.Response:
@@ -61,7 +63,8 @@ class Files:
             raise Refused("file_not_found")
         size = len(b64decode(file["data"]))
         url = f"{self._base()}/slack/files/{file_id}"
-        return {"id": file_id, "name": file["name"], "title": title or file["name"], "url": url, "size": size}
+        told = {"id": file_id, "name": file["name"], "title": title or file["name"], "url": url, "size": size}
+        return told | ({"alt_txt": file["alt"]} if file["alt"] else {})
 
     def share(self, name: str, content: bytes) -> Json:
         """Keep what a person shares; the file as Slack describes it to the bot."""
@@ -102,9 +105,10 @@ class Files:
             "Content-Disposition": f'attachment; filename="{name}"',
             "X-Content-Type-Options": "nosniff",
         }
-        return web.Response(
-            body=b64decode(file["data"]), headers=headers, content_type="application/octet-stream"
-        )
+        # a picture is shown; everything else is only ever saved
+        kind = guess_type(file["name"])[0] if file["name"].endswith(PICTURES) else None
+        content_type = kind or "application/octet-stream"
+        return web.Response(body=b64decode(file["data"]), headers=headers, content_type=content_type)
 
 
 async def _uploaded(request: web.Request) -> bytes:

@@ -95,9 +95,10 @@ def test_the_example_settings_are_the_promised_ones() -> None:
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_a_lock_pins_by_hash_and_names_no_index(lock: Path) -> None:
+    # one package may have two pins, for different versions of Python
     pins = re.findall(r"^[a-z0-9._-]+==.*\n +--hash=sha256:[0-9a-f]{64}", lock.read_text(), re.MULTILINE)
 
-    assert len(pins) == len(locked(lock)) > 0
+    assert len(pins) == len(re.findall(r"^[a-z0-9._-]+==", lock.read_text(), re.MULTILINE)) > 0
     assert not re.search(r"https?:|file:", lock.read_text())
 
 

@@ -88,7 +88,7 @@ def _lines(parts: Iterable[Block]) -> Iterable[Line]:
 
 
 def _actions(message: Message) -> list[Json]:
-    linked = [Button(one.label, url=one.link) for one in message.attachments if one.link]
+    linked = [Button(one.label, url=one.link) for one in message.attachments if one.link and not one.alt]
     buttons = within("buttons", [*message.buttons, *linked], f"message “{plain(message.title)[:40]}”")
     times: Counter[str] = Counter()
     elements = []

@@ -73,7 +73,8 @@ class Mouth:
                     unfurl_links=False,
                     unfurl_media=False,
                 )
-            carried = [one for one in message.attachments if not one.link]
+            # a picture is shown, and stays when its address is no longer good
+            carried = [one for one in message.attachments if one.alt or not one.link]
             arrived = [await self._upload(channel, one) for one in carried]
         if not all(arrived):
             with suppress(*TROUBLES):
@@ -133,7 +134,7 @@ class Mouth:
         try:
             with in_our_words():
                 ticket = await self.client.files_getUploadURLExternal(
-                    filename=file.name, length=len(file.content)
+                    filename=file.name, length=len(file.content), alt_txt=file.alt or None
                 )
                 await self._call(safe(str(ticket["upload_url"])), data=BytesIO(file.content))
                 await self.client.files_completeUploadExternal(

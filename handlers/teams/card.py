@@ -20,7 +20,7 @@ class TooMuch(ValueError):
 
 
 def card(message: Message, lang: str = "") -> Json:
-    links = [Button(one.label, url=one.link) for one in message.attachments if one.link]
+    links = [Button(one.label, url=one.link) for one in message.attachments if one.link and not one.alt]
     presses = list(actions([*message.buttons, *links]))
     first, rest = presses[:MOST_ACTIONS], presses[MOST_ACTIONS:]
     sets = [

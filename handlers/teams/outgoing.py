@@ -7,6 +7,7 @@ from bot.message import Attachment, Form, Message, Option
 from handlers.teams.card import card, summary
 from handlers.teams.files import consent
 from handlers.teams.forms import choice, form_card
+from handlers.teams.pictures import picture
 from handlers.teams.words import bare
 
 Json = dict[str, Any]
@@ -23,7 +24,9 @@ def messages(message: Message, lang: str = "") -> list[Json]:
 
 
 def files(attachments: tuple[Attachment, ...]) -> list[Json]:
-    return [consent(one) for one in attachments if not one.link]
+    """Pictures are shown, and stay when an address would be good no more; of what else has none is asked."""
+    shown = [with_card(one.label, picture(one)) for one in attachments if one.alt]
+    return shown + [consent(one) for one in attachments if not (one.alt or one.link)]
 
 
 def form(asked: Form, lang: str = "") -> Json:

@@ -173,6 +173,20 @@ async def test_two_files_of_some_size_both_arrive(messenger: SlackMessenger, sla
     assert len(slack.told("chat.postMessage")) == 1
 
 
+async def test_a_picture_is_shown_with_its_words_even_where_it_has_an_address(
+    messenger: SlackMessenger, slack: SlackOnPaper
+) -> None:
+    chart = Attachment(
+        "people.png", "Who takes part", "image/png", b"png", "https://x.example/1", alt="Wait: 4."
+    )
+
+    await messenger.send(ACCOUNT, Message("Figures", attachments=(chart,)), KEY)
+
+    [told] = slack.told("files.getUploadURLExternal")
+    assert (told["filename"], told["alt_txt"]) == ("people.png", "Wait: 4.")
+    assert "x.example" not in str(slack.told("chat.postMessage")), "its address ends, the picture stays"
+
+
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
 async def test_a_file_that_fails_is_told_once_below_its_message(
     messenger: SlackMessenger, slack: SlackOnPaper, method: str
