@@ -73,6 +73,11 @@ def _view(visit: Visit) -> Fact:
     return ({"programme": visit.records.programmes.get(chosen).name},) if chosen else ()
 
 
+def _desk(visit: Visit) -> Fact:
+    chosen = visit.records.reports.desk(visit.person.id)
+    return (told(visit.person, chosen, "weekly", "dark"),) if chosen.weekly or chosen.dark else ()
+
+
 def _avoids(visit: Visit) -> Fact:
     others = visit.records.people.some(visit.records.people.avoids(visit.person.id))
     return tuple({"name": one.name} for one in others.values())
@@ -138,6 +143,7 @@ PARTS: Mapping[str, Part] = {
     "prefill": _prefill,
     "enrolments": _enrolments,
     "view": _view,
+    "desk": _desk,
     "avoids": _opened(_avoids),
     "proposals": shared.proposals,
     "requests_made": _opened(shared.requests_made),

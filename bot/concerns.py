@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.facts import person_facts
-from bot.message import Say
+from bot.message import Fact, Say
 from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
@@ -37,4 +37,12 @@ def told(visit: Visit, nudge: Nudge) -> Say:
     concern = visit.records.concerns.of(visit.person.id, id_in(nudge.about))
     said_by = visit.records.people.get(concern.person_id)
     lines = tuple(line for line in concern.text.splitlines() if line.strip())
-    return Say("concern/said", {"by": person_facts(said_by), "lines": lines})
+    seen_to = concern.seen_to_at is not None
+    facts: dict[str, Fact] = {"id": str(concern.id), "seen_to": seen_to, "lines": lines}
+    return Say("concern/said", {"by": person_facts(said_by), **facts})
+
+
+def see_to(visit: Visit, subject: str) -> Say:
+    """It waits no longer. The word itself stays with whoever it was said to."""
+    visit.records.concerns.see_to(visit.person.id, id_in(subject), visit.now)
+    return told(visit, Nudge("", "concern/said", visit.person.id, visit.now, f"concern:{id_in(subject)}"))

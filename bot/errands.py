@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from bot import (
     closing,
     departures,
+    digests,
     first_contact,
     group_questions,
     inactivity,
@@ -45,6 +46,7 @@ ERRANDS: Mapping[str, Callable[[Errand], None]] = {
     voting.CLOSE: voting.close,
     late_joiners.WEEKLY: late_matches.weekly,
     departures.LEFT: departures.left,
+    digests.LOOK: digests.look,
     previews.MAKE: previews.make,
     sending.BEGIN: sending.begin,
     sending.PLAN: sending.plan,

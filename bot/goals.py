@@ -15,9 +15,9 @@ from bot.goal_lists import card, overview, within
 from bot.introductions import introduced
 from bot.message import Fact, Say
 from bot.model import Pair, PairState
-from bot.ports import Visit
+from bot.ports import Occasion, Visit
 from bot.post import Nudge
-from bot.progress import Goal, GoalState
+from bot.progress import Counted, Goal, GoalState
 from bot.records import NotYours, id_in
 
 # What one tap says, in per cent.
@@ -136,6 +136,11 @@ def everything(visit: Visit) -> Fact:
         }
         for one in visit.records.goals.by(visit.person.id)
     )
+
+
+def counted(here: Occasion, programme_id: int) -> Mapping[GoalState, Counted]:
+    """What coordinators read of a programme: how many, in nobody's name."""
+    return here.records.goals.counted(programme_id)
 
 
 def going_on(visit: Visit, pair_id: int) -> Pair:

@@ -23,7 +23,7 @@ SUBJECTS: Mapping[str, str] = {
         (
             *("admin_announce", "admin_announce_write", "admin_announced", "admin_audit", "admin_match"),
             *("admin_match_aim", "admin_match_weights", "admin_people", "admin_preview", "admin_programme"),
-            *("admin_settings", "admin_showcase", "people"),
+            *("admin_report", "admin_settings", "admin_showcase", "people"),
         ),
         _DESK,
     ),

@@ -35,6 +35,14 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many goals there are of one kind, and of how many people."""
+
+    count: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pulse:
     """How useful one person finds their pair, from 1 to 5. `number` counts how often they were asked."""
 

@@ -4,10 +4,10 @@ Every way to a single goal or answer begins with a person, who reads their own, 
 there is none for whoever coordinates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.progress import Figure, Goal, Pulse
+from bot.progress import Counted, Figure, Goal, GoalState, Pulse
 
 
 class GoalRecords(Protocol):
@@ -33,6 +33,9 @@ class GoalRecords(Protocol):
 
     def by(self, person_id: int) -> Sequence[Goal]:
         """Their own, in every pair there was."""
+
+    def counted(self, programme_id: int) -> Mapping[GoalState, Counted]:
+        """How many there are of each kind in a programme, in nobody's name."""
 
 
 class PulseRecords(Protocol):

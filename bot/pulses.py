@@ -97,9 +97,14 @@ def give(visit: Visit, subject: str) -> Say:
     return _thanks(visit, pair, int(number), int(score))
 
 
+def figure_of(here: Occasion, programme_id: int) -> Figure | None:
+    """What coordinators read of a programme; None from too few answers."""
+    return here.records.pulses.figure(programme_id)
+
+
 def figures(here: Occasion, programme_id: int) -> dict[str, Fact]:
-    """What coordinators read of a programme: an average in tenths, or that there are too few answers."""
-    return {"pulse": average(here.records.pulses.figure(programme_id)), "pulse_aim": AIM}
+    """The same as an average in tenths, or that there are too few answers."""
+    return {"pulse": average(figure_of(here, programme_id)), "pulse_aim": AIM}
 
 
 def average(figure: Figure | None) -> Fact:

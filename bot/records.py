@@ -16,6 +16,7 @@ from bot.post import Claimed, Nudge
 from bot.programme_records import Announced, ProgrammeRecords
 from bot.progress_records import GoalRecords, PulseRecords
 from bot.reflection_records import ReflectionRecords
+from bot.report_records import ReportRecords
 from bot.tallies import Tallies
 from bot.trust_records import Audit, ConcernRecords, LinkRecords, Retention, UploadRecords
 from bot.voices import InTouch, VoiceRecords
@@ -336,6 +337,7 @@ class Records(Protocol):
     concerns: ConcernRecords
     links: LinkRecords
     uploads: UploadRecords
+    reports: ReportRecords
     audit: Audit
     retention: Retention
     announced: Announced

@@ -52,6 +52,7 @@ from bot import (
     proposals,
     publishing,
     pulses,
+    reports,
     requests,
     resources,
     rulings,
@@ -146,6 +147,8 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "preparation.next": preparation.read_next,
     "resources.read": resources.read,
     "deliveries.again": deliveries.send_again,
+    **reports.CLICKS,
+    "concerns.see_to": concerns.see_to,
     "link.here": linking.write_here,
     "link.there": linking.write_there,
     "link.apart": linking.take_apart,
@@ -223,6 +226,7 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     sending.CARD: campaign_desk.worded,
     announcement_previews.TEST: announcement_previews.tested,
     announcement_previews.AS: announcement_previews.previewed,
+    **reports.DUE,
 }
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
@@ -232,6 +236,7 @@ FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
     privacy.JSON: privacy.json_file,
     privacy.HTML: privacy.html_file,
     previews.TABLE: previews.table,
+    **reports.FILES,
 }
 
 

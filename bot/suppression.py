@@ -135,12 +135,17 @@ def _could_be_another(table: Table, ways: Mapping[_Sum, list[tuple[_Sum, Cell]]]
 
 def _leads(ways: Mapping[_Sum, list[tuple[_Sum, Cell]]], start: _Sum, end: _Sum, without: Cell) -> bool:
     """Whether there is a way from one sum to another, but for that cell."""
+    if start == end:
+        return True
     seen, waiting = {start}, [start]
-    while waiting and end not in seen:
-        there = {to for to, over in ways.get(waiting.pop(), ()) if over != without} - seen
-        seen |= there
-        waiting.extend(there)
-    return end in seen
+    while waiting:
+        for to, over in ways.get(waiting.pop(), ()):
+            if to not in seen and over != without:
+                if to == end:
+                    return True
+                seen.add(to)
+                waiting.append(to)
+    return False
 
 
 def _circle(
@@ -165,6 +170,7 @@ def _way(
     table: Table, price: Callable[[Cell], float | None], start: _Sum, end: _Sum
 ) -> frozenset[Cell] | None:
     """The cheapest way from one sum to another over cells that have a price; None where there is none."""
+    leads = _priced(table, price)
     order = count()
     waiting: list[tuple[float, int, _Sum, frozenset[Cell]]] = [(0, next(order), start, frozenset())]
     done: set[_Sum] = set()
@@ -172,18 +178,27 @@ def _way(
         cost, _, here, way = heappop(waiting)
         if here == end:
             return way
-        if here in done:
-            continue
-        done.add(here)
-        for cell, value in table.items():
-            costs = price(cell)
-            if costs is None:
-                continue
-            source, target = _ends(table, cell)
-            for begins, leads in ((source, target), *([(target, source)] if value else [])):
-                if begins == here:
-                    heappush(waiting, (cost + costs, next(order), leads, way | {cell}))
+        if here not in done:
+            done.add(here)
+            for costs, to, cell in leads.get(here, ()):
+                if to not in done:
+                    heappush(waiting, (cost + costs, next(order), to, way | {cell}))
     return None
+
+
+def _priced(
+    table: Table, price: Callable[[Cell], float | None]
+) -> Mapping[_Sum, list[tuple[float, _Sum, Cell]]]:
+    """Where one gets from each sum, over which cell, and for what."""
+    leads: dict[_Sum, list[tuple[float, _Sum, Cell]]] = defaultdict(list)
+    for cell, value in table.items():
+        costs = price(cell)
+        if costs is not None:
+            source, target = _ends(table, cell)
+            leads[source].append((costs, target, cell))
+            if value:
+                leads[target].append((costs, source, cell))
+    return leads
 
 
 def _ends(table: Table, cell: Cell) -> tuple[_Sum, _Sum]:

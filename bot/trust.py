@@ -6,13 +6,14 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A confidential word to one coordinator. Nobody else reads it."""
+    """A confidential word to one coordinator. Nobody else reads it; they say when they saw to it."""
 
     id: int
     person_id: int
     coordinator_id: int
     text: str
     said_at: datetime
+    seen_to_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

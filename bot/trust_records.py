@@ -25,6 +25,8 @@ class ConcernRecords(Protocol):
         """The gate: raises NotYours for everybody but the one coordinator it was said to."""
 
     def by(self, person_id: int) -> Sequence[Concern]: ...
+    def see_to(self, coordinator_id: int, concern_id: int, at: datetime) -> None:
+        """The one it was said to has seen to it: raises NotYours for everybody else."""
 
 
 class LinkRecords(Protocol):

@@ -44,6 +44,7 @@ THEIRS: tuple[type[Base], ...] = (
     rows.PrefillRow,
     rows.AvoidRow,
     rows.ConcernRow,
+    rows.DeskRow,
     rows.UploadRow,
     rows.EnrolmentRow,
     rows.ViewRow,

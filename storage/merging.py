@@ -28,6 +28,7 @@ ONE_OF_A_KIND: dict[type[Base], tuple[str, ...]] = {
     rows.PrefillRow: (),
     rows.EnrolmentRow: ("programme_id",),
     rows.ViewRow: (),
+    rows.DeskRow: (),
     rows.VoiceRow: ("meeting_id",),
     rows.WishRow: ("programme_id",),
     rows.PairMenteeRow: ("pair_id",),

@@ -1,12 +1,12 @@
 """What people set out to reach in their pairs, and how useful they find them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, distinct, func, or_, select
 
 from bot.model import PairState
-from bot.progress import LEAST_SHOWN, Figure, Goal, GoalState, Pulse
+from bot.progress import LEAST_SHOWN, Counted, Figure, Goal, GoalState, Pulse
 from bot.records import NotYours
 from storage.columns import table_of
 from storage.pairs import PAIRS, involving
@@ -66,6 +66,16 @@ class Goals:
         counted = select(func.count(GOALS.c.id), func.count(distinct(GOALS.c.person_id)))
         goals, people = self._connection.execute(counted.where(theirs, GOALS.c.state == GoalState.DONE)).one()
         return int(goals), int(people)
+
+    def counted(self, programme_id: int) -> Mapping[GoalState, Counted]:
+        """How many there are of each kind, and of how many people; none of their words is read."""
+        there = select(PAIRS.c.id).where(PAIRS.c.programme_id == programme_id)
+        kinds = (
+            select(GOALS.c.state, func.count(), func.count(GOALS.c.person_id.distinct()))
+            .where(GOALS.c.pair_id.in_(there))
+            .group_by(GOALS.c.state)
+        )
+        return {state: Counted(count, people) for state, count, people in self._connection.execute(kinds)}
 
     def move(self, lost_id: int, kept_id: int) -> None:
         """Two people have turned out to be one: seal the words of one of them for the other."""

@@ -14,6 +14,7 @@ from bot import (
     programme_records,
     progress_records,
     reflection_records,
+    report_records,
     tallies,
     trust_records,
     voices,
@@ -40,6 +41,7 @@ from storage.places import Places, Posts, Showcases
 from storage.programmes import Programmes
 from storage.progress import Goals, Pulses
 from storage.reflections import Reflections
+from storage.reports import Reports
 from storage.requests import Requests
 from storage.retention import Retention
 from storage.secrets import Secrets
@@ -82,6 +84,7 @@ class Opened:
         self.links: trust_records.LinkRecords = Links(connection, secrets)
         self.uploads: trust_records.UploadRecords = Uploads(connection, secrets)
         self.audit: trust_records.Audit = Audit(connection)
+        self.reports: report_records.ReportRecords = Reports(connection)
         self.retention: trust_records.Retention = Retention(connection)
         self.announced: programme_records.Announced = Announced(connection)
         self.tallies: tallies.Tallies = Tallies(connection, goals, pulses)

@@ -35,6 +35,12 @@ class Concerns:
         """What somebody said, the oldest first."""
         return tuple(map(self._opened, self._concerns.all(person_id=person_id)))
 
+    def see_to(self, coordinator_id: int, concern_id: int, at: datetime) -> None:
+        """Held, and without opening it; only the first time counts."""
+        concern = self._concerns.hold(id=concern_id, coordinator_id=coordinator_id)
+        if concern.seen_to_at is None:
+            self._concerns.keep(replace(concern, seen_to_at=at))
+
     def move(self, lost_id: int, kept_id: int) -> None:
         """Two people have turned out to be one: seal what was said by or to one of them for the other."""
         concerns = table_of(ConcernRow)

@@ -118,6 +118,7 @@ class ConcernRow(Base, table=True):
     coordinator_id: int = one_from("people", index=True)
     text: str
     said_at: datetime
+    seen_to_at: datetime | None
 
 
 class LinkCodeRow(Base, table=True):
@@ -145,6 +146,16 @@ class UploadRow(Base, table=True):
     name: str
     content: str
     sent_at: datetime
+
+
+class DeskRow(Base, table=True):
+    """How a coordinator reads reports, once they have chosen."""
+
+    __tablename__ = "desks"
+    person_id: int = one_from("people", primary_key=True)
+    weekly: bool
+    dark: bool
+    __table_args__ = ()
 
 
 class AuditRow(Base, table=True):

@@ -21,6 +21,7 @@ EXPORTED = {
     "concerns.person_id": "concerns",
     "closing_interviews.person_id": "closing_interviews",
     "consents.person_id": "consents",
+    "desks.person_id": "desk",
     "drafts.person_id": "drafts",
     "enrolments.person_id": "enrolments",
     "goals.person_id": "goals",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from scipy.optimize import linprog
@@ -67,6 +68,7 @@ def every_reading(table: Table, covered: frozenset[Cell], most: int) -> list[dic
     return found
 
 
+@pytest.mark.long
 @given(tables(2, 3, 4))
 @settings(max_examples=25, deadline=None)
 def test_every_hidden_value_of_a_small_table_could_be_another(table: dict[Cell, int]) -> None:
@@ -76,6 +78,7 @@ def test_every_hidden_value_of_a_small_table_could_be_another(table: dict[Cell, 
     assert {one for one in covered if len({told[one] for told in readings}) < 2} == set()
 
 
+@pytest.mark.long
 @given(tables(7, 4, 9))
 @settings(max_examples=25, deadline=None)
 def test_another_solver_finds_no_hidden_value_either(table: dict[Cell, int]) -> None:
@@ -84,6 +87,7 @@ def test_another_solver_finds_no_hidden_value_either(table: dict[Cell, int]) -> 
     assert [one for one in covered if np.subtract(*bounds(table, covered, one)[::-1]) < 0.5] == []
 
 
+@pytest.mark.long
 @given(tables(4, 3, 5), some.data())
 @settings(max_examples=25, deadline=None)
 def test_what_is_found_out_is_what_another_solver_finds_out(
@@ -95,6 +99,7 @@ def test_what_is_found_out_is_what_another_solver_finds_out(
     assert found_out(table, covered) == certain
 
 
+@pytest.mark.long
 @given(tables(6, 4, 9))
 @settings(max_examples=50, deadline=None)
 def test_nothing_small_is_shown_and_nothing_hidden_comes_to_fewer_than_three(table: dict[Cell, int]) -> None:
@@ -106,6 +111,7 @@ def test_nothing_small_is_shown_and_nothing_hidden_comes_to_fewer_than_three(tab
             assert sum(table[one] for one in parts if one in covered) not in range(1, LEAST)
 
 
+@pytest.mark.long
 @given(tables(3, 2, 5))
 @settings(max_examples=25, deadline=None)
 def test_of_a_small_table_no_fewer_cells_would_do(table: dict[Cell, int]) -> None:
@@ -119,6 +125,7 @@ def test_of_a_small_table_no_fewer_cells_would_do(table: dict[Cell, int]) -> Non
             assert found_out(table, fewer) or told_apart(table, fewer)
 
 
+@pytest.mark.long
 @given(some.dictionaries(some.sampled_from("abcdefgh"), some.integers(0, 40), min_size=1))
 def test_parts_of_a_total_are_hidden_so_that_the_total_tells_nothing(parts: dict[str, int]) -> None:
     told = parts_shown(parts)

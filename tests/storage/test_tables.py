@@ -26,6 +26,7 @@ from bot.people import Account, Organisation, Person, Platform, Prefill
 from bot.places import Place, Post, Showcase
 from bot.post import Nudge
 from bot.progress import Goal, Pulse
+from bot.report_records import Desk
 from bot.thoughts import Question, Reflection
 from bot.trust import AuditEntry, Concern, LinkCode, LinkTry
 from bot.voices import Voice
@@ -74,6 +75,7 @@ NOUNS: dict[type, type[Base]] = {
     Ruling: tables.RulingRow,
     Method: tables.MethodRow,
     Concern: tables.ConcernRow,
+    Desk: tables.DeskRow,
     LinkCode: tables.LinkCodeRow,
     LinkTry: tables.LinkTryRow,
     Campaign: tables.CampaignRow,

@@ -17,6 +17,7 @@ from handlers.charts.palette import DARK, LIGHT, Palette
 from handlers.charts.pictures import picture
 from handlers.teams.pictures import MOST_BYTES
 
+pytestmark = pytest.mark.long
 LYING = Chart(
     "Who takes part, by department",
     "People who take part, of all there are",
@@ -115,6 +116,7 @@ def test_letters_without_a_drawing_and_no_figures_at_all_stop_nothing() -> None:
     assert picture(replace(UPRIGHT, bars=()))
 
 
+@pytest.mark.faults
 def test_nobody_waits_for_what_draws_before_something_is_to_be_drawn() -> None:
     look = "import sys, handlers.charts.pictures; print(sorted({'matplotlib', 'PIL'} & set(sys.modules)))"
     home = Path(__file__).parents[3]

@@ -1,0 +1,176 @@
+"""Figures: how a programme goes, in numbers that tell of nobody; what would, is None (`bot.suppression`)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.asks import AskState
+from bot.candidacy import placed
+from bot.enrolment import MENTEES, active
+from bot.goals import counted
+from bot.model import PairState, Programme
+from bot.people import Person
+from bot.ports import Occasion
+from bot.progress import LEAST_SHOWN, Figure, GoalState
+from bot.pulses import figure_of
+from bot.report_records import Held
+from bot.suppression import LEAST, TOTAL, parts_shown, shown
+from bot.working_time import zone
+
+# The smaller departments are one figure together: of few people each, they would be hidden for the most part.
+LISTED = 40
+# No department is called so: what comes in a file has no line breaks around it.
+REST = "\n"
+# Older months are one figure.
+MONTHS = 12
+BEFORE = "before"
+_IN, _OUT = "in", "out"
+
+Counts = Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """How many of its people take part, and how many there are.
+
+    Its name is empty for those of none, and REST for all the smaller ones.
+    """
+
+    name: str
+    part: int | None
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One programme in numbers. Of each kind, TOTAL is all of it.
+
+    `people` who take part: mentors only (`guiding`), those who have somebody (`placed`), those who wait
+    (`waiting`). `meetings` by month. `goals`: `done` and not. `leaders` of the whole company: `in` any
+    programme and not.
+    """
+
+    programme: Programme
+    people: Counts
+    meetings: Counts
+    goals: Counts
+    departments: tuple[Department, ...]
+    leaders: Counts
+    asks: Counts
+    informal: int | None
+    pulse: Figure | None
+
+    @property
+    def matched(self) -> int | None:
+        """How many of a hundred who look for somebody have one."""
+        return share(self.people["placed"], _sum(self.people["placed"], self.people["waiting"]))
+
+    @property
+    def leading(self) -> int | None:
+        """How many of a hundred leaders take part."""
+        return share(self.leaders[_IN], self.leaders[TOTAL])
+
+
+def share(part: int | None, whole: int | None) -> int | None:
+    """Per cent, the nearest whole; None where either is not shown, or there is nobody."""
+    return None if part is None or not whole else (200 * part + whole) // (2 * whole)
+
+
+def figures_of(here: Occasion, programme: Programme) -> Figures:
+    """Read them. People who have left the company are not counted."""
+    records = here.records
+    company = {one.id: one for one in records.crowd.everybody() if not (one.gone_at or one.outside)}
+    part = {one.person_id: one for one in active(records, programme) if one.person_id in company}
+    seeking = {number for number, one in part.items() if one.role in MENTEES}
+    have_one = placed(records, programme) & seeking
+    kinds = {"guiding": len(part) - len(seeking), "placed": len(have_one)}
+    people = parts_shown(kinds | {"waiting": len(seeking - have_one)})
+    informal = sum(
+        one.informal and one.state is PairState.ACTIVE for one in records.pairs.in_programme(programme.id)
+    )
+    timezone = records.people.organisation().timezone
+    return Figures(
+        programme=programme,
+        people=people,
+        meetings=meetings(records.reports.held(programme.id), here.now, timezone),
+        goals=_goals(here, programme),
+        departments=departments(company.values(), part.keys()),
+        leaders=_leaders(here, company.values()),
+        asks=parts_shown(_asks(here)),
+        informal=None if 0 < informal < LEAST else informal,
+        pulse=figure_of(here, programme.id),
+    )
+
+
+def meetings(held: Iterable[Held], now: datetime, timezone: str) -> Counts:
+    """By month, from the first of the last twelve in which anybody met to this one."""
+    pairs: dict[str, list[int]] = defaultdict(list)
+    newest = _month(now, timezone)
+    oldest = _earlier(newest, MONTHS - 1)
+    for one in held:
+        month = _month(one.at, timezone)
+        pairs[BEFORE if month < oldest else min(month, newest)].append(one.pair_id)
+    first = min((month for month in pairs if month != BEFORE), default=newest)
+    months = [month for n in range(MONTHS) if (month := _earlier(newest, MONTHS - 1 - n)) >= first]
+    counts = {month: len(pairs[month]) for month in (BEFORE, *months)}
+    # an hour is of two people: what is small is the number of pairs, not of hours
+    few = [month for month in counts if 0 < len(set(pairs[month])) < LEAST]
+    told = parts_shown(counts, few)
+    everybody = {one for some in pairs.values() for one in some}
+    return dict.fromkeys(told) if 0 < len(everybody) < LEAST else told
+
+
+def departments(company: Iterable[Person], part: Iterable[int]) -> tuple[Department, ...]:
+    """The largest first. How many take part in all is told elsewhere, so it is known here."""
+    everybody, inside = list(company), frozenset(part)
+    listed = {name for name, _ in Counter(one.department for one in everybody).most_common(LISTED)} | {""}
+    named = [(one.id, one.department if one.department in listed else REST) for one in everybody]
+    sizes = Counter(name for _, name in named)
+    joined = Counter(name for number, name in named if number in inside)
+    table: dict[tuple[str, str], int] = {(TOTAL, _IN): sum(joined.values())}
+    for name, size in sizes.items():
+        # no department is called as the total is
+        row = f"={name}"
+        table |= {(row, _IN): joined[name], (row, _OUT): size - joined[name], (row, TOTAL): size}
+    told = shown(table, known=[(TOTAL, _IN)])
+    order = sorted(sizes, key=lambda name: (not name.strip(), -sizes[name], name))
+    return tuple(Department(name, told[f"={name}", _IN], told[f"={name}", TOTAL]) for name in order)
+
+
+def _goals(here: Occasion, programme: Programme) -> Counts:
+    found = counted(here, programme.id)
+    done = found.get(GoalState.DONE)
+    others = [one for state, one in found.items() if state is not GoalState.DONE]
+    counts = {"done": done.count if done else 0, "open": sum(one.count for one in others)}
+    # who has goals of two kinds is among both, so that the larger of them is the least there can be
+    people = {"done": done.people if done else 0, "open": max((one.people for one in others), default=0)}
+    few = [name for name, some in people.items() if 0 < some < LEAST_SHOWN]
+    told = parts_shown(counts, few)
+    return dict.fromkeys(told) if 0 < max(people.values()) < LEAST_SHOWN else told
+
+
+def _asks(here: Occasion) -> Mapping[str, int]:
+    counts = Counter(one.state for one in here.records.campaigns.asks())
+    return {state.value: counts[state] for state in AskState if counts[state]}
+
+
+def _leaders(here: Occasion, company: Iterable[Person]) -> Counts:
+    leaders = {one.id for one in company if one.leader}
+    programmes = here.records.programmes.all()
+    inside = {one.person_id for programme in programmes for one in active(here.records, programme)}
+    return parts_shown({_IN: len(leaders & inside), _OUT: len(leaders - inside)})
+
+
+def _sum(*counts: int | None) -> int | None:
+    known = [one for one in counts if one is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _month(at: datetime, timezone: str) -> str:
+    return f"{at.astimezone(zone(timezone)):%Y-%m}"
+
+
+def _earlier(month: str, months: int) -> str:
+    year, number = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 - months, 12)
+    return f"{year:04}-{number + 1:02}"

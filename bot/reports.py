@@ -1,0 +1,192 @@
+"""Reports, for coordinators alone: what needs a decision today, then the figures, with charts and a table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot import digests
+from bot.audit import note
+from bot.decisions import decisions
+from bot.enrolment import open_programme
+from bot.facts import short
+from bot.figures import Counts, Figures, figures_of
+from bot.message import Attachment, Fact, FileOf, Say
+from bot.model import Programme
+from bot.ports import Printer, Visit
+from bot.post import Nudge
+from bot.pulses import figures as pulse_of
+from bot.records import NotYours, id_in
+from bot.report_charts import CHARTS, department_name, worth_drawing
+from bot.report_table import rows
+from bot.suppression import TOTAL
+
+TODAY, FIGURES, PICTURES = "admin_report/today", "admin_report/figures", "admin_report/pictures"
+CHART, TABLE = "chart", "report.csv"
+SHOWN = 10
+
+
+def ask(visit: Visit) -> Say:
+    """Have both made by whoever sends what is due: to match and to draw may take longer than a chat waits."""
+    programme = open_programme(visit)
+    about, key = f"programme:{programme.id}", f"report:{visit.person.id}:{visit.now.isoformat()}"
+    visit.records.outbox.owe(
+        Nudge(f"{key}:{place}", template, visit.person.id, visit.now, about)
+        for place, template in enumerate((TODAY, FIGURES), start=1)
+    )
+    note(visit, "report", about)
+    digests.go_on(visit, visit.person)
+    return Say("admin_report/on_its_way")
+
+
+def decided(visit: Visit, nudge: Nudge) -> Say:
+    """What waits, as it stands when it is read."""
+    if not visit.coordinates:
+        raise NotYours(nudge.about)
+    return today(visit)
+
+
+def today(visit: Visit, told: str = "") -> Say:
+    """What waits for whoever reads it. `told` names what has just been chosen."""
+    weekly = visit.records.reports.desk(visit.person.id).weekly
+    return Say(TODAY, {**decisions(visit), "weekly": weekly, "note": told})
+
+
+def weekly(visit: Visit, subject: str) -> Say:
+    """A word on Monday mornings from now on, or none any more."""
+    if not visit.coordinates:
+        return Say("help/coordinators")
+    wanted = subject == "on"
+    desk = visit.records.reports.desk(visit.person.id)
+    visit.records.reports.keep_desk(replace(desk, weekly=wanted))
+    digests.go_on(visit, visit.person)
+    return today(visit, "on" if wanted else "off")
+
+
+def figures(visit: Visit, subject: str) -> Say:
+    """Those of one programme; its charts follow."""
+    if not visit.coordinates:
+        return Say("help/coordinators")
+    programme = visit.records.programmes.get(id_in(subject))
+    _follow(visit, programme)
+    return _figures(visit, figures_of(visit, programme))
+
+
+def colours(visit: Visit, subject: str) -> Say:
+    """Light or dark charts from now on ("dark:3"); those of that programme come again at once."""
+    if not visit.coordinates:
+        return Say("help/coordinators")
+    programme = visit.records.programmes.get(id_in(subject))
+    desk = visit.records.reports.desk(visit.person.id)
+    visit.records.reports.keep_desk(replace(desk, dark=subject.startswith("dark")))
+    _follow(visit, programme)
+    return _figures(visit, figures_of(visit, programme))
+
+
+def worded(visit: Visit, nudge: Nudge) -> Say:
+    """The figures with their charts, as they stand when they are read."""
+    found = _asked_for(visit, nudge)
+    return replace(_figures(visit, found), files=_files(visit, found))
+
+
+def pictured(visit: Visit, nudge: Nudge) -> Say:
+    """The charts by themselves."""
+    found = _asked_for(visit, nudge)
+    return Say(PICTURES, {"programme": found.programme.name}, _files(visit, found))
+
+
+def chart(visit: Visit, subject: str) -> Attachment:
+    """One chart as a picture ("meetings:3"), with its words. The gate: raises NotYours for others."""
+    printer, name = _printer(visit), subject.partition(":")[0]
+    if name not in CHARTS:
+        raise NotYours(subject)
+    drawn = CHARTS[name](visit, figures_of(visit, visit.records.programmes.get(id_in(subject))))
+    return Attachment(f"{name}.png", drawn.title, "image/png", printer.picture(drawn), alt=drawn.alt)
+
+
+def table(visit: Visit, subject: str) -> Attachment:
+    """The figures of every programme for a spreadsheet. The gate: raises NotYours for others."""
+    del subject
+    printer = _printer(visit)
+    every = [figures_of(visit, one) for one in visit.records.programmes.all()]
+    return Attachment("report.csv", visit.words(FIGURES)["file"], "text/csv", printer.table(rows(every)))
+
+
+CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
+    "reports.figures": figures,
+    "reports.colours": colours,
+    "reports.weekly": weekly,
+}
+DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
+    TODAY: decided,
+    FIGURES: worded,
+    PICTURES: pictured,
+    digests.WORD: digests.worded,
+}
+FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {CHART: chart, TABLE: table}
+
+
+def _printer(visit: Visit) -> Printer:
+    if not visit.coordinates or visit.house.printer is None:
+        raise NotYours("report")
+    return visit.house.printer
+
+
+def _asked_for(visit: Visit, nudge: Nudge) -> Figures:
+    if not visit.coordinates:
+        raise NotYours(nudge.about)
+    return figures_of(visit, visit.records.programmes.get(id_in(nudge.about)))
+
+
+def _files(visit: Visit, found: Figures) -> tuple[FileOf, ...]:
+    if visit.house.printer is None:
+        return ()
+    names = worth_drawing(found)
+    return (*(FileOf(CHART, f"{name}:{found.programme.id}") for name in names), FileOf(TABLE, ""))
+
+
+def _follow(visit: Visit, programme: Programme) -> None:
+    dark = visit.records.reports.desk(visit.person.id).dark
+    key = f"charts:{visit.person.id}:{programme.id}:{dark}:{visit.now.isoformat()}"
+    visit.records.outbox.owe([Nudge(key, PICTURES, visit.person.id, visit.now, f"programme:{programme.id}")])
+
+
+def _figures(visit: Visit, found: Figures) -> Say:
+    programme = found.programme
+    others: tuple[Fact, ...] = tuple(
+        {"id": str(one.id), "name": short(one.name)}
+        for one in visit.records.programmes.all()
+        if one.id != programme.id
+    )
+    words = visit.words("admin_report/departments")
+    departments: tuple[Fact, ...] = tuple(
+        {"name": department_name(words, one.name), "part": _told(one.part), "people": _told(one.people)}
+        for one in found.departments[:SHOWN]
+    )
+    facts: dict[str, Fact] = {
+        "programme": programme.name,
+        "id": str(programme.id),
+        "kind": programme.kind.value,
+        "people": _all(found.people),
+        "matched": _told(found.matched),
+        "meetings": _all(found.meetings),
+        "goals": _all(found.goals),
+        "leaders": {**_all(found.leaders), "share": _told(found.leading)},
+        "asks": tuple(
+            {"state": state, "count": _told(n)} for state, n in found.asks.items() if state != TOTAL
+        ),
+        "informal": _told(found.informal),
+        "departments": departments,
+        "more": max(0, len(found.departments) - SHOWN),
+        "others": others[:SHOWN],
+        "dark": visit.records.reports.desk(visit.person.id).dark,
+        **pulse_of(visit, programme.id),
+    }
+    return Say(FIGURES, facts)
+
+
+def _all(counts: Counts) -> dict[str, Fact]:
+    return {name or "total": _told(count) for name, count in counts.items()}
+
+
+def _told(count: int | None) -> int | str:
+    """Empty for what is not shown."""
+    return "" if count is None else count
