@@ -86,8 +86,7 @@ class Onehour:
         self.ledger = Books(engine, Secrets(",".join(settings.secret_keys)))
         self.links = Links(settings.secret_keys, settings.public_url)
         try:
-            stage = partial(_rehearsal, settings, clock)
-            self.rehearsals = Rehearsals(stage, self.ledger, clock, _table)
+            self.rehearsals = Rehearsals(partial(_rehearsal, settings, clock), self.ledger, clock, _table)
             printer = Printer(picture, _table)
             house = House(Library(settings.templates), frozenset(settings.admins), self.rehearsals, printer)
             self.bot = Bot(self.ledger, clock, self.links, house)
@@ -118,9 +117,8 @@ class Onehour:
         for side in self._sides():
             await side.start()
         heard = [route for side in self._sides() for route in side.routes()] if Role.WEB in roles else []
-        self.server = await listen(
-            web_app([*heard, *self._own_routes()]), self.settings.host, self.settings.port
-        )
+        web = web_app([*heard, *self._own_routes()])
+        self.server = await listen(web, self.settings.host, self.settings.port)
 
     def beats(self) -> None:
         """Do what is due: after every act at once, and else by the heartbeat."""
