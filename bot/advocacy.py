@@ -2,43 +2,149 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 
-from bot.asks import Ask, AskState
-from bot.facts import person_facts
+from bot.appointments import owe_settled
+from bot.ask_book import ask_facts, mine, record, smaller_were_shown
+from bot.ask_clocks import THANKS, owe_again, owe_happened, owe_thanks
+from bot.ask_states import Act
+from bot.asks import WHOLE, Ask, AskKind, AskState
+from bot.facts import moment
 from bot.message import Fact, Say
 from bot.ports import Visit
 from bot.records import id_in
+from bot.working_time import months_after, opening
+
+# Without another day, so many months later.
+LATER = 3
+ANSWERED = "they have answered"
 
 
-def answers(state: AskState, template: str) -> Callable[[Visit, str], Say]:
-    """The route of one answer: it is recorded, and the leader reads what it means."""
+def agrees(kind: AskKind | None, template: str) -> Callable[[Visit, str], Say]:
+    """The route of a yes: to that, or to just what was asked."""
 
-    def answered(visit: Visit, subject: str) -> Say:
-        ask = _record(visit, subject, state)
-        return Say(template, _facts(visit, ask))
+    def agreed(visit: Visit, subject: str) -> Say:
+        ask = mine(visit, id_in(subject))
+        ask = _answer(visit, ask, Act.AGREE, kind or ask.kind)
+        if ask.at:
+            owe_settled(visit, ask)
+        owe_happened(visit, ask)
+        return _say(visit, template, ask)
 
-    return answered
-
-
-def offers(what: str) -> Callable[[Visit, str], Say]:
-    """The route of one of the smaller things."""
-
-    def offered(visit: Visit, subject: str) -> Say:
-        ask = _record(visit, subject, AskState(what))
-        return Say("advocacy/smaller_thanks", {**_facts(visit, ask), "what": what})
-
-    return offered
+    return agreed
 
 
-def _record(visit: Visit, subject: str, state: AskState) -> Ask:
-    ask = visit.records.campaigns.asked(visit.person.id, id_in(subject))
-    if ask.state is not state:
-        ask = replace(ask, state=state, answered_at=visit.now)
-        visit.records.campaigns.keep_ask(ask)
-    return ask
+def smaller(visit: Visit, subject: str) -> Say:
+    """What else there is, on a second card."""
+    ask = _answer(visit, mine(visit, id_in(subject)), Act.LOOK, AskKind.SMALLER)
+    return _say(visit, "advocacy/smaller", ask, refused=False)
 
 
-def _facts(visit: Visit, ask: Ask) -> dict[str, Fact]:
-    campaign = next(one for one in visit.records.campaigns.campaigns() if one.id == ask.campaign_id)
-    sender = visit.records.people.get(campaign.sent_by)
-    return {"to": person_facts(visit.person), "sender": person_facts(sender), "ask": str(ask.id)}
+def learn_more(visit: Visit, subject: str) -> Say:
+    """What it means to take part; the answer is still to come, or not."""
+    ask = _answer(visit, mine(visit, id_in(subject)), Act.LOOK, AskKind.INFORMATION)
+    return _say(visit, "advocacy/information", ask)
+
+
+def refuse(visit: Visit, subject: str) -> Say:
+    """A no. To joining it opens the smaller things, once; nobody has to look at them."""
+    ask = mine(visit, id_in(subject))
+    if ask.kind not in WHOLE:
+        return _say(visit, "advocacy/no", _answer(visit, ask, Act.REFUSE, ask.kind), whole=False)
+    shown = ask.state is AskState.NO and ask.kind is AskKind.SMALLER
+    if not shown and smaller_were_shown(visit, visit.person.id):
+        return refuse_all(visit, subject)
+    ask = _answer(visit, ask, Act.REFUSE, AskKind.SMALLER)
+    return _say(visit, "advocacy/smaller", ask, refused=True)
+
+
+def refuse_all(visit: Visit, subject: str) -> Say:
+    """A no to all of it, which holds."""
+    ask = _answer(visit, mine(visit, id_in(subject)), Act.REFUSE, AskKind.TAKE_PART)
+    return _say(visit, "advocacy/no", ask, whole=True)
+
+
+def not_now(visit: Visit, subject: str) -> Say:
+    """Later: in three months, unless they name another day; and after that once more, no further."""
+    ask = mine(visit, id_in(subject))
+    if ask.state is AskState.NOT_NOW:
+        return _later(visit, ask)
+    return _postpone(visit, ask, months_after(visit.now, LATER, visit.person.zone))
+
+
+def postpone(visit: Visit, subject: str, day: date) -> Say:
+    """Until a day of their own."""
+    return _postpone(visit, mine(visit, id_in(subject)), opening(day, visit.person.workday))
+
+
+def done(visit: Visit, subject: str) -> Say:
+    """It has happened: thanks are due, and this is them. Safe to repeat."""
+    ask = mine(visit, id_in(subject))
+    if ask.state is not AskState.THANKED:
+        if ask.state is not AskState.DONE:
+            ask = record(visit, Act.DO, visit.person.id, ask)
+        ask = record(visit, Act.THANK, ask.by or visit.person.id, ask)
+        visit.records.outbox.cancel(f"ask:{ask.id}", reason=ANSWERED)
+    return _say(visit, THANKS, ask)
+
+
+def missed(visit: Visit, subject: str) -> Say:
+    """It has not, which is nobody's fault: the yes stands, and another day is the coordinator's to find."""
+    ask = mine(visit, id_in(subject))
+    ask = record(visit, Act.MISS, visit.person.id, ask, replace(ask, at=None, place=""))
+    visit.records.outbox.cancel(f"ask:{ask.id}", reason=ANSWERED)
+    return _say(visit, "advocacy/missed", ask)
+
+
+def joined(visit: Visit) -> None:
+    """Somebody has joined: whatever asked them to is done, and they are thanked for it."""
+    for ask in visit.records.campaigns.asks_of(visit.person.id):
+        if ask.kind not in WHOLE or ask.state in (AskState.DONE, AskState.THANKED):
+            continue
+        if ask.state is AskState.PLANNED:
+            if ask.campaign_id:
+                visit.records.outbox.cancel(
+                    f"campaign:{ask.campaign_id}", visit.person.id, "they have joined"
+                )
+            visit.records.campaigns.drop_plan(ask)
+            continue
+        agreed = _answer(visit, ask, Act.AGREE, AskKind.TAKE_PART)
+        owe_thanks(visit, record(visit, Act.DO, visit.person.id, agreed))
+
+
+def _postpone(visit: Visit, ask: Ask, until: datetime) -> Say:
+    ask = _answer(visit, ask, Act.POSTPONE, ask.kind, None if ask.again else until)
+    owe_again(visit, ask)
+    return _later(visit, ask)
+
+
+def _later(visit: Visit, ask: Ask) -> Say:
+    until = moment(ask.until, visit.person) if ask.until else None
+    return _say(visit, "advocacy/not_now", ask, until=until)
+
+
+_LEADS_TO = {
+    Act.AGREE: AskState.YES,
+    Act.REFUSE: AskState.NO,
+    Act.LOOK: AskState.SEEN,
+    Act.POSTPONE: AskState.NOT_NOW,
+}
+
+
+def _answer(visit: Visit, ask: Ask, act: Act, kind: AskKind, until: datetime | None = None) -> Ask:
+    """Keep it; what was owed about the question is owed no more. The same tap again changes nothing."""
+    same = ask.kind is kind and ask.state is _LEADS_TO[act] and ask.until == until
+    if same and ask.answered_at:
+        return ask
+    answered = replace(ask, kind=kind, answered_at=visit.now, until=until)
+    if kind is not ask.kind:
+        answered = replace(answered, at=None, place="")
+    kept = record(visit, act, visit.person.id, ask, answered)
+    # whoever only looks may still be reminded
+    if act is not Act.LOOK:
+        visit.records.outbox.cancel(f"ask:{ask.id}", reason=ANSWERED)
+    return kept
+
+
+def _say(visit: Visit, template: str, ask: Ask, **facts: Fact) -> Say:
+    return Say(template, {**ask_facts(visit, ask), **facts})

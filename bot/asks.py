@@ -70,27 +70,85 @@ class Campaign:
         return Audience(self.audience, self.programme_id, self.departments, self.sites, self.levels)
 
 
-class AskState(StrEnum):
-    """Where what we asked of a leader stands. Each but ASKED is their own tap."""
+class AskKind(StrEnum):
+    """What a leader is asked, and from their answer on what they have chosen instead.
 
-    ASKED = "asked"
-    MENTOR = "mentor"
+    `SMALLER`: they look at the smaller things and have not chosen one yet. `INFORMATION`: they want to know
+    more.
+    """
+
+    TAKE_PART = "take_part"
     CHAMPION = "champion"
     SMALLER = "smaller"
-    ALL_HANDS = "all_hands"
     PANEL = "panel"
+    ALL_HANDS = "all_hands"
     STORY = "story"
+    SHOWCASE = "showcase"
+    INFORMATION = "information"
+    CONVERSATION = "conversation"
+
+
+# What a whole letter asks. A no to it is a no to all of it.
+WHOLE = frozenset({AskKind.TAKE_PART, AskKind.SMALLER, AskKind.INFORMATION})
+# What takes place on a day, which a coordinator names.
+DATED = frozenset({AskKind.PANEL, AskKind.ALL_HANDS, AskKind.CONVERSATION})
+
+
+class AskState(StrEnum):
+    """Where what we asked of a leader stands; `bot.ask_states` has what leads from one to another.
+
+    `SEEN` is known only where a platform tells, or where they have looked at something of it.
+    """
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    SEEN = "seen"
+    YES = "yes"
+    DONE = "done"
+    THANKED = "thanked"
     NOT_NOW = "not_now"
     NO = "no"
 
 
+# What waits for an answer.
+OPEN = frozenset({AskState.ASKED, AskState.SEEN})
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a leader was asked to do, and what they said."""
+    """What a leader was asked to do, and what they said.
+
+    Nobody has been asked yet where it is planned: `campaign_id` and `asked_at` are None. It goes out with its
+    `wave` and has the `line` of the coordinator (`by`) on top. After `until` they are asked `again`, once.
+    What is to take place does so `at` a moment and in a `place`, which may be a topic; of a conversation they
+    pick one of the `slots`.
+    """
 
     id: int
-    campaign_id: int
+    campaign_id: int | None
     person_id: int
-    asked_at: datetime
+    asked_at: datetime | None
     state: AskState = AskState.ASKED
     answered_at: datetime | None = None
+    kind: AskKind = AskKind.TAKE_PART
+    until: datetime | None = None
+    again: bool = False
+    reminders: int = 0
+    wave: int = 0
+    line: str = ""
+    by: int | None = None
+    at: datetime | None = None
+    place: str = ""
+    slots: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskStep:
+    """One step in the history of an ask: who did what, and when. `what` is an act of `bot.ask_states`."""
+
+    id: int
+    ask_id: int
+    by: int
+    kind: AskKind
+    what: str
+    at: datetime

@@ -91,17 +91,24 @@ def _concerns(visit: Visit) -> Fact:
 
 
 def _asks(visit: Visit) -> Fact:
-    campaigns = {one.id: one.template for one in visit.records.campaigns.campaigns()}
+    campaigns: dict[int | None, str] = {one.id: one.template for one in visit.records.campaigns.campaigns()}
+    asks = [one for one in visit.records.campaigns.asks_of(visit.person.id) if one.asked_at]
+    steps = visit.records.campaigns.steps([one.id for one in asks])
     return tuple(
-        {"announcement": campaigns[one.campaign_id]}
-        | told(visit.person, one, "asked_at", "state", "answered_at")
-        for one in visit.records.campaigns.asks_of(visit.person.id)
+        {"announcement": campaigns.get(one.campaign_id, "")}
+        | told(visit.person, one, "kind", "asked_at", "state", "answered_at", "until", "at", "place", "line")
+        | {"steps": tuple(told(visit.person, each, "what", "at") for each in steps if each.ask_id == one.id)}
+        for one in asks
     )
 
 
 def _announcements_sent(visit: Visit) -> Fact:
     sent = [one for one in visit.records.campaigns.campaigns() if one.sent_by == visit.person.id]
-    return tuple(told(visit.person, one, *CAMPAIGN) for one in sent)
+    asks = [one for one in visit.records.campaigns.asks() if one.by == visit.person.id]
+    return tuple(told(visit.person, one, *CAMPAIGN) for one in sent) + tuple(
+        {"with": shared.name_of(visit, one.person_id), **told(visit.person, one, "kind", "asked_at", "line")}
+        for one in asks
+    )
 
 
 def _announcements_written(visit: Visit) -> Fact:

@@ -1,9 +1,9 @@
 """What is remembered of announcements, and of what leaders were asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from bot.asks import Ask, Campaign
+from bot.asks import Ask, AskStep, Campaign
 from bot.post import NudgeState
 
 
@@ -38,3 +38,14 @@ class CampaignRecords(Protocol):
     def asks(self) -> Sequence[Ask]: ...
     def asks_of(self, person_id: int) -> Sequence[Ask]: ...
     def keep_ask(self, ask: Ask) -> None: ...
+
+    def begin_ask(self, ask: Ask) -> Ask:
+        """Keep one that no campaign has sent."""
+
+    def drop_plan(self, ask: Ask) -> None: ...
+    def hold_ask(self, ask_id: int) -> Ask:
+        """For whoever coordinates, and held: raises NotYours if there is none."""
+
+    def note(self, step: AskStep) -> None: ...
+    def steps(self, ask_ids: Collection[int]) -> Sequence[AskStep]:
+        """The history of some asks, the oldest first."""

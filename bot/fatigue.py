@@ -34,4 +34,5 @@ def first_room(begun: Sequence[datetime], limit: int) -> datetime | None:
 
 def _place(visit: Visit, nudge: Nudge) -> tuple[bool, datetime, int]:
     """Announcements that ask for an answer come before those that only tell; of equals, the older."""
-    return nudge.template not in asking(visit.records, visit.house), nudge.due, nudge.id
+    tells = nudge.is_announcement and nudge.template not in asking(visit.records, visit.house)
+    return tells, nudge.due, nudge.id

@@ -85,6 +85,7 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
             "found": len(found),
             "first": page * A_PAGE + 1,
             "more": f"{page + 1}:{topic}" if more > 0 else "",
+            "leaders_seen": visible(visit),
         },
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.asks import AskState
+from bot.asks import OPEN
 from bot.endings import Use
 from bot.enrolment import (
     MENTEES,
@@ -16,6 +16,7 @@ from bot.enrolment import (
 from bot.facts import moment, person_facts
 from bot.guiding import named
 from bot.introductions import partner_facts
+from bot.leader_target import shown_to_all
 from bot.message import Fact, Say
 from bot.model import Answer, EnrolmentState, MeetingState, Pair, PairState, Proposal
 from bot.naming import names
@@ -61,6 +62,7 @@ def at_a_glance(visit: Visit) -> Say:
             "would_guide": tuple(one.first_name for one in named(visit)),
             **_own(visit),
             **_duties(visit),
+            **shown_to_all(visit),
         },
     )
 
@@ -128,11 +130,11 @@ def _informal(visit: Visit) -> tuple[Fact, ...]:
 
 def _own(visit: Visit) -> dict[str, Fact]:
     """What is nobody else's: reflections, and what a leader was asked."""
-    asks = [one for one in visit.records.campaigns.asks_of(visit.person.id) if one.state is AskState.ASKED]
+    asks = [one for one in visit.records.campaigns.asks_of(visit.person.id) if one.state in OPEN]
     return {
         "reflections": visit.records.reflections.count(visit.person.id),
         "met": latest_meeting(visit) is not None,
-        "asks": tuple(moment(one.asked_at, visit.person) for one in asks),
+        "asks": tuple(moment(one.asked_at, visit.person) for one in asks if one.asked_at),
     }
 
 

@@ -26,6 +26,7 @@ class Invitation:
     """What a calendar is told of a meeting. `agenda` may have several lines; an empty e-mail is unknown.
 
     With a `guest` it is made for them, to be sent on to them by the organiser.
+    `kind` keeps the numbers of different things apart.
     """
 
     meeting_id: int
@@ -37,6 +38,7 @@ class Invitation:
     organiser_email: str = ""
     guest: str = ""
     guest_email: str = ""
+    kind: str = "meeting"
 
     @property
     def invites(self) -> bool:
@@ -47,7 +49,7 @@ class Invitation:
 def ics(invitation: Invitation, stamp: datetime, sequence: int = 0, *, off: bool = False) -> bytes:
     """The meeting as an iCalendar file. Its UID stays: raise `sequence` and it replaces, or is `off`."""
     event = Event()
-    event.add("uid", f"meeting-{invitation.meeting_id}@onehour")
+    event.add("uid", f"{invitation.kind}-{invitation.meeting_id}@onehour")
     event.add("sequence", sequence)
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("dtstart", invitation.start.astimezone(UTC))

@@ -25,7 +25,8 @@ class Programme:
 
     `purpose` says what it is for. Once it is closed nobody joins and nobody is matched; pairs go on. People
     are left alone before it `opens` and after it `closes` by their clock (None: by the hours each works), and
-    get `fatigue` announcements in seven days, no more.
+    get `fatigue` announcements in seven days, no more. Of the leaders, `leader_target` per cent shall take
+    part; how many do is shown to everybody where that is switched on (`leaders_shown`).
     """
 
     id: int
@@ -40,6 +41,8 @@ class Programme:
     opens: time | None = None
     closes: time | None = None
     fatigue: int = 2
+    leader_target: int = 20
+    leaders_shown: bool = False
 
 
 class Role(StrEnum):

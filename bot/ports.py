@@ -216,7 +216,7 @@ ABOUT_ONE = frozenset(
         *("peers", "groups", "outsiders"),
         *("close", "closing", "extend", "look_back"),
         *("meetings", "preparation", "reverse", "informal", "announcements", "admin_announce", "admin_match"),
-        "stocktake",
+        *("stocktake", "leaders", "advocacy", "admin_leaders"),
         *("meet", "times", "moved", "check_ins"),
         *("admin_match_aim", "admin_match_weights", "admin_match_why"),
     )

@@ -11,6 +11,8 @@ from bot.people import Account
 OF_MANY = "admin_preview/ready"
 # Where the texts are that tell of the programme, and not of anything of the reader's own.
 ANNOUNCEMENTS = "announcements/"
+# And those that ask something of leaders, or remind them of it.
+ASKS = "leaders/"
 
 
 class NudgeState(StrEnum):
@@ -55,6 +57,11 @@ class Nudge:
     def is_announcement(self) -> bool:
         """Whether it tells of the programme, and not of anything of the reader's own."""
         return self.template.startswith(ANNOUNCEMENTS)
+
+    @property
+    def tires(self) -> bool:
+        """Whether nobody gets more of it than they can stand (`bot.fatigue`), and none who asked for none."""
+        return self.template.startswith((ANNOUNCEMENTS, ASKS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What we need to remember of programmes and of who hears of them: a part of `bot.records`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -28,6 +28,9 @@ class ProgrammeRecords(Protocol):
     def enrolments(self, programme_id: int) -> Sequence[Enrolment]: ...
     def taking_part(self, programme_id: int) -> frozenset[int]:
         """Whoever takes part just now, by number."""
+
+    def enrolled_among(self, programme_id: int, person_ids: Collection[int]) -> Sequence[Enrolment]:
+        """Those of these people who are or were in it."""
 
     def listed(self, programme_id: int) -> Sequence[Enrolment]:
         """Those who take part as mentors just now and may be found by colleagues."""

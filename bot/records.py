@@ -142,6 +142,9 @@ class CrowdRecords(Protocol):
     def known(self, what: str) -> Sequence[str]:
         """Every `department` or `location` that somebody has, in order."""
 
+    def leaders(self, among: Collection[int] | None = None) -> Sequence[Person]:
+        """The senior leaders, or those of these people who are, without what is lent to them."""
+
     def prefills(self) -> Mapping[int, Prefill]: ...
     def with_account(self) -> frozenset[int]:
         """Whoever has been met on a platform."""

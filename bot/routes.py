@@ -7,8 +7,9 @@ that is not listed under DUE is worded from the facts that were kept with the nu
 from collections.abc import Callable, Mapping
 
 from bot import (
-    advocacy,
     announcement_previews,
+    appointments,
+    ask_clocks,
     asking,
     audit,
     calendars,
@@ -33,6 +34,7 @@ from bot import (
     journal,
     last_of_group,
     late_matches,
+    leader_routes,
     linking,
     matching_desk,
     meetings,
@@ -64,7 +66,6 @@ from bot import (
     unmatched,
     uploads,
 )
-from bot.asks import AskState
 from bot.message import Attachment, Say
 from bot.ports import Visit
 from bot.post import Nudge
@@ -160,14 +161,7 @@ CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
     "people.ask_withdraw": people_desk.asks("admin_people/sure_withdraw"),
     "people.appoint": people_desk.appoint,
     "people.withdraw": people_desk.withdraw,
-    "asks.mentor": advocacy.answers(AskState.MENTOR, "advocacy/mentor"),
-    "asks.champion": advocacy.answers(AskState.CHAMPION, "advocacy/champion"),
-    "asks.smaller": advocacy.answers(AskState.SMALLER, "advocacy/smaller"),
-    "asks.not_now": advocacy.answers(AskState.NOT_NOW, "advocacy/not_now"),
-    "asks.no": advocacy.answers(AskState.NO, "advocacy/no"),
-    "asks.all_hands": advocacy.offers("all_hands"),
-    "asks.panel": advocacy.offers("panel"),
-    "asks.story": advocacy.offers("story"),
+    **leader_routes.CLICKS,
 }
 
 DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
@@ -227,6 +221,7 @@ DUE: Mapping[str, Callable[[Visit, Nudge], Say | None]] = {
     announcement_previews.TEST: announcement_previews.tested,
     announcement_previews.AS: announcement_previews.previewed,
     **reports.DUE,
+    **leader_routes.DUE,
 }
 
 FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
@@ -237,6 +232,7 @@ FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
     privacy.HTML: privacy.html_file,
     previews.TABLE: previews.table,
     **reports.FILES,
+    appointments.CALENDAR: appointments.calendar_file,
 }
 
 
@@ -246,4 +242,6 @@ def due(visit: Visit, nudge: Nudge) -> Say | None:
         raise NotYours(nudge.template)  # it is said in places alone, and only with a consent
     if worded := DUE.get(nudge.template):
         return worded(visit, nudge)
-    return campaigns.announced(visit, nudge) if nudge.is_announcement else Say(nudge.template, nudge.facts)
+    if nudge.is_announcement:
+        return None if ask_clocks.is_unwanted(visit, nudge) else campaigns.announced(visit, nudge)
+    return Say(nudge.template, nudge.facts)

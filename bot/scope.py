@@ -87,7 +87,7 @@ def _programme_of(visit: Visit, nudge: Nudge) -> int | None:
             return records.pairs.of(me, id_in(rest)).programme_id
         case "meeting" | "times" | "silence":
             return records.pairs.of(me, records.meetings.of(me, id_in(rest)).pair_id).programme_id
-        case "campaign" | "announcing":
+        case "campaign" | "announcing" | "ask":
             sent_in = nudge.facts.get("programme")
             return sent_in if isinstance(sent_in, int) else records.programmes.all()[0].id
         case _:

@@ -22,7 +22,7 @@ def must_suit(nudge: Nudge, person: Person, now: datetime) -> None:
         raise NotWorthIt("too late to be of use")
     if nudge.unasked and person.is_away(now):
         raise _waits_for(nudge, person, now)
-    if nudge.is_announcement and not person.announcements:
+    if nudge.tires and not person.announcements:
         raise NotWorthIt("asked for no announcements")
     if nudge.unasked:
         _must_work(person.workday, now)
@@ -34,7 +34,7 @@ def must_fit(visit: Visit, nudge: Nudge) -> None:
     if programme is None or not nudge.unasked:
         return
     _must_work(visit.person.workday.within(programme.opens, programme.closes), visit.now)
-    if nudge.is_announcement and (room := room_for(visit, nudge, programme.fatigue)):
+    if nudge.tires and (room := room_for(visit, nudge, programme.fatigue)):
         if nudge.expires and room >= nudge.expires:
             raise NotWorthIt(TOO_MANY)
         raise NotNow(room)

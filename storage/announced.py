@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
-from bot.post import ANNOUNCEMENTS, Nudge, NudgeState
+from bot.post import ANNOUNCEMENTS, ASKS, Nudge, NudgeState
 from storage.columns import table_of
 from storage.shelf import noun_in
 from storage.tables import ANNOUNCED, OPEN, NudgeRow
@@ -52,5 +52,5 @@ class Announced:
 
 
 def _unasked(person_id: int) -> ColumnElement[bool]:
-    told = NUDGES.c.template.startswith(ANNOUNCEMENTS)
+    told = or_(*(NUDGES.c.template.startswith(one) for one in (ANNOUNCEMENTS, ASKS)))
     return and_(NUDGES.c.to == person_id, NUDGES.c.unasked, told)

@@ -1,19 +1,20 @@
 """Announcements, and what leaders were asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 
-from bot.asks import Ask, Campaign, CampaignState
+from bot.asks import Ask, AskStep, Campaign, CampaignState
 from bot.post import NudgeState
 from storage.columns import table_of
 from storage.outbox import LOOKS
 from storage.shelf import Shelf, insert_into, values_of
-from storage.tables import ANNOUNCED, UNSURE, AskRow, CampaignRow, NudgeRow
+from storage.tables import ANNOUNCED, UNSURE, AskRow, AskStepRow, CampaignRow, NudgeRow
 
 CAMPAIGNS = table_of(CampaignRow)
 ASKS = table_of(AskRow)
+STEPS = table_of(AskStepRow)
 NUDGES = table_of(NudgeRow)
 
 
@@ -23,7 +24,9 @@ class Campaigns:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._campaigns = Shelf(connection, Campaign, CampaignRow)
+        self._connection = connection
         self._asks = Shelf(connection, Ask, AskRow)
+        self._steps = Shelf(connection, AskStep, AskStepRow)
 
     def send(self, campaign: Campaign) -> Campaign:
         """Keep a new one and give it its number."""
@@ -100,3 +103,24 @@ class Campaigns:
     def keep_ask(self, ask: Ask) -> None:
         """Bring it up to date."""
         self._asks.keep(ask)
+
+    def begin_ask(self, ask: Ask) -> Ask:
+        """Keep one that no campaign has sent, and give it its number."""
+        return self._asks.add(ask)
+
+    def drop_plan(self, ask: Ask) -> None:
+        """Leave nothing of one that was only planned."""
+        self._connection.execute(delete(STEPS).where(STEPS.c.ask_id == ask.id))
+        self._connection.execute(delete(ASKS).where(ASKS.c.id == ask.id))
+
+    def hold_ask(self, ask_id: int) -> Ask:
+        """For whoever coordinates: held, and NotYours if there is none."""
+        return self._asks.hold(id=ask_id)
+
+    def note(self, step: AskStep) -> None:
+        """Add to the history of an ask."""
+        self._steps.add(step)
+
+    def steps(self, ask_ids: Collection[int]) -> Sequence[AskStep]:
+        """The history of some asks, the oldest first."""
+        return self._steps.all(STEPS.c.ask_id.in_(ask_ids)) if ask_ids else ()

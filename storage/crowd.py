@@ -1,6 +1,6 @@
 """Many people at once: a company of 50,000 comes in with one file, and is not asked for one by one."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -59,17 +59,27 @@ class Crowd:
         here = select(column).where(column != "", PEOPLE.c.sought != "").distinct()
         return sorted(self._connection.scalars(here), key=lambda one: (one.casefold(), one))
 
+    def leaders(self, among: Collection[int] | None = None) -> Sequence[Person]:
+        """The senior leaders, or those of these people who are; not whoever was forgotten."""
+        are = [PEOPLE.c.leader, PEOPLE.c.sought != ""]
+        if among is not None:
+            are.append(PEOPLE.c.id.in_(among))
+        return tuple(self._all(Person, PEOPLE, PEOPLE.c.id, *are))
+
     def prefills(self) -> Mapping[int, Prefill]:
         """What the people file said about each one's wishes."""
         return {one.person_id: one for one in self._all(Prefill, PREFILLS, PREFILLS.c.person_id)}
 
-    def _all(self, kind: type[Noun], table: Table, order: ColumnElement[Any]) -> Iterator[Noun]:
+    def _all(
+        self, kind: type[Noun], table: Table, order: ColumnElement[Any], *where: ColumnElement[bool]
+    ) -> Iterator[Noun]:
         """Their fields in the nouns' own order, a few rows at a time.
 
         Equal values become one: departments, zones and wishes repeat thousands of times.
         """
         columns = [table.c[field.name] for field in own_fields(kind)]
-        rows = self._connection.execute(select(*columns).order_by(order).execution_options(yield_per=BATCH))
+        found = select(*columns).where(*where).order_by(order).execution_options(yield_per=BATCH)
+        rows = self._connection.execute(found)
         known: dict[tuple[type, Hashable], Any] = {}
         return (kind(*(known.setdefault((type(value), value), value) for value in row)) for row in rows)
 

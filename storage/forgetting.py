@@ -34,6 +34,8 @@ VERSIONS = table_of(rows.VersionRow)
 WISHES = table_of(rows.WishRow)
 NUDGES = table_of(rows.NudgeRow)
 CAMPAIGNS = table_of(rows.CampaignRow)
+ASKS = table_of(rows.AskRow)
+STEPS = table_of(rows.AskStepRow)
 HEARD = table_of(rows.HeardRow)
 POSTS = table_of(rows.PostRow)
 SHOWCASES = table_of(rows.ShowcaseRow)
@@ -113,6 +115,8 @@ def _drop_what_is_theirs(connection: Connection, person_id: int, accounts: list[
         connection.execute(delete(HEARD).where(HEARD.c.key.contains(user, autoescape=True)))
     for table in map(table_of, OF_ACCOUNTS):
         connection.execute(delete(table).where(table.c.account_id.in_(accounts)))
+    asked = select(ASKS.c.id).where(ASKS.c.person_id == person_id)
+    connection.execute(delete(STEPS).where(STEPS.c.ask_id.in_(asked)))
     for table in map(table_of, THEIRS):
         connection.execute(delete(table).where(table.c.person_id == person_id))
     connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.id.in_(accounts)))
@@ -205,6 +209,8 @@ def _let_nobody_name_them(connection: Connection, person: Person) -> None:
     connection.execute(update(NUDGES).where(NUDGES.c.template == OF_MANY).values(facts={}))
     told = CAMPAIGNS.c.line.contains(person.name, autoescape=True)
     connection.execute(update(CAMPAIGNS).where(told).values(line=""))
+    said_of_them = or_(*(ASKS.c[said].contains(person.name, autoescape=True) for said in ("line", "place")))
+    connection.execute(update(ASKS).where(said_of_them).values(line="", place=""))
     _rewrite(connection, NUDGES, "facts", person)
     _rewrite(connection, PROPOSALS, "reasons", person)
 

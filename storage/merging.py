@@ -20,6 +20,8 @@ INTERVIEWS = table_of(rows.ClosingInterviewRow)
 AVOIDS = table_of(rows.AvoidRow)
 RULINGS = table_of(rows.RulingRow)
 WISHES = table_of(rows.WishRow)
+ASKS = table_of(rows.AskRow)
+STEPS = table_of(rows.AskStepRow)
 
 # Unfinished or passing: begun again more easily than moved.
 LET_GO: tuple[type[Base], ...] = (rows.DraftRow, rows.UploadRow)
@@ -33,7 +35,6 @@ ONE_OF_A_KIND: dict[type[Base], tuple[str, ...]] = {
     rows.WishRow: ("programme_id",),
     rows.PairMenteeRow: ("pair_id",),
     rows.ClosingInterviewRow: ("pair_id",),
-    rows.AskRow: ("campaign_id",),
     rows.QuestionRow: ("meeting_id",),
     rows.ReflectionRow: ("meeting_id",),
     rows.PulseRow: ("pair_id", "number"),
@@ -49,6 +50,7 @@ def merge(connection: Connection, secrets: Secrets, lost_id: int, kept_id: int) 
     for table in map(table_of, LET_GO):
         connection.execute(delete(table).where(table.c.person_id == lost_id))
     _drop_doubled_wishes(connection, lost_id, kept_id)
+    _drop_doubled_asks(connection, lost_id, kept_id)
     for row, kind in ONE_OF_A_KIND.items():
         _drop_doubles(connection, table_of(row), kind, lost_id, kept_id)
     _drop_doubled_rulings(connection, lost_id, kept_id)
@@ -130,6 +132,14 @@ def _drop_doubles(
     for row in theirs.mappings().all():
         same = [table.c[name] == row[name] for name in kind]
         connection.execute(delete(table).where(table.c.person_id == lost_id, *same))
+
+
+def _drop_doubled_asks(connection: Connection, lost_id: int, kept_id: int) -> None:
+    """Of two by one campaign, with their history. Others are no doubles."""
+    own = select(ASKS.c.campaign_id).where(ASKS.c.person_id == kept_id, ASKS.c.campaign_id.is_not(None))
+    doubled = (ASKS.c.person_id == lost_id, ASKS.c.campaign_id.in_(own))
+    connection.execute(delete(STEPS).where(STEPS.c.ask_id.in_(select(ASKS.c.id).where(*doubled))))
+    connection.execute(delete(ASKS).where(*doubled))
 
 
 def _drop_doubled_rulings(connection: Connection, lost_id: int, kept_id: int) -> None:

@@ -1,6 +1,6 @@
 """Programmes and who is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -79,6 +79,12 @@ class Programmes:
         """Whoever takes part just now, by number."""
         here = (ENROLMENTS.c.programme_id == programme_id, ENROLMENTS.c.state == EnrolmentState.ACTIVE)
         return frozenset(self._connection.scalars(select(ENROLMENTS.c.person_id).where(*here)))
+
+    def enrolled_among(self, programme_id: int, person_ids: Collection[int]) -> Sequence[Enrolment]:
+        """Those of these people who are or were in it."""
+        if not person_ids:
+            return ()
+        return self._enrolments.all(ENROLMENTS.c.person_id.in_(person_ids), programme_id=programme_id)
 
     def listed(self, programme_id: int) -> Sequence[Enrolment]:
         """Those who take part as mentors just now and may be found by colleagues."""

@@ -67,6 +67,7 @@ BY_AGE = (
     (rows.ClosingInterviewRow, "at", "texts"),
     (rows.ExtensionRow, "asked_at", "texts"),
     (rows.ConsentRow, "withdrawn_at", "texts"),
+    (rows.AskStepRow, "at", "texts"),
     (rows.ConcernRow, "said_at", "texts"),
     (rows.RulingRow, "at", "texts"),
     (rows.WishRow, "at", "texts"),

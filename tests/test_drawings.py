@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock_times import Naming
-from bot.flows import moved, times
+from bot.flows import admin_leaders_date, moved, times
+from bot.flows.admin_leaders_date import Dating
 from bot.message import Field, Form, Kind, Message, Option, Page, Say
 from handlers.slack.blocks import blocks, fallback
 from handlers.slack.forms import modal
@@ -115,6 +116,8 @@ def named_hours(flow: str) -> dict[str, Field]:
             asked = next(moved.moved(here)).fields
         case "times":
             asked = next(times.times(here)).fields
+        case "admin_leaders_ask" | "admin_leaders_date":
+            asked = next(admin_leaders_date.admin_leaders_date(Dating(here, ""))).fields
         case _:
             asked = ()
     return {one.name: Field(one.name, one.kind, required=one.required) for one in asked}

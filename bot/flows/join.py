@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.advocacy import joined
 from bot.conversation import Flow
 from bot.enrolment import MENTEES, MENTORS, contact, open_programme
 from bot.facts import person_facts, the_ask
@@ -71,6 +72,7 @@ def finish(visit: Visit, about: str, wishes: Wishes) -> Say:
     if programme.closed_at:
         return closed(visit, programme)
     keep(visit, wishes, visit.now)
+    joined(visit)
     if visit.within:
         visit.records.programmes.look_at(visit.person.id, programme.id)
     return Say(

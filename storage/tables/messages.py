@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint, text
 from sqlmodel import Field
 
-from bot.asks import AskState, CampaignState
+from bot.asks import AskKind, AskState, CampaignState
 from bot.post import NudgeState
 from storage.columns import NUMBERED_ONCE, Base, BigId, choice, kept, number, one_from, partial
 
@@ -64,12 +64,32 @@ class VersionRow(Base, table=True):
 class AskRow(Base, table=True):
     __tablename__ = "asks"
     id: int = number()
-    campaign_id: int = one_from("campaigns")
+    campaign_id: int | None = one_from("campaigns")
     person_id: int = one_from("people", index=True)
-    asked_at: datetime
+    asked_at: datetime | None
     state: AskState = choice(AskState, "state")
     answered_at: datetime | None
+    kind: AskKind = choice(AskKind, "kind")
+    until: datetime | None
+    again: bool
+    reminders: int
+    wave: int
+    line: str
+    by: int | None = one_from("people")
+    at: datetime | None
+    place: str
+    slots: object = kept()
     __table_args__ = (UniqueConstraint("campaign_id", "person_id"), NUMBERED_ONCE)
+
+
+class AskStepRow(Base, table=True):
+    __tablename__ = "ask_steps"
+    id: int = number()
+    ask_id: int = one_from("asks", index=True)
+    by: int = one_from("people")
+    kind: AskKind = choice(AskKind, "kind")
+    what: str
+    at: datetime
 
 
 class DraftRow(Base, table=True):

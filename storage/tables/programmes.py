@@ -38,6 +38,8 @@ class ProgrammeRow(Base, table=True):
     opens: time | None
     closes: time | None
     fatigue: int
+    leader_target: int
+    leaders_shown: bool
 
 
 class ViewRow(Base, table=True):

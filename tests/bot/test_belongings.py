@@ -15,6 +15,8 @@ from templates.sheets import HERE, words
 EXPORTED = {
     "accounts.person_id": "accounts",
     "asks.person_id": "asks",
+    "asks.by": "announcements_sent",
+    "ask_steps.by": "asks",
     "audit.by": "acts",
     "avoids.person_id": "avoids",
     "campaigns.sent_by": "announcements_sent",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.asks import AskState
+from bot.asks import AskKind, AskState
 from bot.model import Enrolment, Met, ProposalState, Role
 from bot.people import Platform
 from playground.faults import Fault
@@ -256,17 +256,17 @@ async def test_there_is_nothing_to_reflect_on_before_the_first_hour(ada: Actor) 
 
 
 @pytest.mark.parametrize(
-    ("label", "state", "title"),
+    ("label", "stands", "title"),
     [
-        ("I'll mentor", AskState.MENTOR, "Thank you: you will mentor"),
-        ("I'll champion it", AskState.CHAMPION, "Thank you: you will champion it"),
-        ("Something smaller", AskState.SMALLER, "Something smaller, gladly"),
-        ("Not now", AskState.NOT_NOW, "Not now is fine"),
-        ("No", AskState.NO, "Thank you for a clear answer"),
+        ("I'll mentor", (AskKind.TAKE_PART, AskState.YES), "Thank you: you will mentor"),
+        ("I'll champion it", (AskKind.CHAMPION, AskState.YES), "Thank you: you will champion it"),
+        ("Something smaller", (AskKind.SMALLER, AskState.SEEN), "Something smaller, gladly"),
+        ("Not now", (AskKind.TAKE_PART, AskState.NOT_NOW), "Not now is fine"),
+        ("No", (AskKind.SMALLER, AskState.NO), "Thank you for a clear answer"),
     ],
 )
 async def test_a_leader_answers_the_letter_with_one_tap(
-    stage: Stage, grace: Actor, label: str, state: AskState, title: str
+    stage: Stage, grace: Actor, label: str, stands: tuple[AskKind, AskState], title: str
 ) -> None:
     carla = stage.actors["carla"]
     await carla.types("/mentor admin announce")
@@ -280,7 +280,7 @@ async def test_a_leader_answers_the_letter_with_one_tap(
     assert "one hour a month of yours" not in stage.actors["ada"].sees_words
     with stage.onehour.ledger() as records:
         [ask] = records.campaigns.asks()
-        assert ask.state is state
+        assert (ask.kind, ask.state) == stands
 
 
 async def test_a_leader_may_choose_something_smaller_or_none_of_it(
@@ -289,11 +289,12 @@ async def test_a_leader_may_choose_something_smaller_or_none_of_it(
     await carla.types("/mentor admin announce")
     await carla.fills(template="announcements/prelaunch")
     await carla.fills()
-    for label, state in {
-        "A word at the all-hands": AskState.ALL_HANDS,
-        "Be a panellist": AskState.PANEL,
-        "Tell my own story": AskState.STORY,
-        "None of these": AskState.NO,
+    for label, stands in {
+        "A word at the all-hands": (AskKind.ALL_HANDS, AskState.YES),
+        "Be a panellist": (AskKind.PANEL, AskState.YES),
+        "Tell my own story": (AskKind.STORY, AskState.YES),
+        "Be shown as an example": (AskKind.SHOWCASE, AskState.YES),
+        "None of these": (AskKind.TAKE_PART, AskState.NO),
     }.items():
         letter = next(seen for seen in grace.seen if seen.title == "Grace, one hour a month of yours")
         await grace.presses("Something smaller", on=letter)
@@ -301,7 +302,7 @@ async def test_a_leader_may_choose_something_smaller_or_none_of_it(
 
         with stage.onehour.ledger() as records:
             [ask] = records.campaigns.asks()
-            assert ask.state is state
+            assert (ask.kind, ask.state) == stands
         stage.playground.world.replace(letter.entry.id, letter.entry.payload)
 
 

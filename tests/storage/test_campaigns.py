@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
-from bot.asks import Ask, AskState
+from bot.asks import Ask, AskKind, AskState
 from bot.message import Raw
 from bot.model import Draft
 from bot.records import NotYours
@@ -27,7 +27,7 @@ def test_a_leader_is_asked_once_by_one_campaign(books: Books) -> None:
     with books() as records:
         carla, grace = person(records, "Carla"), person(records, "Grace")
         first = records.campaigns.ask(Ask(0, campaign(records, carla.id).id, grace.id, NOON))
-        answered = replace(first, state=AskState.CHAMPION, answered_at=NOON)
+        answered = replace(first, state=AskState.YES, kind=AskKind.CHAMPION, answered_at=NOON)
         records.campaigns.keep_ask(answered)
 
         assert records.campaigns.ask(replace(first, id=0)) == answered

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.asks import Ask, CampaignState
+from bot.asks import Ask, AskKind, AskStep, CampaignState
 from bot.endings import ClosingInterview, Consent, Ending, Extension, Use
 from bot.model import Enrolment, Met, PairState, ProposalState, Request, RequestState, Role
 from bot.own_texts import OwnText, Version
@@ -93,7 +93,8 @@ def adelie(records: Records) -> Person:  # noqa: PLR0915  # a whole life with us
     records.requests.add(Request(0, offered.programme_id, tom.id, ada.id, NOON, line="for Adélie Quill"))
     records.concerns.add(Concern(0, ada.id, grace.id, "orcaline", NOON))
     records.concerns.add(Concern(0, tom.id, ada.id, "in confidence", NOON))
-    records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, ada.id, NOON))
+    ask = records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, ada.id, NOON))
+    records.campaigns.note(AskStep(0, ask.id, ada.id, AskKind.TAKE_PART, "agree", NOON))
     for sent_by, line in ((ada.id, "kittiwake"), (tom.id, "As Adélie Quill says")):
         ahead = replace(paper.campaign(records, sent_by), line=line, state=CampaignState.SCHEDULED, due=NOON)
         records.campaigns.keep(ahead)
@@ -189,6 +190,7 @@ def test_nothing_sealed_of_hers_is_left_either(books: Books, engine: Engine, for
             "drafts",
             "uploads",
             "asks",
+            "ask_steps",
             "link_codes",
             "link_tries",
             "accounts",
@@ -252,6 +254,16 @@ def test_nothing_is_owed_to_her_any_more(books: Books, forgotten: Person) -> Non
     with books() as records:
         for nudge in records.outbox.owed_to(forgotten.id):
             assert (nudge.state, nudge.facts) == (NudgeState.SKIPPED, {})
+
+
+def test_a_line_to_a_leader_names_her_no_more_and_says_nothing_rather(books: Books) -> None:
+    with books() as records:
+        ada, grace = paper.person(records, "Ada Quill"), paper.person(records, "Grace")
+        records.campaigns.begin_ask(Ask(0, None, grace.id, NOON, line="As Ada Quill said", by=ada.id))
+        records.people.forget(ada.id, NOON)
+
+        [ask] = records.campaigns.asks_of(grace.id)
+        assert (ask.line, records.people.get(ada.id).name) == ("", "Somebody")
 
 
 def test_a_table_of_many_in_which_she_may_stand_is_gone(books: Books) -> None:

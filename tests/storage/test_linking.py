@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.asks import Ask
+from bot.asks import Ask, AskKind, AskState, AskStep
 from bot.endings import ClosingInterview, Consent, Extension, Use
 from bot.model import Enrolment, Request, Role
 from bot.people import Address, Platform, Profile
@@ -116,7 +116,9 @@ def test_of_what_is_one_of_a_kind_the_one_who_stays_keeps_theirs(books: Books) -
             records.programmes.enrol(Enrolment(0, spring.id, one.id, Role.MENTEE, NOON, goals=goals))
         campaign = paper.campaign(records, kept.id)
         for one in (kept, lost):
-            records.campaigns.ask(Ask(0, campaign.id, one.id, NOON))
+            ask = records.campaigns.ask(Ask(0, campaign.id, one.id, NOON))
+            records.campaigns.note(AskStep(0, ask.id, kept.id, AskKind.TAKE_PART, "ask", NOON))
+        planned = records.campaigns.begin_ask(Ask(0, None, lost.id, None, AskState.PLANNED))
         group = paper.pair(records, person(records, "Grace").id, lost.id, kept.id)
         for one, score in ((kept, 5), (lost, 2)):
             records.pulses.give(Pulse(0, group.id, one.id, 1, score, NOON))
@@ -124,7 +126,9 @@ def test_of_what_is_one_of_a_kind_the_one_who_stays_keeps_theirs(books: Books) -
         records.links.merge(lost.id, kept.id)
 
         assert [one.goals for one in records.programmes.enrolments(spring.id)] == ["Speak"]
-        assert len(records.campaigns.asks_of(kept.id)) == 1
+        asked, moved = records.campaigns.asks_of(kept.id)
+        assert moved.id == planned.id
+        assert len(records.campaigns.steps([asked.id])) == 1
         assert records.pairs.of(kept.id, group.id).mentee_ids == (kept.id,)
         assert [one.score for one in records.pulses.by(kept.id)] == [5]
 

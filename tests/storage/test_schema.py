@@ -48,6 +48,23 @@ PAIRS = (
     f"(2, 1, 1, {DAY}, 6, 'ended', false, {DAY})",
     f"(3, 1, 1, {DAY}, 6, 'active', true, NULL)",
 )
+# What a leader's answer was called, and what it is: what they are asked for, and where that stands.
+TODAY = {
+    "asked": ("take_part", "asked"),
+    "mentor": ("take_part", "yes"),
+    "champion": ("champion", "yes"),
+    "smaller": ("smaller", "seen"),
+    "all_hands": ("all_hands", "yes"),
+    "panel": ("panel", "yes"),
+    "story": ("story", "yes"),
+    "not_now": ("take_part", "not_now"),
+    "no": ("take_part", "no"),
+}
+ASK = "id, campaign_id, person_id, asked_at, state, answered_at"
+ANSWERS = [
+    f"({n}, 1, {n + 1}, {DAY}, '{state}', {'NULL' if state == 'asked' else DAY})"
+    for n, state in enumerate(TODAY, start=1)
+]
 BREAKS = 'op.execute("DELETE FROM people")'
 
 
@@ -149,6 +166,32 @@ def test_whoever_is_a_pair_already_gets_an_end_planned(empty: Engine) -> None:
     with Books(empty, Secrets(SECRET))() as records:
         [plan] = records.outbox.claim(NOON, MINUTE, 9)
         assert (plan.nudge.template, plan.nudge.about, plan.nudge.to) == ("closing.plan", "ending:1", 1)
+
+
+def test_whatever_leaders_answered_is_kept_in_the_words_of_today(empty: Engine) -> None:
+    with schema.alone(empty) as connection:
+        command.upgrade(schema.config(connection), "0009")
+        for told in (
+            "INSERT INTO organisations VALUES (1, 'Hartwell', '', '', 'en', '[]', 24)",
+            f"INSERT INTO people ({PERSON}) VALUES {', '.join(f'({n}, {NOBODY})' for n in range(1, 11))}",
+            f"INSERT INTO campaigns VALUES (1, 1, 'announcements/prelaunch', 'leaders', 1, {DAY}, 9)",
+            f"INSERT INTO asks ({ASK}) VALUES {', '.join(ANSWERS)}",
+        ):
+            connection.execute(text(told))
+        connection.commit()
+
+    schema.migrate(empty)
+
+    with Books(empty, Secrets(SECRET))() as records:
+        asks = records.campaigns.asks()
+        assert [(one.kind.value, one.state.value) for one in asks] == list(TODAY.values())
+        assert {(one.by, one.campaign_id, one.reminders) for one in asks} == {(1, 1, 0)}
+        steps = [(one.ask_id, one.by, one.what) for one in records.campaigns.steps([1, 2, 8])]
+        assert steps == [(1, 1, "ask"), (2, 1, "ask"), (8, 1, "ask"), (2, 3, "agree"), (8, 9, "postpone")]
+    with schema.alone(empty) as connection:
+        command.downgrade(schema.config(connection), "0013")
+        kept = connection.execute(text("SELECT state FROM asks ORDER BY id")).scalars().all()
+    assert kept == list(TODAY)
 
 
 @pytest.mark.postgres

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, Enum, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.asks import Ask, Campaign
+from bot.asks import Ask, AskKind, AskStep, Campaign
 from bot.endings import ClosingInterview, Consent, Extension, Use
 from bot.model import (
     Draft,
@@ -82,6 +82,7 @@ NOUNS: dict[type, type[Base]] = {
     OwnText: tables.OwnTextRow,
     Version: tables.VersionRow,
     Ask: tables.AskRow,
+    AskStep: tables.AskStepRow,
     Draft: tables.DraftRow,
     Nudge: tables.NudgeRow,
     AuditEntry: tables.AuditRow,
@@ -125,7 +126,8 @@ def one_of_each(books: Books) -> None:
         place = records.places.learn(Place(0, Platform.SLACK, "T1", "C1", "#general"))
         records.showcases.ask(Showcase(0, ada.id, place.id, grace.id, NOON, "why", "words"))
         records.posts.add(Post(0, place.id, "announcements/launch", grace.id, NOON))
-        records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, grace.id, NOON))
+        asked = records.campaigns.ask(Ask(0, paper.campaign(records, ada.id).id, grace.id, NOON))
+        records.campaigns.note(AskStep(0, asked.id, ada.id, AskKind.TAKE_PART, "ask", NOON))
         records.requests.add(Request(0, offered.programme_id, ada.id, grace.id, NOON))
         records.matching.rule(
             Ruling(0, offered.programme_id, grace.id, ada.id, Verdict.LOCKED, grace.id, NOON)

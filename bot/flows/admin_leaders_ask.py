@@ -1,0 +1,101 @@
+"""Ask one leader for one thing: a talk, a panel, a word at the all-hands, or less."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.appointments import ask_one
+from bot.asks import DATED, Ask, AskKind, AskState
+from bot.clock_times import Naming, moments, naming
+from bot.clock_times import page as days
+from bot.conversation import Flow
+from bot.flows import Instead
+from bot.leaders import CARD, desk, leader
+from bot.message import Field, Kind, Option, Page, Say
+from bot.ports import Visit
+from bot.records import id_in, is_id
+from bot.waves import refused
+
+COORDINATORS = True
+FRESH = True
+KINDS = (
+    *(AskKind.CONVERSATION, AskKind.PANEL, AskKind.ALL_HANDS, AskKind.STORY, AskKind.SHOWCASE),
+    AskKind.CHAMPION,
+)
+ON_STAGE = DATED - {AskKind.CONVERSATION}
+DAY = (("day", "hour"),)
+LONGEST_LINE = 500
+LONGEST_PLACE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whom it is about, and by which clock a day is named."""
+
+    person: int
+    naming: Naming
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What, with which line, and on which day if that is known."""
+
+    kind: AskKind
+    line: str
+    at: datetime | None
+    place: str
+
+
+def subject(visit: Visit, about: str) -> str:
+    """The leader who was named."""
+    del visit
+    return about if is_id(about) else ""
+
+
+def gather(visit: Visit, about: str) -> Asking:
+    """Nobody who has said no to all of it is asked again."""
+    if not about:
+        raise Instead(desk(visit))
+    person = leader(visit, about)
+    if refused(visit, person):
+        raise Instead(Say("admin_leaders_ask/refused", {"name": person.name}))
+    return Asking(person.id, naming(visit, {"name": person.name}))
+
+
+def admin_leaders_ask(here: Asking) -> Flow[Wanted]:
+    """What; and of what takes place on a stage, when and where."""
+    kinds = tuple(Option(one.value) for one in KINDS)
+    fields = (
+        Field("what", Kind.CHOICE, kinds, initial=AskKind.CONVERSATION.value),
+        Field("line", Kind.LINES, required=False, most=LONGEST_LINE),
+    )
+    told = yield Page("admin_leaders_ask/what", fields, here.naming.facts)
+    kind, line = AskKind(str(told["what"])), str(told["line"] or "")
+    if kind not in ON_STAGE:
+        return Wanted(kind, line, None, "")
+    when = days("admin_leaders_ask/when", here.naming, DAY)
+    place = Field("place", Kind.LINE, required=False, most=LONGEST_PLACE)
+    told = yield Page(when.name, (*when.fields, place), when.facts, amiss=when.amiss)
+    named = moments(DAY, told, here.naming.timezone)
+    return Wanted(kind, line, named[0] if named else None, str(told["place"] or ""))
+
+
+def finish(visit: Visit, about: str, wanted: Wanted) -> Say:
+    """It goes out in their working hours."""
+    person = visit.records.people.get(id_in(about))
+    state = AskState.PLANNED
+    ask_one(
+        visit,
+        person,
+        Ask(
+            0,
+            None,
+            person.id,
+            None,
+            state,
+            kind=wanted.kind,
+            line=wanted.line,
+            at=wanted.at,
+            place=wanted.place,
+        ),
+    )
+    return Say(CARD, {"leader": str(person.id)})

@@ -1,0 +1,83 @@
+"""Start the first wave of letters to leaders, or the next one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.campaigns import announced
+from bot.conversation import Flow
+from bot.facts import mark, person_facts
+from bot.flows import Instead
+from bot.leaders import DESK
+from bot.message import Fact, Field, Kind, Option, Page, Say
+from bot.ports import Announcement, Visit
+from bot.post import Nudge
+from bot.waves import AUDIENCE, Wave, next_wave, start
+
+COORDINATORS = True
+FRESH = True
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """The wave, the letters to choose from, and how each reads with one leader's line."""
+
+    wave: Wave
+    letters: Mapping[str, Announcement]
+    previews: Mapping[str, Say]
+
+
+def gather(visit: Visit, about: str) -> Starting:
+    """The next wave, if anybody in it can be asked just now."""
+    del about
+    wave = next_wave(visit)
+    if wave is None or not wave.people:
+        facts: dict[str, Fact] = {"wave": wave.number if wave else 0}
+        raise Instead(Say("admin_leaders_wave/nobody", facts))
+    found = visit.house.wording.announcements(visit.language)
+    letters = {one.name: one for one in found if one.asks and one.audience == AUDIENCE}
+    line = wave.people[0][1].line
+    return Starting(wave, letters, {name: _preview(visit, name, line) for name in letters})
+
+
+def admin_leaders_wave(here: Starting) -> Flow[tuple[Wave, Announcement]]:
+    """Which letter, then who gets it and how it reads."""
+    options = tuple(Option(name, one.label) for name, one in here.letters.items())
+    usual = next(iter(here.letters))
+    told = yield Page(
+        "admin_leaders_wave/letter",
+        (Field("letter", Kind.CHOICE, options, initial=usual),),
+        {"wave": here.wave.number, "count": len(here.wave.people)},
+    )
+    letter = here.letters[str(told["letter"])]
+    seen = mark(letter.name, [(one.id, ask.line) for one, ask in here.wave.people])
+    yield Page("admin_leaders_wave/review", (), _counted(here.wave), (here.previews[letter.name],), seen)
+    return here.wave, letter
+
+
+def finish(visit: Visit, about: str, order: tuple[Wave, Announcement]) -> Say:
+    """Each gets it in their own working hours."""
+    del about
+    wave, letter = order
+    start(visit, letter, wave)
+    return Say(DESK, {"told": "started"})
+
+
+def _counted(wave: Wave) -> dict[str, Fact]:
+    names = tuple(one.name for one, _ in wave.people)
+    return {
+        "wave": wave.number,
+        "count": len(names),
+        "names": names[:SHOWN],
+        "more": max(0, len(names) - SHOWN),
+        "own": sum(bool(ask.line) for _, ask in wave.people),
+        "unreachable": tuple(one.name for one in wave.unreachable[:SHOWN]),
+        "others": wave.others,
+    }
+
+
+def _preview(visit: Visit, name: str, line: str) -> Say:
+    facts: dict[str, Fact] = {"line": line, "sender": person_facts(visit.person)}
+    return announced(
+        visit, Nudge("preview", name, visit.person.id, visit.now, about="campaign:0", facts=facts)
+    )

@@ -1,0 +1,186 @@
+"""The coordinators' desk for leaders: how many stand where, and one leader's page with what comes next."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.ask_book import record, sender_of
+from bot.ask_clocks import owe_thanks
+from bot.ask_states import Act, next_step
+from bot.asks import DATED, WHOLE, Ask, AskKind, AskState
+from bot.audit import note
+from bot.enrolment import enrolment_of
+from bot.facts import moment, person_facts, short
+from bot.leader_target import figures, leaders_here
+from bot.message import Fact, Say
+from bot.people import Person
+from bot.ports import Visit
+from bot.post import Nudge, NudgeState
+from bot.records import NotYours, id_in
+from bot.waves import planned, refused
+
+DESK = "admin_leaders/desk"
+CARD = "admin_leaders/card"
+# Of whom nobody has asked anything.
+NEW = "new"
+STATES = (NEW, *AskState)
+A_PAGE = 10
+NOT_ARRIVED = frozenset({NudgeState.UNSURE, NudgeState.DEAD})
+
+
+def standing(asks: Sequence[Ask]) -> str:
+    """Where a leader stands: a no to all of it counts most, then what was asked last, then a plan."""
+    if any(one.kind in WHOLE and one.state is AskState.NO for one in asks):
+        return AskState.NO.value
+    asked = [one for one in asks if one.asked_at]
+    return (asked or asks)[-1].state.value if asks else NEW
+
+
+def by_state(visit: Visit) -> dict[str, list[Person]]:
+    """Every leader in the one state in which they stand."""
+    theirs: dict[int, list[Ask]] = {}
+    for ask in visit.records.campaigns.asks():
+        theirs.setdefault(ask.person_id, []).append(ask)
+    found: dict[str, list[Person]] = {state: [] for state in STATES}
+    for person in sorted(leaders_here(visit), key=lambda one: (one.name, one.id)):
+        found[standing(theirs.get(person.id, ()))].append(person)
+    return found
+
+
+def desk(visit: Visit, subject: str = "", told: str = "") -> Say:
+    """The table, the target, and what waits."""
+    del subject
+    _must_coordinate(visit)
+    found = by_state(visit)
+    ahead = planned(visit)
+    waves = Counter(one.wave for one in ahead)
+    kinds = Counter(one.kind.value for one in visit.records.campaigns.asks() if one.state is AskState.YES)
+    lost = _not_arrived(visit)
+    return Say(
+        DESK,
+        {
+            **figures(visit),
+            "states": tuple({"state": one, "count": len(found[one])} for one in STATES if found[one]),
+            "agreed": tuple({"kind": one, "count": count} for one, count in sorted(kinds.items())),
+            "waves": tuple({"wave": one, "count": count} for one, count in sorted(waves.items())),
+            "next": min(waves, default=0),
+            "lost": tuple(one.name for one in lost[:A_PAGE]),
+            "lost_more": max(0, len(lost) - A_PAGE),
+            "told": told,
+        },
+    )
+
+
+def desk_worded(visit: Visit, nudge: Nudge) -> Say:
+    """The same, as things stand when it is read."""
+    return desk(visit, told=str(nudge.facts.get("told", "")))
+
+
+def listed(visit: Visit, subject: str) -> Say:
+    """Those who stand in one state, a page at a time: "page:state"."""
+    _must_coordinate(visit)
+    page, _, state = subject.partition(":")
+    if state not in STATES or not page.isdecimal():
+        raise NotYours(subject)
+    found = by_state(visit)[state]
+    shown = found[int(page) * A_PAGE :][:A_PAGE]
+    more = len(found) > (int(page) + 1) * A_PAGE
+    people: tuple[Fact, ...] = tuple(
+        {"id": str(one.id), "called": short(one.name), **person_facts(one)} for one in shown
+    )
+    facts: dict[str, Fact] = {"state": state, "count": len(found), "people": people}
+    return Say("admin_leaders/list", {**facts, "more": f"{int(page) + 1}:{state}" if more else ""})
+
+
+def leader(visit: Visit, subject: str) -> Person:
+    """The gate: raises NotYours for whoever does not coordinate, and for nobody."""
+    _must_coordinate(visit)
+    person = visit.records.people.some({id_in(subject)}).get(id_in(subject))
+    if person is None or person.outside or not person.leader:
+        raise NotYours(subject)
+    return person
+
+
+def card(visit: Visit, subject: str) -> Say:
+    """One leader: what was asked, what they said, and what comes next."""
+    person = leader(visit, subject)
+    asks = visit.records.campaigns.asks_of(person.id)
+    steps = visit.records.campaigns.steps([one.id for one in asks])
+    people = visit.records.people.some({one.by for one in steps})
+    told: tuple[Fact, ...] = tuple(_ask(visit, one) for one in asks)
+    history: tuple[Fact, ...] = tuple(
+        {
+            "who": people[one.by].name,
+            "what": one.what,
+            "kind": one.kind.value,
+            "at": moment(one.at, visit.person),
+        }
+        for one in steps[-A_PAGE:]
+    )
+    facts: dict[str, Fact] = {
+        **person_facts(person),
+        "id": str(person.id),
+        "department": person.department,
+        "inside": enrolment_of(visit, person.id) is not None,
+        "refused": refused(visit, person),
+        "asks": told,
+        "history": history,
+        "datable": tuple(one for one in told if isinstance(one, dict) and one["datable"]),
+        "doable": tuple(one for one in told if isinstance(one, dict) and one["doable"]),
+    }
+    return Say(CARD, facts)
+
+
+def card_worded(visit: Visit, nudge: Nudge) -> Say:
+    """The same, as things stand when it is read."""
+    return card(visit, str(nudge.facts["leader"]))
+
+
+def confirm(visit: Visit, subject: str) -> Say:
+    """A coordinator knows that it has happened; thanks are owed to the leader. Safe to repeat."""
+    _must_coordinate(visit)
+    ask = visit.records.campaigns.hold_ask(id_in(subject))
+    if ask.state not in (AskState.DONE, AskState.THANKED):
+        ask = record(visit, Act.DO, visit.person.id, ask)
+        visit.records.outbox.cancel(f"ask:{ask.id}", reason="it has happened")
+        owe_thanks(visit, ask)
+        note(visit, "confirm ask", f"person:{ask.person_id}")
+    return card(visit, str(ask.person_id))
+
+
+def _ask(visit: Visit, ask: Ask) -> dict[str, Fact]:
+    what, due = next_step(ask)
+    agreed = ask.state is AskState.YES
+    return {
+        "id": str(ask.id),
+        "kind": ask.kind.value,
+        "state": ask.state.value,
+        "wave": ask.wave,
+        "line": ask.line,
+        "place": ask.place,
+        "sender": sender_of(visit, ask).name,
+        "asked": moment(ask.asked_at, visit.person) if ask.asked_at else None,
+        "answered": moment(ask.answered_at, visit.person) if ask.answered_at else None,
+        "at": moment(ask.at, visit.person) if ask.at else None,
+        "next": what.value,
+        "due": moment(due, visit.person) if due else None,
+        "datable": agreed and ask.kind in DATED and ask.kind is not AskKind.CONVERSATION,
+        "doable": agreed and ask.kind is not AskKind.TAKE_PART,
+    }
+
+
+def _not_arrived(visit: Visit) -> Sequence[Person]:
+    """Leaders whose letter may not have reached them."""
+    keys = {
+        one.person_id: f"campaign:{one.campaign_id}:{one.person_id}"
+        if one.campaign_id
+        else f"ask:{one.id}:one"
+        for one in visit.records.campaigns.asks()
+    }
+    letters = {person: visit.records.outbox.get(key) for person, key in keys.items()}
+    lost = {person for person, letter in letters.items() if letter and letter.state in NOT_ARRIVED}
+    return list(visit.records.people.some(lost).values())
+
+
+def _must_coordinate(visit: Visit) -> None:
+    if not visit.coordinates:
+        raise NotYours("leaders")
