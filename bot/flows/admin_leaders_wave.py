@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.announcements import announcements
 from bot.campaigns import announced
 from bot.conversation import Flow
 from bot.facts import mark, person_facts
@@ -34,7 +35,7 @@ def gather(visit: Visit, about: str) -> Starting:
     if wave is None or not wave.people:
         facts: dict[str, Fact] = {"wave": wave.number if wave else 0}
         raise Instead(Say("admin_leaders_wave/nobody", facts))
-    found = visit.house.wording.announcements(visit.language)
+    found = announcements(visit)
     letters = {one.name: one for one in found if one.asks and one.audience == AUDIENCE}
     line = wave.people[0][1].line
     return Starting(wave, letters, {name: _preview(visit, name, line) for name in letters})
