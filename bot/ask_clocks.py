@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.ask_book import ask_facts, has_refused, mine, record, sender_id, within, write_down
 from bot.ask_states import REMINDERS, Act, done_by
-from bot.asks import DATED, OPEN, WHOLE, Ask, AskState
+from bot.asks import DATED, OPEN, WHOLE, Ask, AskKind, AskState
 from bot.message import Fact, Say
 from bot.ports import Visit
 from bot.post import Nudge, NudgeState
@@ -15,6 +15,12 @@ REMINDER = "leaders/reminder"
 AGAIN = "leaders/again"
 HAPPENED = "advocacy/happened"
 THANKS = "advocacy/thanks"
+# Letters that ask for one thing, so that a no to them is a no to that alone.
+ONE_THING = {
+    "announcements/panel": AskKind.PANEL,
+    "announcements/all_hands": AskKind.ALL_HANDS,
+    "announcements/story": AskKind.STORY,
+}
 # Later than this after its moment, none of it is of use any more.
 OF_USE = timedelta(days=30)
 AN_HOUR = timedelta(hours=1)
@@ -31,6 +37,10 @@ def is_unwanted(visit: Visit, nudge: Nudge) -> bool:
 def letter_goes_out(visit: Visit, nudge: Nudge) -> None:
     """As the letter is worded its clock begins; worded once more, it does not begin anew."""
     if ask := _of_letter(visit, nudge):
+        kind = ONE_THING.get(nudge.template)
+        if kind and ask.answered_at is None and ask.kind is not kind:
+            ask = replace(ask, kind=kind)
+            visit.records.campaigns.keep_ask(ask)
         goes_out(visit, nudge, ask)
 
 

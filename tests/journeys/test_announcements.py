@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.asks import AskState
+from bot.asks import AskKind, AskState
 from bot.campaigns import announced
 from bot.enrolment import first_programme
 from bot.message import Facts
@@ -100,11 +100,11 @@ async def test_whoever_does_not_take_part_yet_is_invited_and_can_have_it_end(
 
 async def test_a_leader_answers_a_smaller_ask_with_one_tap(stage: Stage, grace: Actor) -> None:
     asked_of, answered = number(stage, grace), []
-    for week, (name, label, state) in enumerate(
+    for week, (name, label, kind) in enumerate(
         (
-            ("all_hands", "A word at the all-hands", AskState.ALL_HANDS),
-            ("panel", "Be a panellist", AskState.PANEL),
-            ("story", "Tell my own story", AskState.STORY),
+            ("all_hands", "A word at the all-hands", AskKind.ALL_HANDS),
+            ("panel", "Be a panellist", AskKind.PANEL),
+            ("story", "Tell my own story", AskKind.STORY),
         )
     ):
         await stage.time_is(NOON + timedelta(days=9 * week))
@@ -113,10 +113,11 @@ async def test_a_leader_answers_a_smaller_ask_with_one_tap(stage: Stage, grace: 
 
         await grace.presses(label, on=letter)
 
-        answered.append(state)
+        answered.append((kind, AskState.YES))
         assert grace.seen[-1].entry.id == letter.entry.id, "the letter itself turns into the answer"
         with stage.onehour.ledger() as records:
-            assert [ask.state for ask in records.campaigns.asks_of(asked_of)] == answered
+            asks = records.campaigns.asks_of(asked_of)
+            assert [(ask.kind, ask.state) for ask in asks] == answered
 
 
 async def test_what_speaks_for_it_is_the_leaders_own(stage: Stage, grace: Actor) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from bot.asks import AskState
 from bot.message import Message, Say
 from bot.post import ANNOUNCEMENTS
 from bot.routes import CLICKS
@@ -88,7 +87,9 @@ def test_it_names_every_key_audience_action_and_filter() -> None:
     }
     assert set(column("audience")) == set(audiences())
     assert set(column("filter")) == filters(ENGLISH)
-    answers = {state.value for state in AskState} & {one.partition("asks.")[2] for one in CLICKS}
+    # what stands only on the cards that follow an answer
+    later = {"agree", "done", "missed", "none", "pick"}
+    answers = {one.removeprefix("asks.") for one in CLICKS if one.startswith("asks.")} - later
     assert set(re.findall(r"`asks\.(\w+)`", PAGE)) == answers
 
 
