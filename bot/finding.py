@@ -8,6 +8,7 @@ from bot.candidacy import candidates, earlier_of, seeker, taken
 from bot.endings import Use
 from bot.enrolment import MENTORS, enrolment_of, is_of_groups, only_matched, open_programme
 from bot.facts import person_facts, short, skill_names, told_reasons
+from bot.leader_target import visible
 from bot.matching.candidates import Candidate
 from bot.matching.columns import columns
 from bot.matching.fit import Fit
@@ -69,7 +70,7 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
         return Say("find/nobody", {"topic": topic, "similar": skill_names(visit, _similar(topic, listed))})
     more = len(found) - page * A_PAGE - len(shown)
     first_names = [one.mentor.person.first_name for one in shown]
-    visible = {person.id for person, _ in named(visit, programme, Use.FIND)}
+    agreed = {person.id for person, _ in named(visit, programme, Use.FIND)}
     return Say(
         "find/found",
         {
@@ -78,7 +79,7 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
             "mentors": tuple(
                 {
                     **_facts(visit, one, first_names),
-                    "leader": one.mentor.id in visible and one.mentor.person.leader,
+                    "leader": one.mentor.id in agreed and one.mentor.person.leader,
                 }
                 for one in shown
             ),

@@ -87,8 +87,8 @@ def departments(leaders: Sequence[Person], inside: Sequence[Enrolment]) -> Mappi
 
 
 def visible(visit: Visit) -> tuple[str, ...]:
-    """Leaders who take part and have agreed, by an act of their own, to be named."""
-    agreed = visit.records.crowd.leaders(visit.records.consents.standing(Use.NAMED_STORY))
+    """Leaders who take part and have agreed, by an act of their own, to be named where colleagues look."""
+    agreed = visit.records.crowd.leaders(visit.records.consents.standing(Use.FIND))
     here = [one for one in agreed if one.gone_at is None]
     among = visit.records.programmes.enrolled_among(open_programme(visit).id, [one.id for one in here])
     inside = {one.person_id for one in among if one.state is EnrolmentState.ACTIVE}
@@ -96,6 +96,6 @@ def visible(visit: Visit) -> tuple[str, ...]:
 
 
 def shown_to_all(visit: Visit) -> dict[str, Fact]:
-    """What everybody sees at a glance: the names, and the share where it is switched on."""
+    """What everybody sees at a glance: the share, where it is switched on."""
     target = share(visit) if open_programme(visit).leaders_shown else {"enough": False}
-    return {"leaders_seen": visible(visit), "leader_share": target if target["enough"] else None}
+    return {"leader_share": target if target["enough"] else None}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, select
 
-from bot.asks import Ask, AskStep, Campaign, CampaignState
+from bot.asks import Ask, AskState, AskStep, Campaign, CampaignState
 from bot.post import NudgeState
 from storage.columns import table_of
 from storage.outbox import LOOKS
@@ -82,7 +82,11 @@ class Campaigns:
 
     def ever_asked(self) -> frozenset[int]:
         """Whoever was asked for anything, by number."""
-        return frozenset(self._connection.scalars(select(ASKS.c.person_id).distinct()))
+        return frozenset(
+            self._connection.scalars(
+                select(ASKS.c.person_id).where(ASKS.c.state != AskState.PLANNED).distinct()
+            )
+        )
 
     def ask(self, ask: Ask) -> Ask:
         """Keep it, unless that campaign has asked that person already: then that one is given back."""

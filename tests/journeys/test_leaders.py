@@ -447,17 +447,20 @@ async def test_leaders_who_agreed_to_be_named_are_seen_taking_part(stage: Stage,
         enrol(stage, one, Role.MENTOR, offers=("leadership",))
     hers = number(stage, grace)
     with stage.onehour.ledger() as records:
-        consent = records.consents.give(Consent(0, hers, Use.NAMED_STORY, "story", now))
+        given = [records.consents.give(Consent(0, hers, use, "named", now)) for use in (Use.FIND, Use.HOME)]
     await ada.types(command(ada, "find"))
     assert "Among our leaders, Grace Whitfield takes part as well" in last(ada).text
     await ada.types(command(ada, "status"))
-    assert "Among our leaders, Grace Whitfield takes part." in last(ada).text
+    assert "Taking part here, among others: Grace Whitfield" in last(ada).text
 
     with stage.onehour.ledger() as records:
-        records.consents.keep(replace(consent, withdrawn_at=now))
+        for consent in given:
+            records.consents.keep(replace(consent, withdrawn_at=now))
 
+    await ada.types(command(ada, "find"))
+    assert "Grace Whitfield takes part" not in last(ada).text
     await ada.types(command(ada, "status"))
-    assert "Among our leaders" not in last(ada).text
+    assert "Taking part here, among others" not in last(ada).text
 
 
 @pytest.mark.parametrize(
