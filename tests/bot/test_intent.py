@@ -249,6 +249,8 @@ def test_the_phrases_mean_commands_that_we_have_or_shall_have() -> None:
     begun |= {"extend", "look-back", "story"}
     # by those of a request to be shown, of the coordinators' menu, and of what somebody has agreed to
     begun |= {"showcase", "admin showcase", "named", "consents"}
+    # by those of an announcement's card
+    begun |= {"admin announced", "admin announce as"}
     # by those of the leaders' desk, and of a letter that was answered with "not now"
     begun |= {f"admin leaders {one}" for one in ("mark", "see", "plan", "wave", "ask", "date", "target")}
     begun |= {"later"}
