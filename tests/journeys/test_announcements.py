@@ -81,7 +81,8 @@ async def test_every_letter_arrives_says_who_writes_and_names_no_other_chat(
         assert "Grace" in read.text, name
         assert OTHERS[platform] not in read.text, name
         assert 1 <= len(read.buttons) <= 5, name
-        await stage.time_is(NOON + timedelta(days=7 * (week + 1)))
+        # a letter that asks is reminded of twice, in its first two weeks
+        await stage.time_is(NOON + timedelta(days=21 * (week + 1)))
 
 
 async def test_whoever_does_not_take_part_yet_is_invited_and_can_have_it_end(

@@ -24,6 +24,7 @@ WELCOME: dict[str, Fact] = {
     "capacity": 1,
     "notes": 3,
     "contact": "Carla",
+    "groups": False,
 }
 
 
