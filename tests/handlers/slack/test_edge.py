@@ -21,7 +21,7 @@ async def test_a_wrong_signature_is_turned_away(wire: Wire, signature: str) -> N
     assert await wire.post(HELLO, JSON, signature=signature) == {"status": 401}
 
 
-@pytest.mark.parametrize("age", [-301, 301])
+@pytest.mark.parametrize("age", [-301, 330])
 async def test_a_stale_timestamp_is_turned_away(wire: Wire, age: int) -> None:
     assert await wire.post(HELLO, JSON, stamp=str(int(time.time()) + age)) == {"status": 401}
 
