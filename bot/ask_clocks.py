@@ -26,22 +26,22 @@ OF_USE = timedelta(days=30)
 AN_HOUR = timedelta(hours=1)
 
 
-def is_unwanted(visit: Visit, nudge: Nudge) -> bool:
-    """Whether a letter asks somebody who has said no to all of it, or has answered already."""
+def letter_goes_out(visit: Visit, nudge: Nudge) -> bool:
+    """As a letter goes out its clock begins, once; gives whether it does.
+
+    It does not to somebody who has said no to all of it, or has answered already.
+    """
     ask = _of_letter(visit, nudge)
-    return ask is not None and (
-        has_refused(visit, visit.person.id) or ask.state not in (AskState.PLANNED, *OPEN)
-    )
-
-
-def letter_goes_out(visit: Visit, nudge: Nudge) -> None:
-    """As the letter is worded its clock begins; worded once more, it does not begin anew."""
-    if ask := _of_letter(visit, nudge):
-        kind = ONE_THING.get(nudge.template)
-        if kind and ask.answered_at is None and ask.kind is not kind:
-            ask = replace(ask, kind=kind)
-            visit.records.campaigns.keep_ask(ask)
-        goes_out(visit, nudge, ask)
+    if ask is None:
+        return True
+    if has_refused(visit, visit.person.id) or ask.state not in (AskState.PLANNED, *OPEN):
+        return False
+    kind = ONE_THING.get(nudge.template)
+    if kind and ask.answered_at is None and ask.kind is not kind:
+        ask = replace(ask, kind=kind)
+        visit.records.campaigns.keep_ask(ask)
+    goes_out(visit, nudge, ask)
+    return True
 
 
 def goes_out(visit: Visit, nudge: Nudge, ask: Ask) -> Ask:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.announcement_facts import announcement_facts
-from bot.ask_clocks import letter_goes_out
 from bot.endings import Use
 from bot.message import Fact, Say
 from bot.naming import names
@@ -28,7 +27,6 @@ def hear_again(visit: Visit, subject: str) -> Say:
 def announced(visit: Visit, nudge: Nudge) -> Say:
     """An announcement with the facts that are only known when it is read."""
     campaign_id = id_in(nudge.about)
-    letter_goes_out(visit, nudge)
     ask = next(
         (one for one in visit.records.campaigns.asks_of(visit.person.id) if one.campaign_id == campaign_id),
         None,

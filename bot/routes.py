@@ -243,5 +243,5 @@ def due(visit: Visit, nudge: Nudge) -> Say | None:
     if worded := DUE.get(nudge.template):
         return worded(visit, nudge)
     if nudge.is_announcement:
-        return None if ask_clocks.is_unwanted(visit, nudge) else campaigns.announced(visit, nudge)
+        return campaigns.announced(visit, nudge) if ask_clocks.letter_goes_out(visit, nudge) else None
     return Say(nudge.template, nudge.facts)

@@ -127,6 +127,24 @@ async def test_a_coordinator_sees_it_as_somebody_reads_it(
         assert records.audit.latest(1)[0].act == "announce as"
 
 
+async def test_to_look_at_what_is_on_its_way_asks_nobody(stage: Stage, cast: Cast) -> None:
+    carla = cast["carla"]
+    await stage.time_is("2026-11-23T18:00+00:00")
+    await announces(carla, "prelaunch")
+    await carla.fills()
+    assert got(stage, LETTER) == set(), "they have gone home"
+
+    await carla.types(words(carla, f"admin announce as {campaign(stage).id}"))
+    await carla.fills(person="Grace")
+
+    assert "Grace, one hour a month of yours" in carla.sees("How Grace Whitfield would read it").text
+    leaders = {number(stage, cast[name]) for name in ("grace", "hanna")}
+    with stage.onehour.ledger() as records:
+        asks = records.campaigns.asks()
+        assert {one.person_id for one in asks} == leaders
+        assert not records.campaigns.steps([one.id for one in asks]), "it begins when their letter goes out"
+
+
 async def test_a_test_goes_to_whoever_presses_and_counts_for_nothing(stage: Stage, cast: Cast) -> None:
     carla = cast["carla"]
     await carla.types(words(carla, "stop"))
