@@ -8,13 +8,10 @@ from bot.asks import AHEAD, Audience, Campaign, CampaignState
 from bot.audiences import KINDS
 from bot.audit import note
 from bot.campaign_desk import held, run_of
-from bot.campaigns import announced
 from bot.dry_runs import DryRun
 from bot.enrolment import open_programme
-from bot.facts import person_facts
-from bot.message import Fact, Option, Say
+from bot.message import Option
 from bot.ports import Announcement, Visit
-from bot.post import Nudge
 from bot.sending import begin_now, plan_for, show
 from bot.working_time import zone
 
@@ -94,13 +91,6 @@ def today(now: datetime, timezone: str) -> date:
 def would(visit: Visit, order: Order) -> DryRun:
     """Who would get it."""
     return run_of(visit, _drawn_up(visit, order))
-
-
-def preview(visit: Visit, order: Order) -> Say:
-    """How it reads to whoever sends it."""
-    facts: dict[str, Fact] = {"line": order.line, "sender": person_facts(visit.person)}
-    template = order.announcement.name
-    return announced(visit, Nudge("", template, visit.person.id, visit.now, "campaign:0", facts))
 
 
 def carry_out(visit: Visit, about: str, order: Order) -> Campaign:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.announcement_facts import announcement_facts
 from bot.endings import Use
+from bot.facts import person_facts
 from bot.message import Fact, Say
 from bot.naming import names
 from bot.ports import Visit
@@ -40,3 +41,9 @@ def announced(visit: Visit, nudge: Nudge) -> Say:
     say = Say(nudge.template, facts)
     own = visit.records.own_texts.named(nudge.template)
     return own.dressed(say, visit.language) if own else say
+
+
+def previewed(visit: Visit, template: str, line: str = "") -> Say:
+    """How it reads to the coordinator who looks, before there is a campaign."""
+    facts: dict[str, Fact] = {"line": line, "sender": person_facts(visit.person)}
+    return announced(visit, Nudge("", template, visit.person.id, visit.now, "campaign:0", facts))

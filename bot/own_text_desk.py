@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.audit import note
-from bot.campaigns import announced
-from bot.facts import moment, person_facts, short
+from bot.campaigns import previewed
+from bot.facts import moment, short
 from bot.message import Fact, Say, Written
 from bot.own_texts import LONGEST_NAME, OWN, OwnText, Version
 from bot.ports import Visit
@@ -165,9 +165,7 @@ def write(visit: Visit, draft: Draft) -> Say:
 
 def preview(visit: Visit, version: Version) -> Say:
     """How an announcement reads to the coordinator who looks."""
-    facts: dict[str, Fact] = {"line": "", "sender": person_facts(visit.person)}
-    nudge = Nudge("preview", f"{OWN}0", visit.person.id, visit.now, about="campaign:0", facts=facts)
-    return version.dressed(announced(visit, nudge), visit.language)
+    return version.dressed(previewed(visit, f"{OWN}0"), visit.language)
 
 
 def _free(visit: Visit, draft: Draft) -> str:

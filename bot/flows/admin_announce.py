@@ -16,12 +16,12 @@ from bot.announcing import (
     day_and_hour,
     levels,
     narrowed_as,
-    preview,
     today,
     would,
 )
 from bot.asks import AHEAD, Campaign
 from bot.campaign_desk import WOULD, card, counted, held, whom
+from bot.campaigns import previewed
 from bot.clock_times import Naming, hour_in, moments, naming, problems
 from bot.conversation import Answers, Flow
 from bot.dry_runs import DryRun
@@ -57,7 +57,6 @@ class Desk:
     programme_id: int
     count: Callable[[Order], DryRun]
     told: Callable[[Order, DryRun], dict[str, Fact]]
-    shows: Callable[[Order, DryRun], tuple[Say, ...]]
     reads: Callable[[Order], Say]
 
 
@@ -91,8 +90,7 @@ def gather(visit: Visit, about: str) -> Desk:
         programme_id=open_programme(visit).id,
         count=lambda order: would(visit, order),
         told=lambda order, run: _told(visit, order, run),
-        shows=lambda order, run: (Say(WOULD, counted(visit, run)), preview(visit, order)),
-        reads=lambda order: preview(visit, order),
+        reads=lambda order: previewed(visit, order.announcement.name, order.line),
     )
 
 
@@ -113,14 +111,15 @@ def admin_announce(desk: Desk) -> Flow[Order | Notice]:
     if order.announcement.posts and not order.due and (place := (yield from _where(desk))):
         return (yield from _posted(desk, order, place))
     run = desk.count(order)
+    told = desk.told(order, run)
     if not run.count:
-        raise Instead(Say("admin_announce/nobody", desk.told(order, run)))
+        raise Instead(Say("admin_announce/nobody", told))
     seen = mark(order.announcement.name, order.line, order.audience, order.due, run.seen)
     last = yield Page(
         "admin_announce/review",
         (Field("then", Kind.CHOICE, (Option(SEND), Option(KEEP)), initial=SEND),),
-        desk.told(order, run),
-        desk.shows(order, run),
+        told,
+        (Say(WOULD, told), desk.reads(order)),
         seen,
     )
     return replace(order, draft=last["then"] == KEEP)

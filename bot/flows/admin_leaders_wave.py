@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.announcements import announcements
-from bot.campaigns import announced
+from bot.campaigns import previewed
 from bot.conversation import Flow
-from bot.facts import mark, person_facts
+from bot.facts import mark
 from bot.flows import Instead
 from bot.leaders import DESK
 from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.ports import Announcement, Visit
-from bot.post import Nudge
 from bot.waves import AUDIENCE, Wave, next_wave, start
 
 COORDINATORS = True
@@ -38,7 +37,7 @@ def gather(visit: Visit, about: str) -> Starting:
     found = announcements(visit)
     letters = {one.name: one for one in found if one.asks and one.audience == AUDIENCE}
     line = wave.people[0][1].line
-    return Starting(wave, letters, {name: _preview(visit, name, line) for name in letters})
+    return Starting(wave, letters, {name: previewed(visit, name, line) for name in letters})
 
 
 def admin_leaders_wave(here: Starting) -> Flow[tuple[Wave, Announcement]]:
@@ -75,10 +74,3 @@ def _counted(wave: Wave) -> dict[str, Fact]:
         "unreachable": tuple(one.name for one in wave.unreachable[:SHOWN]),
         "others": wave.others,
     }
-
-
-def _preview(visit: Visit, name: str, line: str) -> Say:
-    facts: dict[str, Fact] = {"line": line, "sender": person_facts(visit.person)}
-    return announced(
-        visit, Nudge("preview", name, visit.person.id, visit.now, about="campaign:0", facts=facts)
-    )
