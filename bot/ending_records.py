@@ -53,7 +53,4 @@ class ConsentRecords(Protocol):
     def to(self, use: Use) -> Sequence[Consent]:
         """Those to that use that hold just now, whoever gave them; the oldest first."""
 
-    def standing(self, use: Use) -> frozenset[int]:
-        """Whose consent to that holds just now."""
-
     def keep(self, consent: Consent) -> None: ...

@@ -1,6 +1,6 @@
 """Enrolling: the programme that is open, and people who take part by their own consent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.model import Enrolment, EnrolmentState, Pair, Programme, ProgrammeKind, Proposal, Role
 from bot.people import ENGLISH, Person
@@ -38,6 +38,12 @@ def active(records: Records, programme: Programme) -> Sequence[Enrolment]:
     """Everybody who takes part just now."""
     enrolments = records.programmes.enrolments(programme.id)
     return [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
+
+
+def active_among(records: Records, programme: Programme, people: Collection[int]) -> Sequence[Enrolment]:
+    """Those of these people who take part just now, without reading everybody's."""
+    found = records.programmes.enrolled_among(programme.id, people)
+    return [one for one in found if one.state is EnrolmentState.ACTIVE]
 
 
 def enrolment_of(visit: Visit, person_id: int | None = None) -> Enrolment | None:

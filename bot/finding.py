@@ -8,7 +8,6 @@ from bot.candidacy import candidates, earlier_of, seeker, taken
 from bot.endings import Use
 from bot.enrolment import MENTORS, enrolment_of, is_of_groups, only_matched, open_programme
 from bot.facts import person_facts, short, skill_names, told_reasons
-from bot.leader_target import visible
 from bot.matching.candidates import Candidate
 from bot.matching.columns import columns
 from bot.matching.fit import Fit
@@ -17,7 +16,7 @@ from bot.matching.rules import Rulebook, Rules
 from bot.matching.scores import score
 from bot.message import Fact, Option, Say
 from bot.model import Enrolment, EnrolmentState, Programme
-from bot.naming import named
+from bot.naming import few, named
 from bot.people import Person
 from bot.ports import Visit
 from bot.records import NotYours, id_in
@@ -70,7 +69,7 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
         return Say("find/nobody", {"topic": topic, "similar": skill_names(visit, _similar(topic, listed))})
     more = len(found) - page * A_PAGE - len(shown)
     first_names = [one.mentor.person.first_name for one in shown]
-    agreed = {person.id for person, _ in named(visit, programme, Use.FIND)}
+    leaders = {one.id: one for one, _ in named(visit, programme, Use.FIND) if one.leader}
     return Say(
         "find/found",
         {
@@ -79,14 +78,14 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
             "mentors": tuple(
                 {
                     **_facts(visit, one, first_names),
-                    "leader": one.mentor.id in agreed and one.mentor.person.leader,
+                    "leader": one.mentor.id in leaders,
                 }
                 for one in shown
             ),
             "found": len(found),
             "first": page * A_PAGE + 1,
             "more": f"{page + 1}:{topic}" if more > 0 else "",
-            "leaders_seen": visible(visit),
+            "leaders_seen": few(visit, leaders.values()),
         },
     )
 

@@ -1,27 +1,22 @@
-"""How many leaders take part, against the target: in all, by month and department; and who is seen."""
+"""How many leaders take part, against the target: in all, by month and department."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from bot.endings import Use
-from bot.enrolment import active, open_programme
+from bot.enrolment import active_among, open_programme
 from bot.message import Fact
-from bot.model import Enrolment, EnrolmentState
+from bot.model import Enrolment, Programme
 from bot.people import Person
 from bot.ports import Visit
 from bot.progress import LEAST_SHOWN
 from bot.working_time import month_day, zone
 
 MONTHS = 6
-NAMED = 5
 
 
-def share(visit: Visit) -> dict[str, Fact]:
+def share(programme: Programme, leaders: Sequence[Person], inside: Sequence[Enrolment]) -> dict[str, Fact]:
     """How many of the leaders take part; of too few, nothing is said."""
-    leaders, programme = leaders_here(visit), open_programme(visit)
-    among = visit.records.programmes.enrolled_among(programme.id, [one.id for one in leaders])
-    inside = [one for one in among if one.state is EnrolmentState.ACTIVE]
     return {
         "leaders": len(leaders),
         "inside": len(inside),
@@ -33,9 +28,7 @@ def share(visit: Visit) -> dict[str, Fact]:
 
 def figures(visit: Visit) -> dict[str, Fact]:
     """The same for whoever coordinates, with how it came about and where."""
-    leaders = leaders_here(visit)
-    numbers = {one.id for one in leaders}
-    inside = [one for one in active(visit.records, open_programme(visit)) if one.person_id in numbers]
+    programme, leaders, inside = _taking_part(visit)
     today = visit.now.astimezone(zone(visit.person.zone)).date()
     months: tuple[Fact, ...] = tuple(
         {"month": f"{month:%Y-%m}", "inside": count, "percent": percent(count, len(leaders))}
@@ -47,7 +40,7 @@ def figures(visit: Visit) -> dict[str, Fact]:
         for name, (count, of) in sorted(told.items())
     )
     rest = len(leaders) - sum(of for _, of in told.values())
-    return {**share(visit), "months": months, "departments": shown, "rest": rest}
+    return {**share(programme, leaders, inside), "months": months, "departments": shown, "rest": rest}
 
 
 def leaders_here(visit: Visit) -> Sequence[Person]:
@@ -86,16 +79,14 @@ def departments(leaders: Sequence[Person], inside: Sequence[Enrolment]) -> Mappi
     return {name: (took[name], of[name]) for name in shown}
 
 
-def visible(visit: Visit) -> tuple[str, ...]:
-    """Leaders who take part and have agreed, by an act of their own, to be named where colleagues look."""
-    agreed = visit.records.crowd.leaders(visit.records.consents.standing(Use.FIND))
-    here = [one for one in agreed if one.gone_at is None]
-    among = visit.records.programmes.enrolled_among(open_programme(visit).id, [one.id for one in here])
-    inside = {one.person_id for one in among if one.state is EnrolmentState.ACTIVE}
-    return tuple(one.name for one in here if one.id in inside and one.id != visit.person.id)[:NAMED]
-
-
 def shown_to_all(visit: Visit) -> dict[str, Fact]:
     """What everybody sees at a glance: the share, where it is switched on."""
-    target = share(visit) if open_programme(visit).leaders_shown else {"enough": False}
+    if not open_programme(visit).leaders_shown:
+        return {"leader_share": None}
+    target = share(*_taking_part(visit))
     return {"leader_share": target if target["enough"] else None}
+
+
+def _taking_part(visit: Visit) -> tuple[Programme, Sequence[Person], Sequence[Enrolment]]:
+    programme, leaders = open_programme(visit), leaders_here(visit)
+    return programme, leaders, active_among(visit.records, programme, [one.id for one in leaders])

@@ -142,8 +142,8 @@ class CrowdRecords(Protocol):
     def known(self, what: str) -> Sequence[str]:
         """Every `department` or `location` that somebody has, in order."""
 
-    def leaders(self, among: Collection[int] | None = None) -> Sequence[Person]:
-        """The senior leaders, or those of these people who are, without what is lent to them."""
+    def leaders(self) -> Sequence[Person]:
+        """The senior leaders, without what is lent to them."""
 
     def prefills(self) -> Mapping[int, Prefill]: ...
     def with_account(self) -> frozenset[int]:

@@ -1,6 +1,6 @@
 """Many people at once: a company of 50,000 comes in with one file, and is not asked for one by one."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -59,12 +59,9 @@ class Crowd:
         here = select(column).where(column != "", PEOPLE.c.sought != "").distinct()
         return sorted(self._connection.scalars(here), key=lambda one: (one.casefold(), one))
 
-    def leaders(self, among: Collection[int] | None = None) -> Sequence[Person]:
-        """The senior leaders, or those of these people who are; not whoever was forgotten."""
-        are = [PEOPLE.c.leader, PEOPLE.c.sought != ""]
-        if among is not None:
-            are.append(PEOPLE.c.id.in_(among))
-        return tuple(self._all(Person, PEOPLE, PEOPLE.c.id, *are))
+    def leaders(self) -> Sequence[Person]:
+        """The senior leaders; not whoever was forgotten."""
+        return tuple(self._all(Person, PEOPLE, PEOPLE.c.id, PEOPLE.c.leader, PEOPLE.c.sought != ""))
 
     def prefills(self) -> Mapping[int, Prefill]:
         """What the people file said about each one's wishes."""

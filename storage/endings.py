@@ -142,10 +142,6 @@ class Consents:
         """Those to that use that hold just now, the oldest first."""
         return self._consents.all(use=use, withdrawn_at=None)
 
-    def standing(self, use: Use) -> frozenset[int]:
-        """Whose consent to that holds just now."""
-        return frozenset(one.person_id for one in self._consents.all(use=use, withdrawn_at=None))
-
     def keep(self, consent: Consent) -> None:
         """Bring it up to date."""
         self._consents.keep(consent)
