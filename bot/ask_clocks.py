@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.ask_book import ask_facts, has_refused, mine, record, sender_id, within, write_down
-from bot.ask_states import REMINDERS, Act, done_by
+from bot.ask_states import REMINDERS, Act, done_by, reminder
 from bot.asks import DATED, OPEN, WHOLE, Ask, AskKind, AskState
 from bot.message import Fact, Say
 from bot.ports import Visit
@@ -125,12 +125,10 @@ def _of_letter(visit: Visit, nudge: Nudge) -> Ask | None:
 
 
 def _owe_reminder(visit: Visit, ask: Ask, letter: str) -> None:
-    number = ask.reminders + 1
-    if number > len(REMINDERS) or ask.asked_at is None or ask.again:
-        return
-    facts: dict[str, Fact] = {"number": number, "letter": letter, **within(visit)}
-    due = ask.asked_at + REMINDERS[ask.reminders]
-    visit.records.outbox.owe([_nudge(ask, REMINDER, due, f"remind:{number}", facts)])
+    if due := reminder(ask):
+        number = ask.reminders + 1
+        facts: dict[str, Fact] = {"number": number, "letter": letter, **within(visit)}
+        visit.records.outbox.owe([_nudge(ask, REMINDER, due, f"remind:{number}", facts)])
 
 
 def _owe(visit: Visit, ask: Ask, template: str, due: datetime, key: str) -> None:

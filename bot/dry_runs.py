@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 
 from bot.announcements import asking
 from bot.asks import Audience
 from bot.audiences import everyone, who
+from bot.facts import mark
 from bot.fatigue import PATIENCE, WINDOW, first_room
 from bot.model import Programme
 from bot.people import Person, Platform, Workday
@@ -67,12 +67,8 @@ class DryRun:
     def seen(self) -> str:
         """A mark of who would get it: another for others, and of many for noticeably more or fewer."""
         if self.count <= FEW:
-            return sha256(repr(self.numbers).encode()).hexdigest()[:12]
+            return mark(self.numbers)
         return f"{self.count:.1e}"
-
-    def left_as_kept(self) -> dict[str, int]:
-        """How many are left out, by why."""
-        return {why.value: count for why, count in sorted(self.left_out.items()) if count}
 
 
 def left_out(person: Person, ways: Mapping[int, tuple[Platform, ...]], now: datetime) -> Left | None:

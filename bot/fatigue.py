@@ -4,7 +4,7 @@ Announcements count, with whatever they ask of leaders and remind of. What is sa
 does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.announcements import asking
@@ -23,7 +23,8 @@ def room_for(visit: Visit, nudge: Nudge, limit: int) -> datetime | None:
     waiting = visit.records.announced.due(nudge.to, visit.now)
     begun = visit.records.announced.begun(nudge.to, visit.now - WINDOW)
     others = [one for one in waiting if one.id != nudge.id]
-    before = sum(_place(visit, one) < _place(visit, nudge) for one in others)
+    asks = asking(visit.records, visit.house) if others else frozenset()
+    before = sum(_place(asks, one) < _place(asks, nudge) for one in others)
     return first_room([*begun, *[visit.now] * before], limit)
 
 
@@ -32,7 +33,7 @@ def first_room(begun: Sequence[datetime], limit: int) -> datetime | None:
     return sorted(begun)[-limit] + WINDOW if len(begun) >= limit else None
 
 
-def _place(visit: Visit, nudge: Nudge) -> tuple[bool, datetime, int]:
+def _place(asks: Collection[str], nudge: Nudge) -> tuple[bool, datetime, int]:
     """Announcements that ask for an answer come before those that only tell; of equals, the older."""
-    tells = nudge.is_announcement and nudge.template not in asking(visit.records, visit.house)
+    tells = nudge.is_announcement and nudge.template not in asks
     return tells, nudge.due, nudge.id

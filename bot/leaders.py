@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.ask_book import record, sender_of
+from bot.ask_book import has_refused, record, sender_of
 from bot.ask_clocks import owe_thanks
 from bot.ask_states import Act, next_step
 from bot.asks import DATED, WHOLE, Ask, AskKind, AskState
@@ -16,7 +16,7 @@ from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge, NudgeState
 from bot.records import NotYours, id_in
-from bot.waves import planned, refused
+from bot.waves import planned
 
 DESK = "admin_leaders/desk"
 CARD = "admin_leaders/card"
@@ -121,7 +121,7 @@ def card(visit: Visit, subject: str) -> Say:
         "id": str(person.id),
         "department": person.department,
         "inside": enrolment_of(visit, person.id) is not None,
-        "refused": refused(visit, person),
+        "refused": has_refused(visit, person.id),
         "asks": told,
         "history": history,
         "datable": tuple(one for one in told if isinstance(one, dict) and one["datable"]),

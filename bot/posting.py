@@ -16,7 +16,7 @@ from bot.message import Fact, Facts, Message, Say
 from bot.model import Programme
 from bot.naming import SHOWN, named
 from bot.people import Workday
-from bot.places import Place, Post, PostState
+from bot.places import SEEN, Place, Post, PostState
 from bot.plain import plain
 from bot.ports import Announcement, Occasion, Visit, Within
 from bot.post import Nudge, NudgeState
@@ -166,7 +166,7 @@ def belongings(visit: Visit) -> Fact:
 def _may_stand(records: Records, said: Post) -> bool:
     owed = records.outbox.get(f"post:{said.id}")
     unsure = owed is not None and owed.state is NudgeState.UNSURE
-    return said.state in (PostState.POSTED, PostState.UNSURE, PostState.STANDS) or unsure
+    return said.state in SEEN or unsure
 
 
 def _programme(records: Records, said: Post) -> Programme | None:

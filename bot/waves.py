@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.ask_book import has_refused, within, write_down
+from bot.ask_book import within, write_down
 from bot.ask_states import Act
 from bot.asks import WHOLE, Ask, AskState, Campaign
 from bot.audit import note
@@ -110,11 +110,6 @@ def start(visit: Visit, announcement: Announcement, wave: Wave) -> Campaign:
         visit.records.outbox.owe([_letter(visit, campaign, person, ask.line)])
     note(visit, "announce", announcement.name)
     return campaign
-
-
-def refused(visit: Visit, person: Person) -> bool:
-    """Whether this leader is to be left alone."""
-    return has_refused(visit, person.id)
 
 
 def _letter(visit: Visit, campaign: Campaign, person: Person, line: str) -> Nudge:

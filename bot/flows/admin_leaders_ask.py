@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.appointments import ask_one
+from bot.ask_book import has_refused
 from bot.asks import DATED, Ask, AskKind, AskState
 from bot.clock_times import Naming, moments, naming
 from bot.clock_times import page as days
@@ -13,7 +14,6 @@ from bot.leaders import CARD, desk, leader
 from bot.message import Field, Kind, Option, Page, Say
 from bot.ports import Visit
 from bot.records import id_in, is_id
-from bot.waves import refused
 
 COORDINATORS = True
 FRESH = True
@@ -56,7 +56,7 @@ def gather(visit: Visit, about: str) -> Asking:
     if not about:
         raise Instead(desk(visit))
     person = leader(visit, about)
-    if refused(visit, person):
+    if has_refused(visit, person.id):
         raise Instead(Say("admin_leaders_ask/refused", {"name": person.name}))
     return Asking(person.id, naming(visit, {"name": person.name}))
 
