@@ -8,6 +8,7 @@ from bot.asks import AHEAD, Audience, Campaign, CampaignState
 from bot.audiences import KINDS
 from bot.audit import note
 from bot.campaign_desk import held, run_of
+from bot.conversation import several
 from bot.dry_runs import DryRun
 from bot.enrolment import open_programme
 from bot.message import Option
@@ -54,7 +55,7 @@ def audience_in(
     kind = announcement.audience if chosen == USUAL else chosen
     if chosen.startswith(OF_PROGRAMME):
         kind, programme_id = "enrolled", int(chosen.removeprefix(OF_PROGRAMME))
-    departments, sites, some = (_several(narrowed.get(name)) for name in NARROWED)
+    departments, sites, some = (several(narrowed.get(name)) for name in NARROWED)
     return Audience(kind, programme_id, departments, sites, tuple(int(one) for one in some))
 
 
@@ -141,7 +142,3 @@ def _drawn_up(visit: Visit, order: Order) -> Campaign:
         state=CampaignState.DRAFT,
         due=order.due,
     )
-
-
-def _several(chosen: object) -> tuple[str, ...]:
-    return tuple(map(str, chosen)) if isinstance(chosen, tuple) else ()

@@ -91,6 +91,16 @@ def read(asked: Field, raw: Raw) -> Value:
     return _READERS[asked.kind](asked, typed)
 
 
+def several(value: object) -> tuple[str, ...]:
+    """What was chosen where several may be; () when it is anything else."""
+    return value if isinstance(value, tuple) else ()
+
+
+def only(value: object) -> str:
+    """What was chosen where one may be searched for, and "" when nothing was."""
+    return str(value[0]) if isinstance(value, tuple) and value else ""
+
+
 def _bare(typed: str) -> str:
     return typed.replace("\r\n", "\n").strip()
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot import people_cells as cells
 from bot.audit import note
-from bot.conversation import Answers, Unclear
+from bot.conversation import Answers, Unclear, only, several
 from bot.message import Field, Kind, Option
 from bot.moves import follow
 from bot.people import Person
@@ -60,18 +60,18 @@ def fields(here: Correcting) -> tuple[Field, ...]:
 
 def corrected(person: Person, told: Answers) -> Person:
     """The same person with what was typed."""
-    level, languages = told["level"], told["languages"]
+    level = told["level"]
     return replace(
         person,
-        name=_word(told["name"]),
-        email=_word(told["email"]),
-        title=_word(told["title"]),
-        department=_word(told["department"]),
-        location=_word(told["location"]),
-        country=_word(told["country"]),
-        timezone=_word(told["timezone"]),
-        languages=languages if isinstance(languages, tuple) else (),
-        manager=_word(told["manager"]),
+        name=only(told["name"]),
+        email=only(told["email"]),
+        title=only(told["title"]),
+        department=only(told["department"]),
+        location=only(told["location"]),
+        country=only(told["country"]),
+        timezone=only(told["timezone"]),
+        languages=several(told["languages"]),
+        manager=only(told["manager"]),
         level=level if isinstance(level, int) else None,
         leader=told["leader"] == "yes",
     )
@@ -127,7 +127,3 @@ def _manager(here: Correcting, typed: str) -> tuple[str, ...]:
             raise Unclear("loop")
         above = here.by_email(above.manager)
     return (manager,)
-
-
-def _word(value: object) -> str:
-    return str(value[0]) if isinstance(value, tuple) and value else ""

@@ -7,7 +7,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from bot.audit import note
-from bot.conversation import Answers, Unclear
+from bot.conversation import Answers, Unclear, only, several
 from bot.message import Fact, Field, Kind, Option, Say
 from bot.moves import follow
 from bot.people import Organisation
@@ -40,19 +40,19 @@ def fields(now: Organisation) -> tuple[Field, ...]:
 
 def amiss(told: Mapping[str, object]) -> Mapping[str, str]:
     """A zone can be typed as well as chosen."""
-    return {} if is_zone(_word(told["timezone"])) else {"timezone": "zone"}
+    return {} if is_zone(only(told["timezone"])) else {"timezone": "zone"}
 
 
 def chosen(now: Organisation, told: Answers) -> Organisation:
     """The same company with what was answered."""
-    domains, months = told["domains"], told["keeps_months"]
+    months = told["keeps_months"]
     return replace(
         now,
         name=" ".join(str(told["name"]).split()),
-        timezone=_word(told["timezone"]),
-        country=_word(told["country"]),
+        timezone=only(told["timezone"]),
+        country=only(told["country"]),
         language=str(told["language"]),
-        domains=domains if isinstance(domains, tuple) else (),
+        domains=several(told["domains"]),
         keeps_months=months if isinstance(months, int) else now.keeps_months,
     )
 
@@ -116,7 +116,3 @@ def _names() -> tuple[str, ...]:
 
 def _plain(name: str) -> str:
     return name.casefold().replace("_", " ").replace("/", " ")
-
-
-def _word(value: object) -> str:
-    return str(value[0]) if isinstance(value, tuple) and value else ""

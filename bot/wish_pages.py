@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import time
 
-from bot.conversation import Answers, Flow, Unclear
+from bot.conversation import Answers, Flow, Unclear, several
 from bot.enrolment import MENTEES, MENTORS
 from bot.matching.groups import LARGEST as MOST_MENTEES
 from bot.matching.groups import SMALLEST
@@ -119,29 +119,25 @@ def _amiss(skills: Skills, answers: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def _skills(skills: Skills, answers: Mapping[str, object], name: str) -> tuple[str, ...]:
-    return few(skills.settled((*_words(answers.get(name)), *_words(answers.get(f"more_{name}")))))
+    return few(skills.settled((*several(answers.get(name)), *several(answers.get(f"more_{name}")))))
 
 
 def _wishes(here: Before, role: Role, told: Answers) -> Wishes:
-    others, hours = _words(told["others"]), _words(told["hours"]) or ("09:00", "17:00")
-    capacity, country = told.get("capacity"), _words(told["country"])
+    others, hours = several(told["others"]), several(told["hours"]) or ("09:00", "17:00")
+    capacity, country = told.get("capacity"), several(told["country"])
     return Wishes(
         role=role,
         capacity=1 if here.peers else capacity if isinstance(capacity, int) else 0,
         offers=_skills(here.skills, told, "offers"),
         wants=_skills(here.skills, told, "wants"),
         goals=str(told.get("goals") or ""),
-        interests=_words(told["interests"]),
-        languages=_words(told["languages"]),
+        interests=several(told["interests"]),
+        languages=several(told["languages"]),
         other_department="other_department" in others,
         other_site="other_site" in others,
         listed=told.get("listed") != "no",
-        avoids=tuple(int(one) for one in _words(told["avoid"]) if is_id(one)),
+        avoids=tuple(int(one) for one in several(told["avoid"]) if is_id(one)),
         country=country[0] if country else "",
         opens=time.fromisoformat(hours[0]),
         closes=time.fromisoformat(hours[1]),
     )
-
-
-def _words(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()

@@ -23,7 +23,7 @@ from bot.asks import AHEAD, Campaign
 from bot.campaign_desk import WOULD, card, counted, held, whom
 from bot.campaigns import previewed
 from bot.clock_times import Naming, hour_in, moments, naming, problems
-from bot.conversation import Answers, Flow
+from bot.conversation import Answers, Flow, several
 from bot.dry_runs import DryRun
 from bot.enrolment import open_programme
 from bot.facts import LONGEST_CHOICE, mark, moment, short
@@ -186,7 +186,7 @@ def _narrowing(desk: Desk, by: object) -> tuple[Field, ...]:
         "sites": Field("sites", Kind.SEARCH, source="sites"),
         "levels": Field("levels", Kind.CHOICES, levels()),
     }
-    wanted = [fields[name] for name in NARROWED if isinstance(by, tuple) and name in by]
+    wanted = [fields[name] for name in NARROWED if name in several(by)]
     return tuple(_as_before(one, desk.before.get(one.name, ())) for one in wanted)
 
 

@@ -3,7 +3,7 @@
 from bot.announcement_previews import AS
 from bot.audit import note
 from bot.campaign_desk import held, listed
-from bot.conversation import Flow
+from bot.conversation import Flow, only
 from bot.flows import Instead
 from bot.message import Field, Kind, Page, Say
 from bot.ports import Visit
@@ -30,8 +30,7 @@ def admin_announce_as(here: None) -> Flow[str]:
     """Name somebody."""
     del here
     found = yield Page("admin_announce_as/whom", (Field("person", Kind.SEARCH, source="anybody", most=1),))
-    chosen = found["person"]
-    return str(chosen[0]) if isinstance(chosen, tuple) and chosen else ""
+    return only(found["person"])
 
 
 def finish(visit: Visit, about: str, person: str) -> Say:

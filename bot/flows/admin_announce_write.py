@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bot.audiences import KINDS
-from bot.conversation import Answers, Flow
+from bot.conversation import Flow, several
 from bot.facts import mark
 from bot.message import Fact, Field, Kind, Option, Page, Problems, Say, Written
 from bot.own_text_desk import Draft, preview, taken, write
@@ -84,7 +84,7 @@ def admin_announce_write(here: Desk) -> Flow[Draft]:
         written=_written(language, words),
         audience=str(whom["for_whom"]),
         asks=whom["answer"] == ASK,
-        buttons=tuple(one for one in BUTTONS if one in _chosen(whom)),
+        buttons=tuple(one for one in BUTTONS if one in several(whom["buttons"])),
     )
     shown = here.preview(draft)
     facts: dict[str, Fact] = {
@@ -155,8 +155,3 @@ def _called(told: Mapping[str, object]) -> str:
 
 def _written(language: str, told: Mapping[str, object]) -> Written:
     return Written(language, " ".join(str(told["headline"]).split()), str(told["words"]))
-
-
-def _chosen(told: Answers) -> Collection[str]:
-    chosen = told["buttons"]
-    return chosen if isinstance(chosen, tuple) else ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.conversation import Answers, Flow
+from bot.conversation import Answers, Flow, several
 from bot.facts import mark
 from bot.leader_marks import LEVELS, Rule, keep_marks
 from bot.leaders import DESK
@@ -42,7 +42,7 @@ def admin_leaders_mark(people: Sequence[Person]) -> Flow[Marks]:
         are = Field("are", Kind.CHOICE, (Option("yes"), Option("no")), initial="yes")
         told = yield Page("admin_leaders_mark/hand", (whom, are))
         chosen = told["whom"]
-        numbers = [int(one) for one in chosen if is_id(one)] if isinstance(chosen, tuple) else []
+        numbers = [int(one) for one in several(chosen) if is_id(one)]
         return Marks(tuple(numbers), told["are"] == "yes")
     fields = (
         Field("level", Kind.NUMBER, required=False, least=LEVELS[0], most=LEVELS[1]),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.conversation import Answers, Flow
+from bot.conversation import Answers, Flow, several
 from bot.flows import Instead
 from bot.leaders import CARD, DESK, leader
 from bot.message import Field, Kind, Option, Page, Say
@@ -120,4 +120,4 @@ def _waves(here: Planning, told: Answers) -> Mapping[int, int]:
 
 
 def _chosen(value: object) -> Sequence[int]:
-    return [int(one) for one in value if is_id(str(one))] if isinstance(value, tuple) else []
+    return [int(one) for one in several(value) if is_id(one)]

@@ -1,6 +1,6 @@
 """Look up one leader: what was asked, what they said, and what comes next."""
 
-from bot.conversation import Flow
+from bot.conversation import Flow, only
 from bot.leaders import CARD, DESK, leader
 from bot.message import Field, Kind, Page, Say
 from bot.ports import Visit
@@ -19,8 +19,7 @@ def admin_leaders_see(here: None) -> Flow[str]:
     """By a part of their name."""
     del here
     found = yield Page("admin_leaders_see/find", (Field("whom", Kind.SEARCH, source="leaders", most=1),))
-    chosen = found["whom"]
-    return str(chosen[0]) if isinstance(chosen, tuple) and chosen else ""
+    return only(found["whom"])
 
 
 def finish(visit: Visit, about: str, found: str) -> Say:

@@ -1,6 +1,6 @@
 """See why two people are not matched with each other."""
 
-from bot.conversation import Flow
+from bot.conversation import Flow, only
 from bot.matching_desk import DESK
 from bot.message import Field, Kind, Page, Say
 from bot.pair_questions import ANSWER
@@ -28,7 +28,7 @@ def admin_match_why(here: None) -> Flow[Asked]:
             Field("mentor", Kind.SEARCH, source="anybody", most=1),
         ),
     )
-    return _only(told["mentor"]), _only(told["mentee"])
+    return only(told["mentor"]), only(told["mentee"])
 
 
 def finish(visit: Visit, about: str, asked: Asked) -> Say:
@@ -39,7 +39,3 @@ def finish(visit: Visit, about: str, asked: Asked) -> Say:
         return Say(DESK)
     mentor, mentee = asked
     return Say(ANSWER, {"mentor": mentor, "mentee": mentee})
-
-
-def _only(chosen: object) -> str:
-    return str(chosen[0]) if isinstance(chosen, tuple) and chosen else ""

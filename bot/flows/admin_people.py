@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation import Flow
+from bot.conversation import Flow, only
 from bot.message import Fact, Field, Kind, Page, Say
 from bot.people_desk import look, summary
 from bot.ports import Visit
@@ -30,8 +30,7 @@ def admin_people(here: Company) -> Flow[str]:
     found = yield Page(
         "admin_people/find", (Field("person", Kind.SEARCH, source="people", most=1),), here.facts
     )
-    chosen = found["person"]
-    return str(chosen[0]) if isinstance(chosen, tuple) and chosen else ""
+    return only(found["person"])
 
 
 def finish(visit: Visit, about: str, person: str) -> Say:

@@ -1,6 +1,6 @@
 """See every message that is to come, with its local time, before anybody gets it."""
 
-from bot.conversation import Flow
+from bot.conversation import Flow, only
 from bot.message import Field, Kind, Page, Say
 from bot.people_desk import somebody
 from bot.ports import Visit
@@ -28,9 +28,8 @@ def admin_preview(here: None) -> Flow[Wanted]:
             Field("person", Kind.SEARCH, required=False, source="anybody", most=1),
         ),
     )
-    months, person = told["months"], told["person"]
-    chosen = str(person[0]) if isinstance(person, tuple) and person else ""
-    return (months if isinstance(months, int) else LONGEST), chosen
+    months = told["months"]
+    return (months if isinstance(months, int) else LONGEST), only(told["person"])
 
 
 def finish(visit: Visit, about: str, wanted: Wanted) -> Say:

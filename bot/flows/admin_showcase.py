@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation import Flow
+from bot.conversation import Flow, only
 from bot.facts import LONGEST_CHOICE, short
 from bot.flows import Instead
 from bot.message import Field, Kind, Option, Page, Say
@@ -48,9 +48,7 @@ def admin_showcase(here: Sequence[Place]) -> Flow[Wanted]:
             Field("text", Kind.LINES, most=LONGEST_TEXT),
         ),
     )
-    chosen = told["person"]
-    person = str(chosen[0]) if isinstance(chosen, tuple) and chosen else ""
-    return Wanted(person, int(str(told["place"])), str(told["why"]), str(told["text"]))
+    return Wanted(only(told["person"]), int(str(told["place"])), str(told["why"]), str(told["text"]))
 
 
 def finish(visit: Visit, about: str, wanted: Wanted) -> Say:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.conversation import Flow
+from bot.conversation import Flow, only
 from bot.flows import Instead
 from bot.message import Field, Kind, Page, Say
 from bot.outsiders import LONGEST_ADDRESS, LONGEST_NAME, Outsider, add, address_in, card, known_to
@@ -58,8 +58,8 @@ def external(here: Naming) -> Flow[Outsider]:
         ),
         {"chooses": here.chooses, "leads": here.person.leader},
     )
-    chosen, email = told.get("whom"), told["address"]
-    leader = int(chosen[0]) if isinstance(chosen, tuple) and chosen and is_id(chosen[0]) else here.person.id
+    chosen, email = only(told.get("whom")), told["address"]
+    leader = int(chosen) if is_id(chosen) else here.person.id
     address = email[0] if isinstance(email, tuple) else str(email)
     return Outsider(leader, " ".join(str(told["called"]).split()), address)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot import interviews
 from bot.certificates import is_earned
 from bot.closing import has_come
-from bot.conversation import Flow
+from bot.conversation import Flow, several
 from bot.endings import Brought, ClosingInterview
 from bot.flows import Instead
 from bot.message import Fact, Field, Kind, Option, Page, Say
@@ -70,7 +70,7 @@ def look_back(here: LookingBack) -> Flow[Told]:
     )
     answers = {name: str(told[name]) for name in interviews.QUESTIONS if told[name]}
     brought = told["brought"]
-    return Told(answers, brought if isinstance(brought, tuple) else ())
+    return Told(answers, several(brought))
 
 
 def finish(visit: Visit, about: str, told: Told) -> Say:

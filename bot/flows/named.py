@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bot.consents import confirmed, living, name_in_public
-from bot.conversation import Flow
+from bot.conversation import Flow, several
 from bot.endings import IN_PUBLIC, Use
 from bot.message import Field, Kind, Option, Page, Say
 from bot.ports import Visit
@@ -23,7 +23,7 @@ def named(here: Collection[Use]) -> Flow[tuple[Use, ...]]:
     chosen = tuple(use.value for use in IN_PUBLIC if use in here)
     told = yield Page("named/where", (Field("uses", Kind.CHOICES, options, required=False, initial=chosen),))
     uses = told["uses"]
-    return tuple(Use(use) for use in uses) if isinstance(uses, tuple) else ()
+    return tuple(Use(use) for use in several(uses))
 
 
 def finish(visit: Visit, about: str, chosen: tuple[Use, ...]) -> Say:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot import guiding
 from bot.asking import MOST_CHOICES, cannot, choose, wishes
-from bot.conversation import Flow
+from bot.conversation import Flow, several
 from bot.enrolment import MENTEES, MENTORS, enrolment_of, only_matched, open_programme
 from bot.finding import found_for
 from bot.flows import Instead
@@ -64,7 +64,7 @@ def rank(lists: Mapping[str, Wished]) -> Flow[Chosen]:
         where = str(told["list"])
     places = tuple(_filled(place, lists[where][n : n + 1], where) for n, place in enumerate(PLACES))
     told = yield Page("rank/choices" if where == OF_MENTORS else "rank/mentees", places)
-    chosen = [one for answer in told.values() if isinstance(answer, tuple) for one in answer]
+    chosen = [one for answer in told.values() for one in several(answer)]
     return Chosen(where, tuple(int(one) for one in dict.fromkeys(chosen) if is_id(one)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.asking import cannot, is_busy, make, why_not
-from bot.conversation import Flow
+from bot.conversation import Flow, only
 from bot.enrolment import enrolment_of, only_matched, open_programme
 from bot.facts import LONGEST_CHOICE, mark, person_facts, short, skill_names, the_ask
 from bot.finding import found_for, listed, one_found, reasons
@@ -111,5 +111,5 @@ def _may_ask(visit: Visit) -> None:
 
 
 def _number(chosen: object) -> int:
-    first = chosen[0] if isinstance(chosen, tuple) and chosen else ""
-    return int(first) if is_id(str(first)) else 0
+    first = only(chosen)
+    return int(first) if is_id(first) else 0
