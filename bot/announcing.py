@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.asks import AHEAD, Audience, Campaign, CampaignState
 from bot.audiences import KINDS
@@ -82,11 +82,6 @@ def day_and_hour(due: datetime | None, timezone: str) -> tuple[str, str]:
         return "", ""
     local = due.astimezone(zone(timezone))
     return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
-
-
-def today(now: datetime, timezone: str) -> date:
-    """By that clock."""
-    return now.astimezone(zone(timezone)).date()
 
 
 def would(visit: Visit, order: Order) -> DryRun:

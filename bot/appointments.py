@@ -7,6 +7,7 @@ from bot.ask_book import ask_facts, mine, record, sender_id, sender_of, within
 from bot.ask_clocks import OF_USE, goes_out, owe_happened
 from bot.ask_states import Act
 from bot.asks import OPEN, Ask, AskKind, AskState
+from bot.common_hours import slots
 from bot.enrolment import open_programme
 from bot.facts import moment, person_facts, the_ask
 from bot.invitation import Invitation, ics
@@ -15,7 +16,6 @@ from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
-from bot.working_time import slots
 
 ASKED = "leaders/one"
 SETTLED = "advocacy/settled"

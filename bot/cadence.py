@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.people import Workday
 from bot.rhythm import Rhythm
-from bot.working_time import DAY, month_day, next_working_moment, opening, zone
+from bot.working_time import DAY, local_day, month_day, next_working_moment, opening
 
 NINE = time(9)
 # Later than this, the next round's invitation is nearer than this one's, or this one is no longer news.
@@ -25,7 +25,7 @@ def planned(start: datetime, rhythm: Rhythm, number: int, workday: Workday) -> d
 
 def nominal(start: datetime, rhythm: Rhythm, number: int, timezone: str) -> date:
     """The day of a round by the calendar there, whether or not anybody works: the first is the day after."""
-    began = start.astimezone(zone(timezone)).date()
+    began = local_day(start, timezone)
     if number == 1:
         return began + DAY
     if rhythm.weeks:

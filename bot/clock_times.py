@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from bot.conversation import Unclear
 from bot.message import Fact, Field, Kind, Page
 from bot.ports import Visit
-from bot.working_time import zone
+from bot.working_time import local_day, zone
 
 _WRITTEN = re.compile(
     r"(?:um|at)?\s*(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2}))?"
@@ -40,7 +40,7 @@ def naming(visit: Visit, facts: dict[str, Fact]) -> Naming:
 
 def page(name: str, here: Naming, fields: Pairs, needed: int = 0) -> Page:
     """It asks for days and their hours, of which the first ones are `needed`."""
-    today = here.now.astimezone(zone(here.timezone)).date()
+    today = local_day(here.now, here.timezone)
     asked = (
         field
         for number, (day, hour) in enumerate(fields)

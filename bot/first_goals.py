@@ -11,7 +11,7 @@ from bot.planned_end import over_on
 from bot.ports import Visit
 from bot.progress import Goal, GoalState
 from bot.records import NotYours, id_in
-from bot.working_time import zone
+from bot.working_time import local_day, zone
 
 # How many one person works towards in one pair.
 MOST_OPEN = 10
@@ -67,7 +67,7 @@ def has_room(visit: Visit, pair: Pair) -> bool:
 
 def today(visit: Visit, person: Person | None = None) -> date:
     """The day it is for them."""
-    return visit.now.astimezone(zone((person or visit.person).zone)).date()
+    return local_day(visit.now, (person or visit.person).zone)
 
 
 def _until(visit: Visit, pair: Pair) -> date:

@@ -6,7 +6,7 @@ from bot.coordinators import whom_to_tell
 from bot.model import Method
 from bot.ports import Occasion
 from bot.post import Nudge
-from bot.working_time import next_working_moment, opening, zone
+from bot.working_time import local_day, next_working_moment, opening
 
 WEEKLY = "matching.late"
 _WEEK = timedelta(days=7)
@@ -17,7 +17,7 @@ def plan(here: Occasion, method: Method) -> None:
     coordinator = whom_to_tell(here, method.published_by)
     if coordinator is None:
         return
-    today = here.now.astimezone(zone(coordinator.zone)).date()
+    today = local_day(here.now, coordinator.zone)
     monday = today + _WEEK - timedelta(days=today.weekday())
     year, week, _ = monday.isocalendar()
     due = next_working_moment(opening(monday, coordinator.workday), coordinator.workday)

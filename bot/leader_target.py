@@ -10,7 +10,7 @@ from bot.model import Enrolment, Programme
 from bot.people import Person
 from bot.ports import Visit
 from bot.progress import LEAST_SHOWN
-from bot.working_time import month_day, zone
+from bot.working_time import local_day, month_day
 
 MONTHS = 6
 
@@ -29,7 +29,7 @@ def share(programme: Programme, leaders: Sequence[Person], inside: Sequence[Enro
 def figures(visit: Visit) -> dict[str, Fact]:
     """The same for whoever coordinates, with how it came about and where."""
     programme, leaders, inside = _taking_part(visit)
-    today = visit.now.astimezone(zone(visit.person.zone)).date()
+    today = local_day(visit.now, visit.person.zone)
     months: tuple[Fact, ...] = tuple(
         {"month": f"{month:%Y-%m}", "inside": count, "percent": percent(count, len(leaders))}
         for month, count in trend([one.consented_at for one in inside], today)

@@ -23,7 +23,7 @@ from bot.ports import Errand, Occasion, Visit
 from bot.post import Nudge
 from bot.progress import Figure, Pulse
 from bot.records import NotYours, id_in
-from bot.working_time import next_working_moment, opening, zone
+from bot.working_time import local_day, next_working_moment, opening
 
 LOOK = "pulses.look"
 ASKED = "pulses/asked"
@@ -161,7 +161,7 @@ def _facts(visit: Visit, pair: Pair, number: int) -> dict[str, Fact]:
 
 def _morning(pair: Pair, person: Person, number: int) -> datetime:
     """When somebody is asked: the first working morning from that day of the pair on, as they count days."""
-    began = pair.started_at.astimezone(zone(person.zone)).date()
+    began = local_day(pair.started_at, person.zone)
     day = began + FIRST + (number - 1) * EVERY
     return next_working_moment(opening(day, person.workday), person.workday)
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot import first_contact, outside_letters, pulses, stocktake
 from bot.booking import ahead, minutes_of, retired
+from bot.common_hours import slots
 from bot.enrolment import met_in
 from bot.facts import moment, person_facts
 from bot.message import Fact, Say
@@ -17,7 +18,7 @@ from bot.post import Nudge
 from bot.records import id_in
 from bot.silence import look_later
 from bot.voices import counted
-from bot.working_time import is_working, slots
+from bot.working_time import is_working
 
 INVITATION = "meetings/invitation"
 SUGGESTED = "meetings/suggested"

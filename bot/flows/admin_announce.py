@@ -16,7 +16,6 @@ from bot.announcing import (
     day_and_hour,
     levels,
     narrowed_as,
-    today,
     would,
 )
 from bot.asks import AHEAD, Campaign
@@ -34,6 +33,7 @@ from bot.places import Place
 from bot.ports import Announcement, Visit
 from bot.posting import TO_NOBODY, due, places, post
 from bot.records import is_id
+from bot.working_time import local_day
 
 COORDINATORS = True
 FRESH = True
@@ -166,7 +166,7 @@ def _choices(visit: Visit, campaign: Campaign | None) -> Mapping[str, Announceme
 
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
-    first = today(desk.here.now, desk.here.timezone)
+    first = local_day(desk.here.now, desk.here.timezone)
     options = tuple(Option(name, one.label) for name, one in desk.announcements.items())
     fields = (
         Field("template", Kind.CHOICE, (*options, Option(OWN))),

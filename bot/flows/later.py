@@ -11,7 +11,7 @@ from bot.flows import Instead
 from bot.message import Field, Kind, Page, Say
 from bot.ports import Visit
 from bot.records import id_in, is_id
-from bot.working_time import zone
+from bot.working_time import local_day
 
 FRESH = True
 # Longer than this, nobody knows the day.
@@ -38,7 +38,7 @@ def gather(visit: Visit, about: str) -> Waiting:
     """Today, unless there is nothing that waits."""
     if not about or mine(visit, id_in(about)).state not in MAY_WAIT:
         raise Instead(Say("later/nothing"))
-    return Waiting(visit.now.astimezone(zone(visit.person.zone)).date())
+    return Waiting(local_day(visit.now, visit.person.zone))
 
 
 def later(here: Waiting) -> Flow[date]:

@@ -9,7 +9,7 @@ from bot.dates import day_in
 from bot.enrolment import enrolment_of
 from bot.message import Fact, Field, Kind, Moment, Page, Say
 from bot.ports import Visit
-from bot.working_time import zone
+from bot.working_time import local_day
 
 FRESH = True
 # Longer than this, nobody knows the day.
@@ -72,4 +72,4 @@ def finish(visit: Visit, about: str, day: date | None) -> Say:
 
 
 def _today(visit: Visit) -> date:
-    return visit.now.astimezone(zone(visit.person.zone)).date()
+    return local_day(visit.now, visit.person.zone)

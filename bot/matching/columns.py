@@ -11,10 +11,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.common_hours import hours_in_utc, overlap_minutes
 from bot.matching.candidates import Candidate
 from bot.people import Workday
 from bot.skills import term
-from bot.working_time import hours_in_utc, overlap_minutes
 
 Ints = NDArray[np.int64]
 _EMPTY: Sequence[Hashable] = (None, "", frozenset())

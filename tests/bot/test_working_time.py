@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.common_hours import overlap_minutes, slots
 from bot.people import Workday
-from bot.working_time import (
-    is_free_day,
-    is_working,
-    is_zone,
-    months_after,
-    next_working_moment,
-    overlap_minutes,
-    slots,
-    zone,
-)
+from bot.working_time import is_free_day, is_working, is_zone, months_after, next_working_moment, zone
 
 LISBON = Workday("Europe/Lisbon", "PT")
 NEW_YORK = Workday("America/New_York", "US")
