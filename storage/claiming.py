@@ -8,6 +8,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.people import Platform
 from bot.post import NudgeState
+from storage.clock import database_clock
 from storage.columns import table_of
 from storage.tables import OPEN, SENDING, AccountRow, NudgeRow
 
@@ -39,6 +40,24 @@ def given_up(run_out: ColumnElement[bool]) -> Update:
     reason = "Sending began and was not heard of again."
     given_up = update(NUDGES).where(NUDGES.c.id.in_(select(gone.c.id)))
     return given_up.values(state=NudgeState.UNSURE, reason=reason)
+
+
+@cache
+def addressed() -> Update:
+    """Note to which account what is still `its` claimer's will go: one of many, in one call."""
+    mine = (NUDGES.c.id == bindparam("its"), NUDGES.c.token == bindparam("fence"))
+    leased = NUDGES.c.state == NudgeState.LEASED
+    return update(NUDGES).where(*mine, leased).values(account_id=bindparam("where"))
+
+
+@cache
+def begun() -> ReturningUpdate[Any]:
+    """Begin `now` to send `these`, where the claim holds; gives their numbers."""
+    these = NUDGES.c.id.in_(bindparam("these", expanding=True))
+    ours = NUDGES.c.token.in_(bindparam("fences", expanding=True))
+    free = (NUDGES.c.state == NudgeState.LEASED, NUDGES.c.lease_until > database_clock())
+    begins = {"state": NudgeState.SENDING, "tries": NUDGES.c.tries + 1, "begun_at": bindparam("now")}
+    return update(NUDGES).where(these, ours, *free).values(begins).returning(NUDGES.c.id)
 
 
 def _run_out() -> ColumnElement[bool]:

@@ -13,12 +13,10 @@ from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     String,
     bindparam,
-    case,
     cast,
     func,
     literal,
@@ -30,7 +28,7 @@ from sqlalchemy import (
 
 from bot.people import Platform
 from bot.post import Claimed, Nudge, NudgeState
-from storage.claiming import given_up, lost, taken
+from storage.claiming import addressed, begun, given_up, lost, taken
 from storage.clock import database_clock
 from storage.columns import table_of
 from storage.outsiders import Outsiders
@@ -113,12 +111,11 @@ class Outbox:
         """Write down that sending starts now, each to an account; gives the numbers of those still ours."""
         if not claimed:
             return frozenset()
-        accounts = [(NUDGES.c.id == one.nudge.id, literal(account, BigInteger)) for one, account in claimed]
-        ours = NUDGES.c.token.in_({one.token for one, _ in claimed})
-        free = (NUDGES.c.state == NudgeState.LEASED, NUDGES.c.lease_until > database_clock())
-        begun = update(NUDGES).where(NUDGES.c.id.in_([one.nudge.id for one, _ in claimed]), ours, *free)
-        begun = begun.values(state=NudgeState.SENDING, account_id=case(*accounts), tries=NUDGES.c.tries + 1)
-        return frozenset(self._connection.scalars(begun.values(begun_at=now).returning(NUDGES.c.id)))
+        to = [{"its": one.nudge.id, "fence": one.token, "where": account} for one, account in claimed]
+        self._connection.execute(addressed(), to)
+        these, fences = [one.nudge.id for one, _ in claimed], {one.token for one, _ in claimed}
+        ours = {"these": these, "fences": [*fences], "now": now}
+        return frozenset(self._connection.scalars(begun(), ours))
 
     def arrived(self, sent: Sequence[tuple[Claimed, str]]) -> None:
         """Several have arrived."""
