@@ -161,10 +161,10 @@ async def replayed(engine: Engine, pairs: int, days: int) -> Took:
     delivery = Delivery(office, mouths)
     company(books, engine, pairs)
     office.get_ready()
-    with watched() as planning:
+    with watched(collecting=True) as planning:
         planned = begun(bot, range(pairs))
     players = Players(bot, delivery, tuple(mouths.values()))
-    with watched() as sending:
+    with watched(collecting=True) as sending:
         await walk(clock, partial(asyncio.to_thread, office.next_due), players.play, BEGINS + timedelta(days))
     sent = sum(sum(one.sent.values()) for one in mouths.values())
     lost = {state: count for state, count in office.counts().items() if count and state in LOST}
