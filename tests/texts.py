@@ -8,10 +8,13 @@ from itertools import groupby
 
 import pytest
 
+from templates.languages import LANGUAGES
 from templates.library import Library
 
 LIBRARY = Library()
 NAMES = LIBRARY.names()
+# Every file, by its name and its language.
+OURS = {(name, language): LIBRARY.source(name, language) for name in NAMES for language in LANGUAGES}
 SAID = [name for name in NAMES if LIBRARY.source(name).body.strip()]
 PAGES = [name for name in SAID if "submit" in LIBRARY.source(name).head]
 MESSAGES = [name for name in SAID if name not in PAGES]
