@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from jinja2 import (
@@ -54,6 +54,10 @@ def _template(environment: ImmutableSandboxedEnvironment, text: str) -> Template
     return environment.from_string(parsed)
 
 
+# Half of what heads say is said in several of them: `{{ ask }}`, `{{ item.id }}`.
+_string_template = lru_cache(1024)(_template)
+
+
 # A line of nothing but tags. Jinja's own trim_blocks would swallow the line break after every tag, also after
 # one at the end of a sentence, and join two paragraphs without a word.
 _ONLY_TAGS = re.compile(r"^([ \t]*(?:\{%(?:(?!%\})[^\n])*%\}[ \t]*)+)\n", re.MULTILINE)
@@ -99,11 +103,10 @@ def with_lines(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A compiled template: its source, its body, and the strings of its head by their text."""
+    """A compiled template: its source and its body. The strings of its head were tried."""
 
     source: Source
     body: Template
-    strings: dict[str, Template]
 
     @property
     def language(self) -> Language:
@@ -127,7 +130,7 @@ class Words:
         """A string of the head, rendered to plain text."""
         if not varies(string):
             return string.strip()
-        template = self.strings.get(string) or _template(_environment(self.language), string)
+        template = _string_template(_environment(self.language), string)
         return markup.plain(self._render(template, facts), self.language)
 
     def heading(self, title: str) -> tuple[Block, ...]:
@@ -151,8 +154,9 @@ def compiled(source: Source, given: Facts | None = None) -> Words:
         body = _template(environment, with_lines(source.body))
     except TemplateSyntaxError as error:
         raise BadTemplate(source.file, str(error.message), source.body_line + error.lineno - 1) from None
-    varying = filter(varies, texts(source.head))
-    words = Words(source, body, {text: _string(environment, source, text) for text in varying})
+    for text in filter(varies, texts(source.head)):
+        _try_string(environment, source, text)
+    words = Words(source, body)
     words.blocks(sample_facts(source) if given is None else given)
     return words
 
@@ -220,9 +224,9 @@ def texts(head: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _string(environment: ImmutableSandboxedEnvironment, source: Source, text: str) -> Template:
+def _try_string(environment: ImmutableSandboxedEnvironment, source: Source, text: str) -> None:
     try:
-        return _template(environment, text)
+        _string_template(environment, text)
     except TemplateSyntaxError as error:
         reason = f"in the head, {text!r}: {error.message}"
         raise BadTemplate(source.file, reason, source.line_of(text)) from None

@@ -22,64 +22,65 @@ from handlers.slack.forms import modal
 from handlers.teams import outgoing
 from playground.slack_rules import message_findings, too_long, view_findings
 from playground.teams_rules import activity_findings, too_big
-from templates.library import Library
+from tests.calls import CORE, calls
 from tests.golden import matches, stale
+from tests.texts import LIBRARY, MESSAGES, PAGES, SAID, by_subject
 
 GOLDEN = Path(__file__).parent / "golden"
-CORE = Path(__file__).parent.parent / "bot"
-LIBRARY = Library()
-NAMES = [name for name in LIBRARY.names() if LIBRARY.source(name).body.strip()]
-PAGES = [name for name in NAMES if "submit" in LIBRARY.source(name).head]
-MESSAGES = [name for name in NAMES if name not in PAGES]
 # Where only the moment knows what there is to choose.
 SOME = (Option("1", "One of them"), Option("2", "Another of them"))
 
 
-@pytest.mark.parametrize("name", MESSAGES)
-def test_a_message_in_slack_is_as_it_was_when_somebody_looked(name: str) -> None:
-    said = message(name)
-    layout = blocks(said)
-    drawn = {"text": fallback(said), "blocks": layout}
+@by_subject(MESSAGES)
+def test_a_message_in_slack_is_as_it_was_when_somebody_looked(names: list[str]) -> None:
+    for name in names:
+        said = message(name)
+        layout = blocks(said)
+        drawn = {"text": fallback(said), "blocks": layout}
 
-    assert list(message_findings(drawn)) == []
-    assert not too_long(layout)
-    assert matches(GOLDEN / "slack" / f"{name}.json", drawn)
-
-
-@pytest.mark.parametrize("name", MESSAGES)
-def test_a_message_in_teams_is_as_it_was_when_somebody_looked(name: str) -> None:
-    [drawn] = outgoing.messages(message(name), "en")
-
-    assert list(activity_findings(drawn)) == []
-    assert not too_big(drawn)
-    assert matches(GOLDEN / "teams" / f"{name}.json", drawn)
+        assert list(message_findings(drawn)) == [], name
+        assert not too_long(layout), name
+        assert matches(GOLDEN / "slack" / f"{name}.json", drawn)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_in_slack_is_as_it_was_when_somebody_looked(name: str) -> None:
-    drawn = modal(form(name))
+@by_subject(MESSAGES)
+def test_a_message_in_teams_is_as_it_was_when_somebody_looked(names: list[str]) -> None:
+    for name in names:
+        [drawn] = outgoing.messages(message(name), "en")
 
-    assert list(view_findings(drawn, "modal")) == []
-    assert matches(GOLDEN / "slack" / f"{name}.json", drawn)
+        assert list(activity_findings(drawn)) == [], name
+        assert not too_big(drawn), name
+        assert matches(GOLDEN / "teams" / f"{name}.json", drawn)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_in_teams_is_as_it_was_when_somebody_looked(name: str) -> None:
-    drawn = outgoing.form(form(name), "en")
+@by_subject(PAGES)
+def test_a_page_in_slack_is_as_it_was_when_somebody_looked(names: list[str]) -> None:
+    for name in names:
+        drawn = modal(form(name))
 
-    assert list(activity_findings(drawn)) == []
-    assert not too_big(drawn)
-    assert matches(GOLDEN / "teams" / f"{name}.json", drawn)
+        assert list(view_findings(drawn, "modal")) == [], name
+        assert matches(GOLDEN / "slack" / f"{name}.json", drawn)
+
+
+@by_subject(PAGES)
+def test_a_page_in_teams_is_as_it_was_when_somebody_looked(names: list[str]) -> None:
+    for name in names:
+        drawn = outgoing.form(form(name), "en")
+
+        assert list(activity_findings(drawn)) == [], name
+        assert not too_big(drawn), name
+        assert matches(GOLDEN / "teams" / f"{name}.json", drawn)
 
 
 @pytest.mark.parametrize("platform", ["slack", "teams"])
 def test_nothing_is_kept_of_texts_that_are_gone(platform: str) -> None:
-    assert stale(GOLDEN / platform, NAMES) == []
+    assert stale(GOLDEN / platform, SAID) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_field_that_a_page_has_words_for_is_asked(name: str) -> None:
-    assert set(LIBRARY.source(name).head.get("fields", {})) <= set(asked_by(name))
+@by_subject(PAGES)
+def test_every_field_that_a_page_has_words_for_is_asked(names: list[str]) -> None:
+    for name in names:
+        assert set(LIBRARY.source(name).head.get("fields", {})) <= set(asked_by(name)), name
 
 
 def message(name: str) -> Message:
@@ -126,7 +127,7 @@ def named_hours(flow: str) -> dict[str, Field]:
 @cache
 def asked_anywhere() -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for path in sorted(CORE.rglob("*.py")):
+    for path in calls():
         found |= asked_in(path)
     return found
 
@@ -134,7 +135,7 @@ def asked_anywhere() -> dict[str, Field]:
 @cache
 def asked_in(path: Path) -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for call in ast.walk(ast.parse(path.read_text())):
+    for call in calls()[path]:
         match call:
             case ast.Call(
                 func=ast.Name(id="Field"),

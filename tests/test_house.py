@@ -5,19 +5,19 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import cast
-
-import pytest
 
 from bot import routes
 from bot.flows import find_flows
 from bot.message import Say
 from bot.people_reasons import REASONS
 from bot.ports import STAMPED
-from templates.library import SHIPPED, Library
+from templates.library import SHIPPED
+from tests.calls import calls
+from tests.texts import LIBRARY, MESSAGES, SAID, by_subject
 
 HOME = Path(__file__).parent.parent
 ROOMS = ("benchmarks", "bot", "handlers", "playground", "scheduler", "storage", "templates")
@@ -27,10 +27,6 @@ GLOSSARIES = {"bot/message.py", "bot/model.py", "bot/ports.py", "bot/records.py"
 # The one place that knows everything.
 PLUGS = {"app.py"}
 LONGEST_LIST = 380
-LIBRARY = Library()
-NAMES = [name for name in LIBRARY.names() if LIBRARY.source(name).body.strip()]
-PAGES = [name for name in NAMES if "submit" in LIBRARY.source(name).head]
-MESSAGES = [name for name in NAMES if name not in PAGES]
 FLOWS = find_flows()
 ACTIONS = set(routes.CLICKS) | routes.FORMS
 
@@ -58,40 +54,30 @@ def test_what_is_wrong_with_a_people_file_is_said_in_chat_as_in_the_shell() -> N
     assert german.keys() == REASONS.keys()
 
 
-@pytest.mark.parametrize("name", MESSAGES)
-def test_every_button_leads_somewhere(name: str) -> None:
-    for button in LIBRARY.say(Say(name, LIBRARY.sample(name)), "en").buttons:
+@by_subject(MESSAGES)
+def test_every_button_leads_somewhere(names: list[str]) -> None:
+    said = [(name, LIBRARY.say(Say(name, LIBRARY.sample(name)), "en")) for name in names]
+    for text, button in ((text, button) for text, message in said for button in message.buttons):
         if button.url:
             continue
-        assert button.action in ACTIONS
+        assert button.action in ACTIONS, text
         if button.action == "flow.begin":
             stamped = STAMPED.fullmatch(button.subject)
             subject = stamped["subject"] if stamped else button.subject
-            assert subject.partition(":")[0] in FLOWS
-
-
-@cache
-def calls() -> Sequence[tuple[Path, ast.Call]]:
-    """Whatever is called in the core, and in which file."""
-    return [
-        (path, node)
-        for path in (HOME / "bot").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call)
-    ]
+            assert subject.partition(":")[0] in FLOWS, text
 
 
 def test_every_template_that_is_said_is_there() -> None:
     said = {
         call.args[0].value
-        for _, call in calls()
+        for call in chain(*calls().values())
         if getattr(call.func, "id", "") in ("Say", "Page", "Nudge")
         and call.args
         and isinstance(call.args[0], ast.Constant)
         and "/" in str(call.args[0].value)
     }
 
-    assert said | set(routes.DUE) <= set(NAMES)
+    assert said | set(routes.DUE) <= set(SAID)
 
 
 def test_no_words_for_people_stand_in_the_core() -> None:
@@ -99,7 +85,8 @@ def test_no_words_for_people_stand_in_the_core() -> None:
     places = {"Attachment": 1, "Bold": 0, "Button": 0, "Message": 0, "Option": 1, "Text": 0}
     found = [
         f"{path.relative_to(HOME)}, line {call.lineno}"
-        for path, call in calls()
+        for path, called in calls().items()
+        for call in called
         if isinstance(call.func, ast.Name)
         and len(call.args) > places.get(call.func.id, len(call.args))
         and isinstance(call.args[places[call.func.id]], ast.Constant | ast.JoinedStr)

@@ -17,14 +17,9 @@ from playground.slack_rules import message_findings, too_long, view_findings
 from playground.teams_rules import activity_findings, too_big
 from templates.files import ENGLISH, Source
 from templates.languages import LANGUAGES
-from templates.library import Library
 from tests.test_drawings import asked_by, with_options
+from tests.texts import LIBRARY, MESSAGES, NAMES, PAGES, by_subject
 
-LIBRARY = Library()
-NAMES = LIBRARY.names()
-SAID = [name for name in NAMES if LIBRARY.source(name).body.strip()]
-PAGES = [name for name in SAID if "submit" in LIBRARY.source(name).head]
-MESSAGES = [name for name in SAID if name not in PAGES]
 OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
 # What reads alike in both: names of things, and single words.
 ALIKE = {"Outlook"}
@@ -35,15 +30,18 @@ everywhere = pytest.mark.parametrize("language", OTHERS)
 
 
 @everywhere
-@pytest.mark.parametrize("name", NAMES)
-def test_a_text_has_a_twin_that_differs_in_words_only_and_in_all_of_them(name: str, language: str) -> None:
-    english, twin = LIBRARY.source(name), LIBRARY.source(name, language)
+@by_subject(NAMES)
+def test_a_text_has_a_twin_that_differs_in_words_only_and_in_all_of_them(
+    names: list[str], language: str
+) -> None:
+    for name in names:
+        english, twin = LIBRARY.source(name), LIBRARY.source(name, language)
 
-    assert twin.language == language
-    assert shape(twin) == shape(english)
-    # its sample goes through some branches only: a slip in another would be found by a reader
-    assert names_in(twin) <= names_in(english)
-    assert (set(sentences(twin)) & set(sentences(english))) - ALIKE == set(), "left in English"
+        assert twin.language == language, name
+        assert shape(twin) == shape(english), name
+        # its sample goes through some branches only: a slip in another would be found by a reader
+        assert names_in(twin) <= names_in(english), name
+        assert (set(sentences(twin)) & set(sentences(english))) - ALIKE == set(), f"{name} left in English"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,24 +83,28 @@ def test_sentences_and_facts_are_found_where_they_stand() -> None:
 
 
 @everywhere
-@pytest.mark.parametrize("name", MESSAGES)
-def test_a_message_is_drawn_on_both_platforms(name: str, language: str) -> None:
-    said = message(name, language)
-    layout, [card] = blocks(said), outgoing.messages(said, language)
+@by_subject(MESSAGES)
+def test_a_message_is_drawn_on_both_platforms(names: list[str], language: str) -> None:
+    for name in names:
+        said = message(name, language)
+        layout, [card] = blocks(said), outgoing.messages(said, language)
 
-    assert [*message_findings({"text": fallback(said), "blocks": layout}), *activity_findings(card)] == []
-    assert not too_long(layout)
-    assert not too_big(card)
+        assert list(message_findings({"text": fallback(said), "blocks": layout})) == [], name
+        assert list(activity_findings(card)) == [], name
+        assert not too_long(layout), name
+        assert not too_big(card), name
 
 
 @everywhere
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_drawn_on_both_platforms(name: str, language: str) -> None:
-    asked = form(name, language)
-    card = outgoing.form(asked, language)
+@by_subject(PAGES)
+def test_a_page_is_drawn_on_both_platforms(names: list[str], language: str) -> None:
+    for name in names:
+        asked = form(name, language)
+        card = outgoing.form(asked, language)
 
-    assert [*view_findings(modal(asked), "modal"), *activity_findings(card)] == []
-    assert not too_big(card)
+        assert list(view_findings(modal(asked), "modal")) == [], name
+        assert list(activity_findings(card)) == [], name
+        assert not too_big(card), name
 
 
 def message(name: str, language: str) -> Message:

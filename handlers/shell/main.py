@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from bot.ports import Out
 from handlers.shell import assign, doctor, match, migrate, people, playground, preview, serve, verify
@@ -45,6 +46,7 @@ def _run(argv: Sequence[str], toolbox: Toolbox) -> int:
     return done
 
 
+@cache
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "app.py", description="One hour a month: mentoring in chat.", allow_abbrev=False

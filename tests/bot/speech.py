@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bot.intent import FAR_REACHING, Intent, read
@@ -18,7 +19,7 @@ COMMANDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """What somebody said, and what they wanted by it; nothing of ours, if `command` is empty."""
 
@@ -27,7 +28,7 @@ class Sentence:
     command: str = ""
     rest: str = ""
 
-    @property
+    @cached_property
     def intent(self) -> Intent:
         return read(self.words, COMMANDS)
 

@@ -14,14 +14,13 @@ from bot.model import Meeting, MeetingState, Pair, ProgrammeKind, Role
 from bot.people import Platform
 from bot.ports import Visit
 from bot.post import ANNOUNCEMENTS, Nudge
-from templates.files import sources
 from templates.known import announcement_sample
-from templates.library import SHIPPED, Library
 from tests.journeys.asking import enrol, mentee, mentor, number
 from tests.stage import Actor, Stage
+from tests.texts import LIBRARY, OURS
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-LETTERS = sorted(one.name.removeprefix(ANNOUNCEMENTS) for one in Library().announcements("en"))
+LETTERS = sorted(one.name.removeprefix(ANNOUNCEMENTS) for one in LIBRARY.announcements("en"))
 OTHERS = {Platform.SLACK: "Teams", Platform.TEAMS: "Slack"}
 
 
@@ -189,7 +188,7 @@ async def test_the_day_and_the_month_of_mentoring_are_told_apart(stage: Stage, g
 
 
 async def test_the_examples_have_every_variable_that_there_is(stage: Stage, grace: Actor) -> None:
-    known = announcement_sample({(one.name, one.language): one for one in sources(SHIPPED)})
+    known = announcement_sample(OURS)
 
     for name in LETTERS:
         assert set(facts_of(stage, grace, name)) == set(known), name

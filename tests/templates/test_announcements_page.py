@@ -14,17 +14,17 @@ from handlers.teams import outgoing
 from playground.slack_rules import message_findings
 from playground.teams_rules import activity_findings
 from templates import checks
-from templates.files import BadTemplate, sources
+from templates.files import BadTemplate
 from templates.known import announcement_sample, audiences, with_nothing
 from templates.languages import ENGLISH
-from templates.library import SHIPPED, Library
+from templates.library import Library
 from templates.rendering import filters, texts
+from tests.texts import LIBRARY, OURS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "announcements.md").read_text(encoding="utf-8")
 PARTY, THOUGHTS = re.findall(r"```jinja\n(.*?)```", PAGE, re.DOTALL)
-OURS = {(one.name, one.language): one for one in sources(SHIPPED)}
 KNOWN = announcement_sample(OURS)
-NAMES = {one.name for one in Library().announcements("en")}
+NAMES = {one.name for one in LIBRARY.announcements("en")}
 
 
 def library(folder: Path, text: str, name: str = "party") -> Library:

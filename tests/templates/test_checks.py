@@ -15,13 +15,13 @@ from handlers.teams import outgoing
 from playground.slack_rules import message_findings
 from playground.teams_rules import activity_findings
 from templates.checks import MOST_BUTTONS, THOUGHTS, checked
-from templates.files import BadTemplate, sources
+from templates.files import BadTemplate
 from templates.known import announcement_sample, with_nothing
-from templates.library import SHIPPED, Library
+from templates.languages import LANGUAGES
+from templates.library import Library
 from templates.limits import MOST_STEPS
+from tests.texts import LIBRARY, NAMES, OURS, by_subject
 
-LIBRARY = Library()
-OURS = {(one.name, one.language): one for one in sources(SHIPPED)}
 ANNOUNCED = [key for key in OURS if key[0].startswith(ANNOUNCEMENTS) and "audience" in OURS[key].head]
 KNOWN = announcement_sample(OURS)
 HEAD = """+++
@@ -57,9 +57,12 @@ def refusal(folder: Path, text: str, file: str = FILE) -> str:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("key", OURS, ids=".".join)
-def test_our_own_texts_keep_to_what_an_organisation_may_write(key: tuple[str, str]) -> None:
-    assert checked(OURS[key], OURS).source is OURS[key]
+@pytest.mark.parametrize("language", LANGUAGES)
+@by_subject(NAMES)
+def test_our_own_texts_keep_to_what_an_organisation_may_write(names: list[str], language: str) -> None:
+    for name in names:
+        ours = OURS[name, language]
+        assert checked(ours, OURS).source is ours
 
 
 @pytest.mark.parametrize("key", ANNOUNCED, ids=".".join)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from templates.checks import checked
-from templates.files import BadTemplate, source, sources
+from templates.files import BadTemplate, source
 from templates.library import SHIPPED
+from tests.texts import OURS
 
 pytestmark = pytest.mark.long
-OURS = {(one.name, one.language): one for one in sources(SHIPPED)}
 VALUES = [
     "1",
     "1.5",

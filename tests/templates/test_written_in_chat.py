@@ -77,16 +77,16 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-@pytest.mark.parametrize("field", ["title", "text"])
-def test_whatever_is_hostile_is_refused_at_its_field_at_once(hostile: str, field: str) -> None:
-    written = Written("en", **{"title": "Come", "text": "Dear all", field: f"Dear all {hostile}"})
-    begun = monotonic()
+def test_whatever_is_hostile_is_refused_at_its_field_at_once(hostile: str) -> None:
+    for field in ("title", "text"):
+        written = Written("en", **{"title": "Come", "text": "Dear all", field: f"Dear all {hostile}"})
+        begun = monotonic()
 
-    found = LIBRARY.objections(written)
+        found = LIBRARY.objections(written)
 
-    assert set(found) == {field}
-    assert isinstance(found[field], Amiss)
-    assert monotonic() - begun < 1
+        assert set(found) == {field}
+        assert isinstance(found[field], Amiss)
+        assert monotonic() - begun < 1
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
