@@ -1,6 +1,8 @@
 """The drawing itself. Nothing here asks for a screen, a font of the machine, or the time."""
 
 import warnings
+from collections.abc import Callable
+from functools import lru_cache, partial
 from io import BytesIO
 
 from matplotlib import rcdefaults, rcParams
@@ -132,11 +134,18 @@ def _room() -> float:
 
 
 def _lines(words: str, size: float, *, bold: bool = False) -> list[str]:
-    """As few as hold these words."""
+    """As few as hold these words, and so that the last is not one word alone."""
+    measure = partial(_wide, size=size, bold=bold)
+    fewest = _broken(words, _room(), measure)
+    narrower = (_broken(words, _room() * part / 20, measure) for part in range(10, 20))
+    return next((lines for lines in narrower if len(lines) == len(fewest)), fewest)
+
+
+def _broken(words: str, room: float, measure: Callable[[str], float]) -> list[str]:
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
-        if _wide(longer, size, bold=bold) <= _room():
+        if measure(longer) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -157,6 +166,7 @@ def _short(label: str, room: float) -> str:
     return words
 
 
+@lru_cache(maxsize=512)
 def _wide(words: str, size: float, *, bold: bool = False) -> float:
     """In points, as the font says: to draw its letters for that would take seconds."""
     font = get_font(findfont(FontProperties(weight="bold" if bold else "normal")))
