@@ -38,7 +38,7 @@ CHARTS = {
     "departments": ("of each department", "je Abteilung"),
     "meetings": ("held, by month", "nach Monaten"),
 }
-SIZE = {"width": 1440, "height": 2600}
+WIDTH, HEIGHT = 1440, 2600
 
 
 async def report(page: Page, stage: Stage) -> None:
@@ -98,7 +98,7 @@ async def played(browser: Browser, folder: Path) -> None:
         asked_long_ago(stage)
         become_somebody(stage)
         leaders_answered(stage)
-        page = await browser.new_page(viewport=SIZE)
+        page = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         await report(page, stage)
         for actor, platform in ((kwame, Platform.SLACK), (grace, Platform.TEAMS)):
             await showcase(page, stage, actor, platform)
