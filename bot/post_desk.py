@@ -53,7 +53,7 @@ def put_up(visit: Visit, notice: Notice) -> Say:
 def planned(visit: Visit) -> tuple[Fact, ...]:
     """For coordinators: what is not posted yet, the next first."""
     owed = ((visit.records.outbox.get(key(one)), one) for one in visit.records.posts.waiting())
-    waiting = [(nudge.due, one) for nudge, one in owed if nudge]
+    waiting = [(nudge.due, one) for nudge, one in owed if nudge and nudge.state in _AHEAD]
     return tuple(
         {
             "post": str(one.id),
