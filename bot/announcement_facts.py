@@ -5,6 +5,7 @@ text reads well without it.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import cast
 
 from bot.angles import Chosen, History, angles
@@ -18,6 +19,7 @@ from bot.ports import Occasion, Visit
 from bot.post import ANNOUNCEMENTS, Nudge
 from bot.pulses import average
 from bot.tallies import in_steps, shown
+from bot.working_time import zone
 
 MOMENTUM = f"{ANNOUNCEMENTS}momentum"
 ANGLES = "advocacy/angles"
@@ -36,11 +38,16 @@ def announcement_facts(visit: Visit, nudge: Nudge) -> dict[str, Fact]:
         "kind": programme.kind.value,
         "role": _role(programme, enrolment_of(visit)),
         "chat": visit.account.platform.value.title(),
-        "occasion": _OCCASIONS.get(month_of(visit.now, visit.person) % 12 + 1, ""),
+        "occasion": occasion(visit.now, visit.person.zone),
         "angles": _angles(visit, programme) if visit.person.leader else (),
         "thought": _thought(visit) if nudge.template == MOMENTUM else "",
         **numbers(visit, programme),
     }
+
+
+def occasion(now: datetime, timezone: str) -> str:
+    """Whether there is a day or a month for mentoring just then, where somebody reads of it."""
+    return _OCCASIONS.get(now.astimezone(zone(timezone)).month, "")
 
 
 def history_of(visit: Visit) -> History:

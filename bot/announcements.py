@@ -17,7 +17,7 @@ def announcements(visit: Visit) -> Sequence[Announcement]:
 
 def announcement_of(text: OwnText, version: Version) -> Announcement:
     """A version of what somebody has written."""
-    return Announcement(version.template, text.name, version.audience, version.asks)
+    return Announcement(version.template, text.name, version.audience, version.asks, version.suits_everybody)
 
 
 def label_of(visit: Visit, template: str) -> str:

@@ -108,8 +108,8 @@ def _new(here: Occasion, claimed: Claimed, post: Post, place: Place) -> Placard 
     workday = hours(records, post)
     if post.state not in WAITING:
         raise NotYours(post.id)
-    if place.left_at:
-        _give_up(records, claimed, post, "we are no longer in that channel")
+    if reason := _in_the_way(here, post, place):
+        _give_up(records, claimed, post, reason)
         return None
     if not is_working(here.now, workday):
         records.outbox.postpone(claimed, next_working_moment(here.now, workday))
@@ -149,6 +149,15 @@ def says(here: Occasion, post: Post) -> tuple[Message, tuple[int, ...]]:
         return announced(here, post)
     say, consent = shown(here, post.showcase_id, post.place_id)
     return worded(here, say, post), (consent.id,)
+
+
+def _in_the_way(here: Occasion, post: Post, place: Place) -> str:
+    """Why it may not be posted any more; empty if it may."""
+    if place.left_at:
+        return "we are no longer in that channel"
+    if not here.house.lets_coordinate(here.records.people.get(post.by)):
+        return "whoever wanted it posted does not coordinate any more"
+    return ""
 
 
 def _give_up(records: Records, claimed: Claimed, post: Post, reason: str) -> None:

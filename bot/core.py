@@ -131,9 +131,10 @@ class Bot:
         """Make a file for whoever asks for it; None when there is none, or it is not theirs."""
         with self.ledger() as records:
             try:
-                return routes.FILES[file.kind](self._arrive(records, by), file.subject)
+                made = routes.FILES[file.kind](self._arrive(records, by), file.subject)
             except (NotYours, KeyError):
                 return None
+        return made.ready()
 
     def say(self, template: str, language: str = ENGLISH) -> Message:
         """One of the fixed texts, worded without the database: apologies and refusals."""

@@ -15,6 +15,7 @@ from bot.message import Fact
 from bot.model import Programme, ProgrammeKind, RequestState
 from bot.ports import Visit
 from bot.post import NudgeState
+from bot.post_desk import to_see_to
 from bot.silence import silent_pairs
 from bot.waiting_list import NEXT_CHOICE, REMIND
 
@@ -36,6 +37,7 @@ def decisions(visit: Visit) -> dict[str, Fact]:
         **_requests(visit),
         "unsure": counts[NudgeState.UNSURE],
         "undelivered": _undelivered(visit),
+        "posts": len(to_see_to(visit)),
         "concerns": visit.records.reports.confided(visit.person.id),
         "unreachable": len(visit.records.people.out_of_reach()),
         "gone": sum(one.gone_at is not None and one.gone_at + GRACE > visit.now for one in closed),

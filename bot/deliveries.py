@@ -8,7 +8,8 @@ from bot.message import Fact, Say
 from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
-from bot.posting import POST, to_see_to
+from bot.post_desk import to_see_to
+from bot.posting import POST
 from bot.records import NotYours, id_in
 from bot.silence import silent_pairs
 from bot.trust import AuditEntry

@@ -26,6 +26,7 @@ REST = "\n"
 MONTHS = 12
 BEFORE = "before"
 _IN, _OUT = "in", "out"
+_YES = (AskState.YES, AskState.DONE, AskState.THANKED)
 
 Counts = Mapping[str, int | None]
 
@@ -62,9 +63,19 @@ class Figures:
     pulse: Figure | None
 
     @property
+    def looking(self) -> int | None:
+        """How many look for somebody, or have one."""
+        return _sum(self.people["placed"], self.people["waiting"])
+
+    @property
     def matched(self) -> int | None:
         """How many of a hundred who look for somebody have one."""
-        return share(self.people["placed"], _sum(self.people["placed"], self.people["waiting"]))
+        return share(self.people["placed"], self.looking)
+
+    @property
+    def agreed(self) -> int | None:
+        """How many asks of leaders had a yes."""
+        return _sum(*(self.asks.get(state, 0) for state in _YES))
 
     @property
     def leading(self) -> int | None:

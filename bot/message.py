@@ -1,7 +1,7 @@
 """Everything we can mean to say or to ask, before any platform draws it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -101,7 +101,7 @@ class Attachment:
     """A file for one person. `link` is a signed address, or empty: then the platform has to carry it.
 
     `of` is what it can be made of again (`Bot.file`). One with an `alt` is a picture and shown as such: that
-    is what it says, in words.
+    is what it says, in words. One that is yet to be `drawn` has no content before it is `ready`.
     """
 
     name: str
@@ -111,6 +111,11 @@ class Attachment:
     link: str = ""
     of: "FileOf | None" = None
     alt: str = ""
+    drawn: Callable[[], bytes] | None = None
+
+    def ready(self) -> "Attachment":
+        """With its content. To draw takes longer than others should wait for a transaction to end."""
+        return replace(self, content=self.drawn(), drawn=None) if self.drawn else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +154,12 @@ class Say:
     """A message not yet worded: the name of its template and the facts that go into it.
 
     `also` are others whose text follows its own, each in its `language` where that is not the reader's. What
-    is `written` stands for the words of a template.
+    is `written` stands for the words of a template. Of its files, some may be made already.
     """
 
     template: str
     facts: Facts = field(default_factory=dict)
-    files: tuple[FileOf, ...] = ()
+    files: tuple[FileOf | Attachment, ...] = ()
     also: tuple["Say", ...] = ()
     language: str = ""
     written: Written | None = None

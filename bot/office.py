@@ -73,7 +73,7 @@ class Office:
             parcels = [self._worded(records, one, now, without) for one in in_order]
             worded = {one.claimed.nudge.id: one for one in parcels if one}
             begun = records.outbox.begin([(one.claimed, one.account.id) for one in worded.values()], now)
-            return [one for number, one in worded.items() if number in begun]
+        return [one.ready() for number, one in worded.items() if number in begun]
 
     def _worded(
         self, records: Records, claimed: Claimed, now: datetime, without: Sequence[Platform]
@@ -197,9 +197,10 @@ class Office:
         message = visit.say(say)
         return replace(message, attachments=tuple(self._attach(visit, file) for file in say.files))
 
-    def _attach(self, visit: Visit, file: FileOf) -> Attachment:
-        made = routes.FILES[file.kind](visit, file.subject)
-        return replace(made, link=self._bot.links.to(file, visit.person.id), of=file)
+    def _attach(self, visit: Visit, file: FileOf | Attachment) -> Attachment:
+        if isinstance(file, FileOf):
+            file = replace(routes.FILES[file.kind](visit, file.subject), of=file)
+        return replace(file, link=self._bot.links.to(file.of, visit.person.id) if file.of else "")
 
     def home(self, person_id: int) -> Sequence[tuple[Account, Message]]:
         """What somebody sees at a glance, for each account on which they have looked."""
@@ -225,6 +226,10 @@ class Office:
 
     def file(self, file: FileOf, person_id: int) -> Attachment | None:
         """Make a file anew for the person its signed link names; None when there is none any more."""
+        made = self._made(file, person_id)
+        return made.ready() if made else None
+
+    def _made(self, file: FileOf, person_id: int) -> Attachment | None:
         with self._bot.ledger() as records:
             try:
                 person = records.people.get(person_id)

@@ -1,5 +1,6 @@
 """What coordinators write themselves: announcements in versions, of which none is ever changed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,8 @@ MOST_BUTTONS = 3
 # The answers that are offered to whoever is asked for one.
 ASKS = "answers"
 OWN = f"{ANNOUNCEMENTS}own/"
+# Between the marks of a variable or a condition: something of whoever reads it.
+_READER = re.compile(r"\{[{%][^}]*\bto\s*\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ class Version:
     def template(self) -> str:
         """The name by which it is announced."""
         return f"{OWN}{self.id}"
+
+    @property
+    def suits_everybody(self) -> bool:
+        """Whether it may stand in a channel: it names nobody who reads it, and asks nobody for an answer."""
+        return not self.asks and not any(_READER.search("\n".join(words)) for words in self.words.values())
 
     @property
     def offers(self) -> tuple[str, ...]:

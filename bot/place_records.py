@@ -36,6 +36,9 @@ class PostRecords(Protocol):
         """Those that name somebody by one of these consents."""
 
     def by(self, person_id: int) -> Sequence[Post]: ...
+    def waiting(self) -> Sequence[Post]:
+        """What is to be posted, and is not on any board yet."""
+
     def in_words_of(self, name: str) -> Sequence[Post]:
         """Those whose line has this name in it."""
 

@@ -1,11 +1,14 @@
 """What we owe somebody later, and the life of it until it has arrived."""
 
-from dataclasses import dataclass, field
+import logging
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.message import Facts, Message
 from bot.people import Account
+
+log = logging.getLogger(__name__)
 
 # The message whose facts hold a table of many people, packed, so that a name in it is found by nobody.
 OF_MANY = "admin_preview/ready"
@@ -79,3 +82,13 @@ class Parcel:
     claimed: Claimed
     account: Account
     message: Message
+
+    def ready(self) -> "Parcel":
+        """With its pictures, which are drawn after the transaction; without one that cannot be drawn."""
+        files = []
+        for one in self.message.attachments:
+            try:
+                files.append(one.ready())
+            except (LookupError, ValueError, TypeError, RuntimeError):
+                log.exception("%s cannot be drawn", one.name)
+        return replace(self, message=replace(self.message, attachments=tuple(files)))

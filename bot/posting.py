@@ -5,17 +5,17 @@ Whoever looks may be anybody, so that only this and `bot.showcases` say what a p
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 
-from bot.announcement_facts import numbers
+from bot.announcement_facts import numbers, occasion
 from bot.audit import note
-from bot.endings import Use
+from bot.endings import Consent, Use
 from bot.enrolment import open_programme
 from bot.facts import moment, person_facts, the_ask, told
 from bot.message import Fact, Facts, Message, Say
 from bot.model import Programme
 from bot.naming import SHOWN, named
-from bot.people import Workday
+from bot.people import Person, Workday
 from bot.places import SEEN, Place, Post, PostState
 from bot.plain import plain
 from bot.ports import Announcement, Occasion, Visit, Within
@@ -28,10 +28,9 @@ POST, EDIT = "posting.post", "posting.edit"
 ON_BOARDS = frozenset((POST, EDIT))
 # What shows somebody, and so is worded by `bot.showcases` alone.
 SHOWCASE = "announcements/showcase"
-SEEN_TO = timedelta(days=14)
 # What an announcement says of its reader, where that is nobody in particular.
 TO_NOBODY: Facts = {
-    **dict.fromkeys(("ask", "role", "chat", "occasion", "thought"), ""),
+    **dict.fromkeys(("ask", "role", "chat", "thought"), ""),
     "to": None,
     "angles": (),
 }
@@ -42,33 +41,39 @@ def places(visit: Visit) -> Sequence[Place]:
     return visit.records.places.all() if visit.coordinates else ()
 
 
-def post(
-    visit: Visit, announcement: Announcement, place: Place, line: str, campaign_id: int | None = None
-) -> Post:
-    """Owe an announcement to a place. Raises NotYours for whoever may not, or what may not be posted."""
+def drawn_up(visit: Visit, announcement: Announcement, place: Place, line: str) -> Post:
+    """What it would be. Raises NotYours for what may not be posted."""
     if not announcement.posts or announcement.name == SHOWCASE:
         raise NotYours(announcement.name)
     programme = open_programme(visit).id
-    said = Post(0, place.id, announcement.name, visit.person.id, visit.now, line, programme, campaign_id)
-    return put(visit, said)
+    return Post(0, place.id, announcement.name, visit.person.id, visit.now, line, programme)
 
 
-def put(visit: Visit, said: Post) -> Post:
-    """Owe a post. Raises NotYours for whoever is no coordinator, and where we are no longer let in."""
+def put(visit: Visit, said: Post, at: datetime | None = None) -> Post:
+    """Owe a post, for now or for a moment to come, and for the next working hour where that is none.
+
+    Raises NotYours for whoever is no coordinator, and where we are no longer let in.
+    """
     place = visit.records.places.get(said.place_id)
     if not visit.coordinates or place.left_at:
         raise NotYours(said.template)
     kept = visit.records.posts.add(said)
-    due = next_working_moment(visit.now, hours(visit.records, kept))
-    visit.records.outbox.owe([Nudge(f"post:{kept.id}", POST, kept.by, due, f"post:{kept.id}")])
-    note(visit, "post", f"place:{place.id}")
+    wanted = max(visit.now, at or visit.now)
+    due = next_working_moment(wanted, hours(visit.records, kept))
+    visit.records.outbox.owe([Nudge(key(kept), POST, kept.by, due, key(kept))])
+    note(visit, "post plan" if wanted > visit.now else "post", f"place:{place.id}")
     return kept
+
+
+def key(said: Post) -> str:
+    """By which it is owed."""
+    return f"post:{said.id}"
 
 
 def due(visit: Visit, said: Post) -> Fact:
     """When it will stand there, for whoever waits for it; None if that is now."""
-    at = next_working_moment(visit.now, hours(visit.records, said))
-    return moment(at, visit.person) if at > visit.now else None
+    owed = visit.records.outbox.get(key(said))
+    return moment(owed.due, visit.person) if owed and owed.due > visit.now else None
 
 
 def hours(records: Records, said: Post) -> Workday:
@@ -79,21 +84,28 @@ def hours(records: Records, said: Post) -> Workday:
 
 def announced(here: Occasion, said: Post) -> tuple[Message, tuple[int, ...]]:
     """What an announcement says to everybody, and the consents by which it names somebody."""
+    agreed = {consent.id: person.name for person, consent in _named(here, said)}
+    message = worded(here, reads(here, said), said)
+    words = f"{message.title}\n{plain(message)}"
+    return message, tuple(number for number, name in agreed.items() if name in words)
+
+
+def reads(here: Occasion, said: Post) -> Say:
+    """The same before it is worded, also of what is not posted yet: what is looked at is what will stand."""
     if said.template == SHOWCASE:
         raise NotYours(said.template)
     programme = _programme(here.records, said)
-    found = named(here, programme, Use.ANNOUNCEMENTS) if programme else ()
-    agreed = {consent.id: person.name for person, consent in found}
     facts: dict[str, Fact] = {
         "line": said.line,
         "sender": _sender(here, said),
+        "occasion": occasion(here.now, here.records.people.organisation().usual.timezone),
         **TO_NOBODY,
-        "named": tuple(agreed.values())[:SHOWN],
+        "named": tuple(person.name for person, _ in _named(here, said))[:SHOWN],
         **(_of_programme(here, programme) if programme else {}),
     }
-    message = worded(here, Say(said.template, facts), said)
-    words = f"{message.title}\n{plain(message)}"
-    return message, tuple(number for number, name in agreed.items() if name in words)
+    say = Say(said.template, facts, language=language(here))
+    own = here.records.own_texts.named(said.template)
+    return own.dressed(say, say.language) if own else say
 
 
 def worded(here: Occasion, say: Say, said: Post) -> Message:
@@ -126,32 +138,8 @@ def reword(here: Occasion, posts: Iterable[Post]) -> int:
             here.records.posts.keep(replace(kept, state=PostState.STANDS))
             continue
         here.records.posts.keep(kept)
-        key = f"post:{one.id}:edit:{kept.edits}"
-        here.records.outbox.owe([Nudge(key, EDIT, one.by, here.now, f"post:{one.id}")])
+        here.records.outbox.owe([Nudge(f"{key(one)}:edit:{kept.edits}", EDIT, one.by, here.now, key(one))])
     return len(standing)
-
-
-def to_see_to(visit: Visit) -> tuple[Fact, ...]:
-    """For coordinators: what a platform would not change, and what it would not post."""
-    found = visit.records.posts.to_see_to(visit.now - SEEN_TO)
-    return tuple(
-        {
-            "place": visit.records.places.get(one.place_id).name,
-            "stands": one.state is PostState.STANDS,
-            "at": moment(one.posted_at or one.made_at, visit.person),
-        }
-        for one in found
-    )
-
-
-def settle(visit: Visit, subject: str) -> Say:
-    """A coordinator has seen to all of it by hand."""
-    if not visit.coordinates:
-        raise NotYours(subject)
-    for one in visit.records.posts.to_see_to(visit.now - SEEN_TO):
-        visit.records.posts.keep(replace(one, state=PostState.SETTLED))
-        note(visit, "settle post", f"place:{one.place_id}")
-    return Say("posts/settled")
 
 
 def belongings(visit: Visit) -> Fact:
@@ -164,9 +152,15 @@ def belongings(visit: Visit) -> Fact:
 
 
 def _may_stand(records: Records, said: Post) -> bool:
-    owed = records.outbox.get(f"post:{said.id}")
+    owed = records.outbox.get(key(said))
     unsure = owed is not None and owed.state is NudgeState.UNSURE
     return said.state in SEEN or unsure
+
+
+def _named(here: Occasion, said: Post) -> Sequence[tuple[Person, Consent]]:
+    """Who may be named in it, and by which consent."""
+    programme = _programme(here.records, said)
+    return named(here, programme, Use.ANNOUNCEMENTS) if programme else ()
 
 
 def _programme(records: Records, said: Post) -> Programme | None:

@@ -1,7 +1,8 @@
 """Reports, for coordinators alone: what needs a decision today, then the figures, with charts and a table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot import digests
 from bot.audit import note
@@ -15,7 +16,7 @@ from bot.ports import Printer, Visit
 from bot.post import Nudge
 from bot.pulses import figures as pulse_of
 from bot.records import NotYours, id_in
-from bot.report_charts import CHARTS, department_name, worth_drawing
+from bot.report_charts import CHARTS, department_name, told, worth_drawing
 from bot.report_table import rows
 from bot.suppression import TOTAL
 
@@ -44,10 +45,10 @@ def decided(visit: Visit, nudge: Nudge) -> Say:
     return today(visit)
 
 
-def today(visit: Visit, told: str = "") -> Say:
-    """What waits for whoever reads it. `told` names what has just been chosen."""
+def today(visit: Visit, chosen: str = "") -> Say:
+    """What waits for whoever reads it. `chosen` names what has just been chosen."""
     weekly = visit.records.reports.desk(visit.person.id).weekly
-    return Say(TODAY, {**decisions(visit), "weekly": weekly, "note": told})
+    return Say(TODAY, {**decisions(visit), "weekly": weekly, "note": chosen})
 
 
 def weekly(visit: Visit, subject: str) -> Say:
@@ -83,14 +84,14 @@ def colours(visit: Visit, subject: str) -> Say:
 
 def worded(visit: Visit, nudge: Nudge) -> Say:
     """The figures with their charts, as they stand when they are read."""
-    found = _asked_for(visit, nudge)
-    return replace(_figures(visit, found), files=_files(visit, found))
+    found, every = _asked_for(visit, nudge)
+    return replace(_figures(visit, found), files=_files(visit, found, every))
 
 
 def pictured(visit: Visit, nudge: Nudge) -> Say:
     """The charts by themselves."""
-    found = _asked_for(visit, nudge)
-    return Say(PICTURES, {"programme": found.programme.name}, _files(visit, found))
+    found, every = _asked_for(visit, nudge)
+    return Say(PICTURES, {"programme": found.programme.name}, _files(visit, found, every))
 
 
 def chart(visit: Visit, subject: str) -> Attachment:
@@ -98,16 +99,14 @@ def chart(visit: Visit, subject: str) -> Attachment:
     printer, name = _printer(visit), subject.partition(":")[0]
     if name not in CHARTS:
         raise NotYours(subject)
-    drawn = CHARTS[name](visit, figures_of(visit, visit.records.programmes.get(id_in(subject))))
-    return Attachment(f"{name}.png", drawn.title, "image/png", printer.picture(drawn), alt=drawn.alt)
+    return _chart(visit, printer, name, figures_of(visit, visit.records.programmes.get(id_in(subject))))
 
 
 def table(visit: Visit, subject: str) -> Attachment:
     """The figures of every programme for a spreadsheet. The gate: raises NotYours for others."""
     del subject
     printer = _printer(visit)
-    every = [figures_of(visit, one) for one in visit.records.programmes.all()]
-    return Attachment("report.csv", visit.words(FIGURES)["file"], "text/csv", printer.table(rows(every)))
+    return _table(visit, printer, _every(visit))
 
 
 CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
@@ -130,17 +129,39 @@ def _printer(visit: Visit) -> Printer:
     return visit.house.printer
 
 
-def _asked_for(visit: Visit, nudge: Nudge) -> Figures:
+def _every(visit: Visit) -> Sequence[Figures]:
+    return [figures_of(visit, one) for one in visit.records.programmes.all()]
+
+
+def _asked_for(visit: Visit, nudge: Nudge) -> tuple[Figures, Sequence[Figures]]:
+    """Those of one programme, and of all of them; each is read once, however often it is shown."""
     if not visit.coordinates:
         raise NotYours(nudge.about)
-    return figures_of(visit, visit.records.programmes.get(id_in(nudge.about)))
+    every, wanted = _every(visit), id_in(nudge.about)
+    found = [one for one in every if one.programme.id == wanted]
+    if not found:
+        raise NotYours(nudge.about)
+    return found[0], every
 
 
-def _files(visit: Visit, found: Figures) -> tuple[FileOf, ...]:
-    if visit.house.printer is None:
+def _files(visit: Visit, found: Figures, every: Sequence[Figures]) -> tuple[Attachment, ...]:
+    printer = visit.house.printer
+    if printer is None:
         return ()
-    names = worth_drawing(found)
-    return (*(FileOf(CHART, f"{name}:{found.programme.id}") for name in names), FileOf(TABLE, ""))
+    charts = (_chart(visit, printer, name, found) for name in worth_drawing(found))
+    return (*charts, _table(visit, printer, every))
+
+
+def _chart(visit: Visit, printer: Printer, name: str, found: Figures) -> Attachment:
+    """It is drawn later: that takes longer than a transaction should."""
+    chart, of = CHARTS[name](visit, found), FileOf(CHART, f"{name}:{found.programme.id}")
+    later = partial(printer.picture, chart)
+    return Attachment(f"{name}.png", chart.title, "image/png", b"", of=of, alt=chart.alt, drawn=later)
+
+
+def _table(visit: Visit, printer: Printer, every: Sequence[Figures]) -> Attachment:
+    label, content = visit.words(FIGURES)["file"], printer.table(rows(every))
+    return Attachment("report.csv", label, "text/csv", content, of=FileOf(TABLE, ""))
 
 
 def _follow(visit: Visit, programme: Programme) -> None:
@@ -158,7 +179,7 @@ def _figures(visit: Visit, found: Figures) -> Say:
     )
     words = visit.words("admin_report/departments")
     departments: tuple[Fact, ...] = tuple(
-        {"name": department_name(words, one.name), "part": _told(one.part), "people": _told(one.people)}
+        {"name": department_name(words, one.name), "part": told(one.part), "people": told(one.people)}
         for one in found.departments[:SHOWN]
     )
     facts: dict[str, Fact] = {
@@ -166,14 +187,14 @@ def _figures(visit: Visit, found: Figures) -> Say:
         "id": str(programme.id),
         "kind": programme.kind.value,
         "people": _all(found.people),
-        "matched": _told(found.matched),
+        "matched": told(found.matched),
         "meetings": _all(found.meetings),
         "goals": _all(found.goals),
-        "leaders": {**_all(found.leaders), "share": _told(found.leading)},
+        "leaders": {**_all(found.leaders), "share": told(found.leading)},
         "asks": tuple(
-            {"state": state, "count": _told(n)} for state, n in found.asks.items() if state != TOTAL
+            {"state": state, "count": told(n)} for state, n in found.asks.items() if state != TOTAL
         ),
-        "informal": _told(found.informal),
+        "informal": told(found.informal),
         "departments": departments,
         "more": max(0, len(found.departments) - SHOWN),
         "others": others[:SHOWN],
@@ -184,9 +205,4 @@ def _figures(visit: Visit, found: Figures) -> Say:
 
 
 def _all(counts: Counts) -> dict[str, Fact]:
-    return {name or "total": _told(count) for name, count in counts.items()}
-
-
-def _told(count: int | None) -> int | str:
-    """Empty for what is not shown."""
-    return "" if count is None else count
+    return {name or "total": told(count) for name, count in counts.items()}

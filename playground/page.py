@@ -15,6 +15,7 @@ from multidict import MultiDict
 
 from playground import page_acts as acts
 from playground import page_conversation as conversation
+from playground.page_channel import OF, Channel, is_in
 from playground.page_clock import Clock, Controls
 from playground.page_events import stream
 from playground.page_place import Place, safe_return
@@ -31,6 +32,8 @@ ACTS: dict[str, Callable[[acts.Sides, Human, MultiDict[str]], Awaitable[None]]] 
     "installs": acts.installs,
     "uninstalls": acts.uninstalls,
     "refreshes": acts.refreshes,
+    "lets_in": acts.lets_in,
+    "puts_out": acts.puts_out,
 }
 # Nothing is fetched from elsewhere and no script runs but ours, whatever a message contains.
 GUARDED = {
@@ -62,11 +65,21 @@ class Pane:
 
     @property
     def tab(self) -> str:
-        return self.place.tab_of(self.human.id) if self.human.platform == "slack" else "messages"
+        tab = self.place.tab_of(self.human.id)
+        return "messages" if tab == "home" and self.human.platform == "teams" else tab
 
     @property
     def lines(self) -> list[conversation.Line]:
-        return conversation.lines(self.human, self.world, self.now)
+        where = self.channel.place if self.tab == "channel" else self.human.id
+        return conversation.lines(self.human, self.world, self.now, where)
+
+    @property
+    def channel(self) -> Channel:
+        return OF[self.human.platform]
+
+    @property
+    def let_in(self) -> bool:
+        return is_in(self.world, self.human)
 
     @property
     def form(self) -> conversation.Form | None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from multidict import MultiMapping
 
+from playground.page_channel import GENERAL
 from playground.world import Human
 
 Suggested = Sequence[tuple[str, str]]
@@ -22,9 +23,19 @@ class Slack(Protocol):
     async def sends_file(self, human: str, name: str, content: bytes) -> object: ...
     async def closes(self, human: str) -> object: ...
     async def opens_home(self, human: str) -> object: ...
+    async def invites(self, channel: str) -> object: ...
+    async def puts_out(self, channel: str) -> object: ...
+
+
+class Team(Protocol):
+    async def adds_the_bot(self, human: str) -> object: ...
+    async def removes_the_bot(self, human: str) -> object: ...
+    async def presses(self, human: str, entry_id: str, action_id: str) -> object: ...
 
 
 class Teams(Protocol):
+    @property
+    def team(self) -> Team: ...
     async def types(self, human: str, text: str) -> object: ...
     async def presses(
         self, human: str, entry_id: str, action_id: str, inputs: Mapping[str, str] | None = None
@@ -66,6 +77,9 @@ async def refreshes(sides: Sides, human: Human, sent: MultiMapping[str]) -> None
 
 async def presses(sides: Sides, human: Human, sent: MultiMapping[str]) -> None:
     entry, press = sent.get("entry", ""), sent.get("press", "")
+    if human.platform == "teams" and sent.get("channel"):
+        await sides.teams.team.presses(human.id, entry, press)
+        return
     if human.platform == "teams":
         await sides.teams.presses(human.id, entry, press, inputs_in(sent))
         return
@@ -141,6 +155,21 @@ async def installs(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None
 
 async def uninstalls(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None:
     await sides.teams.uninstalls(_on_teams(human).id)
+
+
+async def lets_in(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None:
+    """Into the channel that the page shows."""
+    if human.platform == "slack":
+        await sides.slack.invites(GENERAL)
+    else:
+        await sides.teams.team.adds_the_bot(human.id)
+
+
+async def puts_out(sides: Sides, human: Human, _sent: MultiMapping[str]) -> None:
+    if human.platform == "slack":
+        await sides.slack.puts_out(GENERAL)
+    else:
+        await sides.teams.team.removes_the_bot(human.id)
 
 
 def _on_teams(human: Human) -> Human:

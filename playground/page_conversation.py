@@ -79,10 +79,11 @@ def reader_for(human: Human, world: World, now: datetime, spot: str, presses_to:
     return Reader(ZoneInfo(human.timezone), now, names, american, presses_to, spot)
 
 
-def lines(human: Human, world: World, now: datetime) -> list[Line]:
+def lines(human: Human, world: World, now: datetime, where: str) -> list[Line]:
+    """What stands in their own conversation, or in a channel that they read."""
     done: list[Line] = []
     before: tuple[Entry, datetime] | None = None
-    for entry in world.entries(human.id):
+    for entry in world.entries(where):
         moment = datetime.fromtimestamp(entry.at, UTC).astimezone(ZoneInfo(human.timezone))
         reader = reader_for(human, world, now, f"{human.id}-{entry.id}")
         new_day = before is None or before[1].date() != moment.date()

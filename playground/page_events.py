@@ -33,10 +33,9 @@ async def _happenings(
     while True:
         changed = await _changed(queue)
         if changed:
-            yield (
-                "people",
-                {person: world.unread(person) for person in sorted(changed) if person in world.humans},
-            )
+            # what changes in a channel changes for everybody
+            seen = min(changed, world.humans.keys())
+            yield "people", {person: world.unread(person) for person in sorted(seen)}
         face = _face(clock)
         if face != shown:
             yield "clock", face

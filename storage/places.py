@@ -72,6 +72,10 @@ class Posts:
         """Those in somebody's name, the oldest first."""
         return self._posts.all(by=person_id)
 
+    def waiting(self) -> Sequence[Post]:
+        """What is to be posted, and is not on any board yet."""
+        return self._posts.all(state=PostState.DUE)
+
     def in_words_of(self, name: str) -> Sequence[Post]:
         """Those whose line has this name in it, whatever the case."""
         return self._posts.all(func.lower(POSTS.c.line).contains(name.lower(), autoescape=True))

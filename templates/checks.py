@@ -186,11 +186,18 @@ def _try(source: Source, words: Words, given: Facts) -> None:
     told: Collection[str] = source.head.get(WORDS, {}).get(THOUGHTS) or [str(given.get("thought", ""))]
     for thought in told:
         _check_length(source, words, {**given, "thought": thought})
+    little = with_nothing(given)
+    _do_without(source, words, little, "it may be missing, so put it between {% if … %} and {% endif %}")
+    if source.head.get("posts"):
+        remedy = "in a channel there is no “to”, so put it between {% if to %} and {% endif %}"
+        _do_without(source, words, {**little, "to": None}, remedy)
+
+
+def _do_without(source: Source, words: Words, given: Facts, remedy: str) -> None:
     try:
-        _check_length(source, words, with_nothing(given))
+        _check_length(source, words, given)
     except BadTemplate as wrong:
-        reason = f"{wrong}; it may be missing, so put it between {{% if … %}} and {{% endif %}}"
-        raise BadTemplate(source.file, reason.removeprefix(f"{source.file}: ")) from None
+        raise BadTemplate(source.file, f"{wrong}; {remedy}".removeprefix(f"{source.file}: ")) from None
 
 
 def _check_length(source: Source, words: Words, given: Facts) -> None:

@@ -31,7 +31,8 @@ from bot.message import Fact, Field, Kind, Option, Page, Raw, Say
 from bot.own_text_desk import menu
 from bot.places import Place
 from bot.ports import Announcement, Visit
-from bot.posting import TO_NOBODY, due, places, post
+from bot.post_desk import Notice, as_posted, put_up
+from bot.posting import places
 from bot.records import is_id
 from bot.working_time import local_day
 
@@ -58,15 +59,7 @@ class Desk:
     count: Callable[[Order], DryRun]
     told: Callable[[Order, DryRun], dict[str, Fact]]
     reads: Callable[[Order], Say]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What to post where everybody reads it, with the personal line on top."""
-
-    announcement: Announcement
-    line: str
-    place: Place
+    stands: Callable[[Notice], Page]
 
 
 def subject(visit: Visit, about: str) -> str:
@@ -83,7 +76,8 @@ def gather(visit: Visit, about: str) -> Desk:
     return Desk(
         announcements=_choices(visit, campaign),
         audiences=audiences(visit),
-        places={str(place.id): place for place in places(visit)},
+        # what is changed is for people: nobody turns it into a post by the way
+        places={} if campaign else {str(place.id): place for place in places(visit)},
         before=_before(visit, campaign) if campaign else {"template": about},
         here=naming(visit, {}),
         own=menu(visit),
@@ -91,6 +85,7 @@ def gather(visit: Visit, about: str) -> Desk:
         count=lambda order: would(visit, order),
         told=lambda order, run: _told(visit, order, run),
         reads=lambda order: previewed(visit, order.announcement.name, order.line),
+        stands=lambda notice: as_posted(visit, notice),
     )
 
 
@@ -108,10 +103,12 @@ def admin_announce(desk: Desk) -> Flow[Order | Notice]:
     if chosen["narrow"]:
         narrowed = yield Page("admin_announce/narrow", _narrowing(desk, chosen["narrow"]))
     order = _order(desk, chosen, narrowed)
-    if order.announcement.posts and not order.due and (place := (yield from _where(desk))):
-        return (yield from _posted(desk, order, place))
+    if order.announcement.posts and (place := (yield from _where(desk))):
+        notice = Notice(order.announcement, order.line, place, order.due)
+        yield desk.stands(notice)
+        return notice
     run = desk.count(order)
-    told = desk.told(order, run)
+    told = {**desk.told(order, run), "alone": _alone(desk, order.announcement)}
     if not run.count:
         raise Instead(Say("admin_announce/nobody", told))
     seen = mark(order.announcement.name, order.line, order.audience, order.due, run.seen)
@@ -136,22 +133,17 @@ def _where(desk: Desk) -> Flow[Place | None]:
     return desk.places.get(str(where["where"]))
 
 
-def _posted(desk: Desk, order: Order, place: Place) -> Flow[Notice]:
-    """How it will read there."""
-    reads = desk.reads(order)
-    shown = replace(reads, facts={**reads.facts, **TO_NOBODY})
-    facts: dict[str, Fact] = {"label": order.announcement.label, "place": place.name}
-    yield Page(
-        "admin_announce/board", (), facts, (shown,), mark(order.announcement.name, order.line, place.id)
-    )
-    return Notice(order.announcement, order.line, place)
+def _alone(desk: Desk, announcement: Announcement) -> str:
+    """Why it is for no channel, where there are some; empty where that need not be said."""
+    if announcement.posts or not desk.places:
+        return ""
+    return "asks" if announcement.asks else "named"
 
 
 def finish(visit: Visit, about: str, order: Order | Notice) -> Say | None:
     """Of what is sent its card comes as a message, which is kept up to date."""
     if isinstance(order, Notice):
-        said = post(visit, order.announcement, order.place, order.line)
-        return Say("posts/sent", {"place": order.place.name, "due": due(visit, said)})
+        return put_up(visit, order)
     carry_out(visit, about if is_id(about) else "", order)
     return None
 

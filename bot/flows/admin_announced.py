@@ -1,8 +1,11 @@
 """See what was announced, what is planned, and how it goes."""
 
+from dataclasses import replace
+
 from bot.campaign_desk import listed
 from bot.message import Say
 from bot.ports import Visit
+from bot.post_desk import planned
 
 COORDINATORS = True
 
@@ -10,4 +13,5 @@ COORDINATORS = True
 def answer(visit: Visit, rest: str) -> Say:
     """The newest, each with a button."""
     del rest
-    return listed(visit)
+    found = listed(visit)
+    return replace(found, facts={**found.facts, "posts": planned(visit)})

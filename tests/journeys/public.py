@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.people import Platform
 from bot.places import Post
 from bot.ports import Visit
-from bot.posting import places, post
+from bot.posting import drawn_up, places, put
 from bot.records import Records
 from playground.faults import Fault
 from tests.stage import Actor, Seen, Stage, command
@@ -115,7 +115,7 @@ async def announces(
         here = visit(stage, records, carla)
         announcement = next(one for one in here.house.wording.announcements("en") if one.name == TEXT)
         place = next(one for one in places(here) if one.name == BOARDS[platform][1])
-        post(here, announcement, place, line)
+        put(here, drawn_up(here, announcement, place, line))
     if trouble:
         faults(stage, platform).append(trouble)
     await stage.settles()

@@ -39,20 +39,20 @@ class Picture:
         return {colour for _, colour in seen if isinstance(colour, tuple)}
 
 
-def has_gone_on(stage: Stage) -> None:
+def has_gone_on(stage: Stage, company: Mapping[str, tuple[int, int, int, int]] = COMPANY) -> None:
     """Pairs that met in three months, goals, answers to the pulse; leaders, two of them taking part."""
     with stage.onehour.ledger() as records:
         now, programme = stage.clock.now(), first_programme(records)
         mentors: list[Person] = []
         placed: list[Person] = []
-        for name, (size, guiding, having, waiting) in COMPANY.items():
+        for name, (size, guiding, having, waiting) in company.items():
             roles = [*["mentor"] * guiding, *["placed"] * having, *["waiting"] * waiting]
             for n, role in enumerate(roles + [""] * (size - len(roles))):
                 person = _add(records, f"{name} Number{n}", name, leader=n < 2)
                 if role:
                     _enrol(records, programme.id, person, role, now)
                 (mentors if role == "mentor" else placed if role == "placed" else []).append(person)
-        pairs = [_pair(records, programme.id, *two, now) for two in zip(mentors, placed[:5], strict=True)]
+        pairs = [_pair(records, programme.id, *two, now) for two in zip(mentors, placed, strict=False)]
         for n, pair in enumerate(pairs):
             _lives(records, pair, n, now)
 

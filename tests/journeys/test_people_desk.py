@@ -127,6 +127,10 @@ async def test_a_coordinator_is_appointed_and_withdrawn_and_hears_of_it(stage: S
     assert ada.has_heard[-1] == "You no longer coordinate"
     await ada.types("admin")
     assert ada.has_heard[-1] == "That is for coordinators"
+    await carla.types(command(carla, "admin audit"))
+    log = carla.sees("What coordinators did").text
+    assert "Carla Mendes appointed as a coordinator: Ada Pereira" in log
+    assert "Carla Mendes withdrew as a coordinator: Ada Pereira" in log
 
 
 async def test_the_last_coordinator_cannot_be_withdrawn_unless_the_operator_named_one(stage: Stage) -> None:

@@ -271,7 +271,7 @@ async def test_nobody_is_shown_by_an_announcement_or_a_message_made_up_elsewhere
         here = visit(stage, records, carla)
         place = records.places.all()[0]
         with pytest.raises(NotYours):
-            posting.post(here, made_up, place, "")
+            posting.drawn_up(here, made_up, place, "")
         with pytest.raises(NotYours):
             carry_out(here, "", Order(made_up, Audience("everybody")))
         facts: Facts = {"person": {"name": "Grace Whitfield", "title": ""}, "text": DRAFT}

@@ -342,3 +342,44 @@ async def test_a_search_is_submitted_with_what_was_chosen_and_what_was_taken_awa
     await visitor.sends("/people/ada/submits", ("there", "offers/s"), ("offers/s", "leading"))
 
     assert payload(bot)["view"]["state"]["values"]["offers"]["s"]["selected_options"] == [found]
+
+
+async def test_a_channel_is_read_by_everybody_once_the_bot_is_let_in(
+    visitor: Visitor, play: Playground, bot: BotOnPaper
+) -> None:
+    where = "/people/ada?tab=channel"
+    assert "onehour is not in #general" in await visitor.sees(where)
+    await visitor.sends("/people/ada/lets_in")
+    assert "member_joined_channel" in bot.heard[-1].body.decode()
+
+    blocks = [{"type": "actions", "block_id": "b", "elements": [button("go", "7")]}]
+    entry = play.world.add("#general", "bot", {"text": "Mentoring opens", "blocks": blocks})
+
+    page = await visitor.sees(where)
+    assert "Yes" in page
+    assert "Put onehour out" in page
+    assert "composer" not in page.partition('id="stage-ada"')[2], "nobody writes to the bot there"
+    press = ("press", json.dumps(["go", "7"]))
+    await visitor.sends("/people/ada/presses", ("entry", entry.id), ("channel", "yes"), press)
+    assert payload(bot)["actions"][0]["action_id"] == "go"
+    await visitor.sends("/people/ada/puts_out")
+    assert "Let onehour in" in await visitor.sees(where)
+
+
+async def test_a_team_is_one_too(visitor: Visitor, play: Playground, bot: BotOnPaper) -> None:
+    where = "/people/grace?tab=channel"
+    assert "onehour is not in Hartwell Instruments" in await visitor.sees(where)
+    await visitor.sends("/people/grace/lets_in")
+    assert "teamMemberAdded" in bot.heard[-1].body.decode()
+    assert "onehour has posted nothing" in await visitor.sees(where)
+
+    action = {"type": "Action.Execute", "title": "Take part", "verb": "go", "data": {"subject": "7"}}
+    card = {"type": "AdaptiveCard", "version": "1.5", "body": [], "actions": [action]}
+    posted = {"attachments": [{"contentType": ADAPTIVE, "content": card}]}
+    entry = play.world.add("19:hartwell-general@thread.tacv2", "bot", posted)
+    assert "Take part" in await visitor.sees(where)
+
+    press = ("press", "#0")
+    await visitor.sends("/people/grace/presses", ("entry", entry.id), ("channel", "yes"), press)
+
+    assert json.loads(bot.heard[-1].body)["value"]["action"]["verb"] == "go"

@@ -145,6 +145,7 @@ def test_an_organisation_adds_an_announcement(tmp_path: Path) -> None:
         (HEAD + "[buttons]\n+++\nHi\n", None, "begin each button with a line [[buttons]]"),
         (HEAD + "[sample]\nsecret = 1\n+++\nHi\n", 6, "[sample]: nobody gives “secret”"),
         (HEAD + "+++\n{{ pulse.whole }}\n", None, "put it between {% if … %} and {% endif %}"),
+        (HEAD + "posts = true\n+++\nHello {{ to.first_name }}\n", None, "in a channel there is no “to”"),
         (HEAD + "+++\n{% for x in range(9) %}a{% endfor %}\n", 6, "a loop goes through a list that is given"),
         (HEAD + "+++\n{% for x in rnge %}a{% endfor %}\n", 6, "“rnge” is not known here"),
         (HEAD + "+++\n" + "{% for a in angles %}" * 4 + "{% endfor %}" * 4, 6, "at most 3 loops"),

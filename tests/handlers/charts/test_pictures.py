@@ -13,6 +13,7 @@ from PIL import Image
 
 from bot.charts import Bar, Chart
 from bot.report_charts import MOST
+from handlers.charts import drawing
 from handlers.charts.palette import DARK, LIGHT, Palette
 from handlers.charts.pictures import picture
 from handlers.teams.pictures import MOST_BYTES
@@ -74,18 +75,19 @@ def test_a_bar_is_as_long_as_its_figure(dark: bool, palette: Palette) -> None:
 
 
 @pytest.mark.parametrize(("dark", "palette"), GROUNDS)
-def test_the_newest_of_upright_ones_stands_out(dark: bool, palette: Palette) -> None:
+def test_what_is_not_over_yet_is_but_an_outline(dark: bool, palette: Palette) -> None:
     bars = (Bar("Oct", 10, "10"), Bar("Nov", 5, "5"))
     image = pixels(replace(UPRIGHT, bars=bars, dark=dark))
 
-    assert count(image, palette.bar) == pytest.approx(2 * count(image, palette.last), rel=0.05)
+    assert count(image, palette.bar) == pytest.approx(2 * count(image, palette.last), rel=0.15)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_whatever_is_read_keeps_its_contrast(palette: Palette) -> None:
     assert contrast(palette.words, palette.ground) > 7
     assert contrast(palette.quiet, palette.ground) > 4.5
-    assert min(contrast(one, palette.ground) for one in (palette.bar, palette.last)) > 3
+    assert contrast(palette.bar, palette.ground) > 3
+    assert contrast(palette.bar, palette.last) > 3, "its outline is what is seen of it"
 
 
 @pytest.mark.parametrize("chart", [LYING, UPRIGHT], ids=["lying", "upright"])
@@ -100,6 +102,19 @@ def test_the_largest_there_is_suits_both_platforms() -> None:
 
     assert max(Image.open(BytesIO(file)).size) <= 1024
     assert len(file) < MOST_BYTES
+
+
+def test_a_long_finding_takes_as_many_lines_as_it_needs() -> None:
+    long = replace(LYING, title="From 45 % in People and Culture to 72 % in Customer Success take part " * 2)
+
+    assert pixels(long).width == pixels(LYING).width
+    assert pixels(long).height > pixels(LYING).height
+    assert runs(pixels(long), LIGHT.bar) == runs(pixels(LYING), LIGHT.bar)
+
+
+def test_it_is_still_read_where_a_chat_shows_it_small() -> None:
+    """A chat shows it some 360 pixels wide: then its letters are as high as those of the chat."""
+    assert 360 * drawing.SIZE / drawing.POINTS / drawing.WIDTH >= 11
 
 
 def test_a_long_name_leaves_its_bar_alone() -> None:
