@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.appointments import owe_settled
-from bot.ask_book import ask_facts, mine, record, smaller_were_shown
+from bot.ask_book import ask_facts, mine, record, sender_id, smaller_were_shown
 from bot.ask_clocks import THANKS, owe_again, owe_happened, owe_thanks
 from bot.ask_states import Act
 from bot.asks import WHOLE, Ask, AskKind, AskState
@@ -83,7 +83,7 @@ def done(visit: Visit, subject: str) -> Say:
     if ask.state is not AskState.THANKED:
         if ask.state is not AskState.DONE:
             ask = record(visit, Act.DO, visit.person.id, ask)
-        ask = record(visit, Act.THANK, ask.by or visit.person.id, ask)
+        ask = record(visit, Act.THANK, sender_id(ask), ask)
         visit.records.outbox.cancel(f"ask:{ask.id}", reason=ANSWERED)
     return _say(visit, THANKS, ask)
 

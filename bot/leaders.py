@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.ask_book import has_refused, record, sender_of
 from bot.ask_clocks import owe_thanks
@@ -10,13 +11,13 @@ from bot.asks import DATED, WHOLE, Ask, AskKind, AskState
 from bot.audit import note
 from bot.enrolment import enrolment_of
 from bot.facts import moment, person_facts, short
-from bot.leader_target import figures, leaders_here
+from bot.leader_target import figures
 from bot.message import Fact, Say
 from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge, NudgeState
 from bot.records import NotYours, id_in
-from bot.waves import planned
+from bot.waves import Overview, next_wave, overview
 
 DESK = "admin_leaders/desk"
 CARD = "admin_leaders/card"
@@ -35,13 +36,13 @@ def standing(asks: Sequence[Ask]) -> str:
     return (asked or asks)[-1].state.value if asks else NEW
 
 
-def by_state(visit: Visit) -> dict[str, list[Person]]:
+def by_state(seen: Overview) -> dict[str, list[Person]]:
     """Every leader in the one state in which they stand."""
     theirs: dict[int, list[Ask]] = {}
-    for ask in visit.records.campaigns.asks():
+    for ask in seen.asks:
         theirs.setdefault(ask.person_id, []).append(ask)
     found: dict[str, list[Person]] = {state: [] for state in STATES}
-    for person in sorted(leaders_here(visit), key=lambda one: (one.name, one.id)):
+    for person in sorted(seen.leaders, key=lambda one: (one.name, one.id)):
         found[standing(theirs.get(person.id, ()))].append(person)
     return found
 
@@ -50,20 +51,20 @@ def desk(visit: Visit, subject: str = "", told: str = "") -> Say:
     """The table, the target, and what waits."""
     del subject
     _must_coordinate(visit)
-    found = by_state(visit)
-    ahead = planned(visit)
-    waves = Counter(one.wave for one in ahead)
-    kinds = Counter(one.kind.value for one in visit.records.campaigns.asks() if one.state is AskState.YES)
-    lost = _not_arrived(visit)
+    seen = overview(visit)
+    found, first = by_state(seen), next_wave(visit, seen)
+    waves = Counter(one.wave for one in seen.planned)
+    kinds = Counter(one.kind.value for one in seen.asks if one.state is AskState.YES)
+    lost = _not_arrived(seen)
     return Say(
         DESK,
         {
-            **figures(visit),
+            **figures(visit, seen.leaders),
             "states": tuple({"state": one, "count": len(found[one])} for one in STATES if found[one]),
             "agreed": tuple({"kind": one, "count": count} for one, count in sorted(kinds.items())),
             "waves": tuple({"wave": one, "count": count} for one, count in sorted(waves.items())),
-            "next": min(waves, default=0),
-            "lost": tuple(one.name for one in lost[:A_PAGE]),
+            "next": first.number if first else 0,
+            "lost": tuple(lost[:A_PAGE]),
             "lost_more": max(0, len(lost) - A_PAGE),
             "told": told,
         },
@@ -81,7 +82,7 @@ def listed(visit: Visit, subject: str) -> Say:
     page, _, state = subject.partition(":")
     if state not in STATES or not page.isdecimal():
         raise NotYours(subject)
-    found = by_state(visit)[state]
+    found = by_state(overview(visit))[state]
     shown = found[int(page) * A_PAGE :][:A_PAGE]
     more = len(found) > (int(page) + 1) * A_PAGE
     people: tuple[Fact, ...] = tuple(
@@ -103,7 +104,10 @@ def leader(visit: Visit, subject: str) -> Person:
 def card(visit: Visit, subject: str) -> Say:
     """One leader: what was asked, what they said, and what comes next."""
     person = leader(visit, subject)
-    asks = visit.records.campaigns.asks_of(person.id)
+    theirs = visit.records.campaigns.asks_of(person.id)
+    seen = Overview((person,), theirs, visit.records.campaigns.astray(person.id))
+    # what went out in vain waits again
+    asks = [replace(one, campaign_id=None) if one in seen.planned else one for one in theirs]
     steps = visit.records.campaigns.steps([one.id for one in asks])
     people = visit.records.people.some({one.by for one in steps})
     told: tuple[Fact, ...] = tuple(_ask(visit, one) for one in asks)
@@ -168,17 +172,10 @@ def _ask(visit: Visit, ask: Ask) -> dict[str, Fact]:
     }
 
 
-def _not_arrived(visit: Visit) -> Sequence[Person]:
-    """Leaders whose letter may not have reached them."""
-    keys = {
-        one.person_id: f"campaign:{one.campaign_id}:{one.person_id}"
-        if one.campaign_id
-        else f"ask:{one.id}:one"
-        for one in visit.records.campaigns.asks()
-    }
-    letters = {person: visit.records.outbox.get(key) for person, key in keys.items()}
-    lost = {person for person, letter in letters.items() if letter and letter.state in NOT_ARRIVED}
-    return list(visit.records.people.some(lost).values())
+def _not_arrived(seen: Overview) -> Sequence[str]:
+    """Leaders whose letter may not have reached them, by name."""
+    lost = {one.person_id for one in seen.asks if seen.astray.get(one.id, ("", ""))[0] in NOT_ARRIVED}
+    return sorted(one.name for one in seen.leaders if one.id in lost)
 
 
 def _must_coordinate(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from bot.message import Field, Kind, Option, Page, Say
 from bot.people import Person
 from bot.ports import Visit
 from bot.records import is_id
-from bot.waves import FIRST, LAST, SECOND, likely_first, may_be_asked, plan, planned
+from bot.waves import FIRST, LAST, SECOND, likely_first, may_be_asked, overview, plan
 from bot.whom import label
 
 COORDINATORS = True
@@ -48,16 +48,16 @@ def subject(visit: Visit, about: str) -> str:
 
 def gather(visit: Visit, about: str) -> Planning:
     """As it is planned until now."""
-    people = may_be_asked(visit)
+    seen = overview(visit)
+    people = may_be_asked(visit, seen)
     one = leader(visit, about).id if about else 0
     if not people or (one and one not in {person.id for person in people}):
         raise Instead(Say("admin_leaders_plan/nobody", {"one": bool(one)}))
-    ahead = planned(visit)
     return Planning(
         people,
-        {ask.person_id: ask.wave for ask in ahead},
+        {ask.person_id: ask.wave for ask in seen.planned},
         frozenset(person.id for person in likely_first(visit, people)),
-        {ask.person_id: ask.line for ask in ahead},
+        {ask.person_id: ask.line for ask in seen.planned},
         one,
     )
 
