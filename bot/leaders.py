@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.ask_book import has_refused, record, sender_of
 from bot.ask_clocks import owe_thanks
-from bot.ask_states import Act, next_step
+from bot.ask_states import Act, Next, next_step
 from bot.asks import DATED, WHOLE, Ask, AskKind, AskState
 from bot.audit import note
 from bot.enrolment import enrolment_of
@@ -64,6 +64,7 @@ def desk(visit: Visit, subject: str = "", told: str = "") -> Say:
             "agreed": tuple({"kind": one, "count": count} for one, count in sorted(kinds.items())),
             "waves": tuple({"wave": one, "count": count} for one, count in sorted(waves.items())),
             "next": first.number if first else 0,
+            **_yours(seen),
             "lost": tuple(lost[:A_PAGE]),
             "lost_more": max(0, len(lost) - A_PAGE),
             "told": told,
@@ -120,11 +121,13 @@ def card(visit: Visit, subject: str) -> Say:
         }
         for one in steps[-A_PAGE:]
     )
+    inside = enrolment_of(visit, person.id) is not None
     facts: dict[str, Fact] = {
         **person_facts(person),
         "id": str(person.id),
         "department": person.department,
-        "inside": enrolment_of(visit, person.id) is not None,
+        "inside": inside,
+        "free": not inside and not any(seen.stands(one) for one in theirs),
         "refused": has_refused(visit, person.id),
         "asks": told,
         "history": history,
@@ -170,6 +173,21 @@ def _ask(visit: Visit, ask: Ask) -> dict[str, Fact]:
         "datable": agreed and ask.kind in DATED and ask.kind is not AskKind.CONVERSATION,
         "doable": agreed and ask.kind is not AskKind.TAKE_PART,
     }
+
+
+def _yours(seen: Overview) -> dict[str, Fact]:
+    """Who has said yes to something of which they have yet to hear from a coordinator."""
+    names = {one.id: one.name for one in seen.leaders}
+    waiting: list[Fact] = [
+        {"name": names[one.person_id], "kind": one.kind.value}
+        for one in seen.asks
+        if one.person_id in names and (next_step(one)[0] is Next.DATE or _wants_a_draft(one))
+    ]
+    return {"yours": tuple(waiting[:A_PAGE]), "yours_more": max(0, len(waiting) - A_PAGE)}
+
+
+def _wants_a_draft(ask: Ask) -> bool:
+    return ask.state is AskState.YES and ask.kind is AskKind.SHOWCASE
 
 
 def _not_arrived(seen: Overview) -> Sequence[str]:

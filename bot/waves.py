@@ -16,7 +16,7 @@ from bot.post import NudgeState
 from bot.records import NotYours
 from bot.sending import HELD_BACK, letter, show
 
-FIRST, SECOND, LAST = 1, 2, 3
+NOT_YET, FIRST, SECOND, LAST = range(4)
 # How the audience of a wave is called among those of announcements, and on the card on which it is followed.
 AUDIENCE, WAVE = "leaders", "wave"
 
@@ -85,13 +85,15 @@ def likely_first(visit: Visit, people: Sequence[Person]) -> Sequence[Person]:
 
 
 def plan(visit: Visit, waves: Mapping[int, int], line: str) -> int:
-    """Put people (by number) into waves; gives how many that were. A new line goes to all of them."""
+    """Put people (by number) into waves, or out of the plan; gives how many are in. A new line is for all."""
     if not visit.coordinates:
         raise NotYours("waves")
     seen = overview(visit)
     open_to_it = {one.id for one in may_be_asked(visit, seen)}
     before = {one.person_id: one for one in seen.planned}
-    wanted = {person: wave for person, wave in waves.items() if person in open_to_it}
+    for person_id in before.keys() & {person for person, wave in waves.items() if wave == NOT_YET}:
+        visit.records.campaigns.drop_plan(before[person_id])
+    wanted = {person: wave for person, wave in waves.items() if wave and person in open_to_it}
     for person_id, wave in wanted.items():
         ask = before.get(person_id) or visit.records.campaigns.begin_ask(
             Ask(0, None, person_id, None, AskState.PLANNED)

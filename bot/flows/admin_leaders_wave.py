@@ -23,7 +23,7 @@ USUAL = f"{ANNOUNCEMENTS}prelaunch"
 
 @dataclass(frozen=True, slots=True)
 class Starting:
-    """The wave, the letters to choose from, and how each reads with one leader's line."""
+    """The wave, the letters to choose from, and how each reads to the first of them."""
 
     wave: Wave
     letters: Mapping[str, Announcement]
@@ -38,8 +38,8 @@ def gather(visit: Visit, about: str) -> Starting:
         raise Instead(Say("admin_leaders_wave/nobody", _missed(wave)))
     found = announcements(visit)
     letters = {one.name: one for one in found if one.asks and one.audience == AUDIENCE}
-    line = wave.people[0][1].line
-    return Starting(wave, letters, {name: previewed(visit, name, line) for name in letters})
+    reader, ask = wave.people[0]
+    return Starting(wave, letters, {name: previewed(visit, name, ask.line, reader) for name in letters})
 
 
 def admin_leaders_wave(here: Starting) -> Flow[tuple[Wave, Announcement]]:

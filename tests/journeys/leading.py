@@ -65,7 +65,7 @@ def history(stage: Stage, actor: Actor) -> list[str]:
 def table(seen_text: str) -> dict[str, int]:
     """The table of the desk, as it is read."""
     [found] = re.findall(
-        r"Where they stand (.*?)(?: Yes to| Waves that wait| Month by month| Start wave| Plan waves)",
+        r"Where they stand (.*?)(?: Yes to| Waits for you| Waves that wait| Month by month| Start wave| Plan waves)",
         seen_text,
     )
     return {name.strip(): int(count) for name, count in re.findall(r"([A-Za-z ]+): (\d+)", found)}
