@@ -26,13 +26,12 @@ def share(programme: Programme, leaders: Sequence[Person], inside: Sequence[Enro
     }
 
 
-def figures(visit: Visit, leaders: Sequence[Person]) -> dict[str, Fact]:
+def figures(visit: Visit, leaders: Sequence[Person], inside: Sequence[Enrolment]) -> dict[str, Fact]:
     """The same for whoever coordinates, with how it came about and where."""
     programme = open_programme(visit)
-    inside = active_among(visit.records, programme, [one.id for one in leaders])
     today = local_day(visit.now, visit.person.zone)
     months: tuple[Fact, ...] = tuple(
-        {"month": f"{month:%Y-%m}", "inside": count, "percent": percent(count, len(leaders))}
+        {"month": f"{month:%m}", "inside": count, "percent": percent(count, len(leaders))}
         for month, count in trend([one.consented_at for one in inside], today)
     )
     told = departments(leaders, inside)
@@ -47,6 +46,11 @@ def figures(visit: Visit, leaders: Sequence[Person]) -> dict[str, Fact]:
 def leaders_here(visit: Visit) -> Sequence[Person]:
     """Every leader who is with the company."""
     return [one for one in visit.records.crowd.leaders() if one.gone_at is None]
+
+
+def inside_among(visit: Visit, leaders: Sequence[Person]) -> Sequence[Enrolment]:
+    """Those of them who take part in the programme in view."""
+    return active_among(visit.records, open_programme(visit), [one.id for one in leaders])
 
 
 def percent(count: int, of: int) -> int:
@@ -79,6 +83,5 @@ def shown_to_all(visit: Visit) -> dict[str, Fact]:
     if not open_programme(visit).leaders_shown:
         return {"leader_share": None}
     leaders = leaders_here(visit)
-    inside = active_among(visit.records, open_programme(visit), [one.id for one in leaders])
-    target = share(open_programme(visit), leaders, inside)
+    target = share(open_programme(visit), leaders, inside_among(visit, leaders))
     return {"leader_share": target if target["enough"] else None}

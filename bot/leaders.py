@@ -9,9 +9,8 @@ from bot.ask_clocks import owe_thanks
 from bot.ask_states import Act, Next, next_step
 from bot.asks import DATED, WHOLE, Ask, AskKind, AskState
 from bot.audit import note
-from bot.enrolment import enrolment_of
 from bot.facts import moment, person_facts, short
-from bot.leader_target import figures
+from bot.leader_target import figures, inside_among
 from bot.message import Fact, Say
 from bot.people import Person
 from bot.ports import Visit
@@ -21,9 +20,9 @@ from bot.waves import Overview, next_wave, overview
 
 DESK = "admin_leaders/desk"
 CARD = "admin_leaders/card"
-# Of whom nobody has asked anything.
-NEW = "new"
-STATES = (NEW, *AskState)
+# Of whom nobody has asked anything, and who takes part all the same.
+NEW, INSIDE = "new", "inside"
+STATES = (NEW, *AskState, INSIDE)
 A_PAGE = 10
 NOT_ARRIVED = frozenset({NudgeState.UNSURE, NudgeState.DEAD})
 
@@ -42,8 +41,10 @@ def by_state(seen: Overview) -> dict[str, list[Person]]:
     for ask in seen.asks:
         theirs.setdefault(ask.person_id, []).append(ask)
     found: dict[str, list[Person]] = {state: [] for state in STATES}
+    inside = {one.person_id for one in seen.inside}
     for person in sorted(seen.leaders, key=lambda one: (one.name, one.id)):
-        found[standing(theirs.get(person.id, ()))].append(person)
+        state = standing(theirs.get(person.id, ()))
+        found[INSIDE if state == NEW and person.id in inside else state].append(person)
     return found
 
 
@@ -59,7 +60,7 @@ def desk(visit: Visit, subject: str = "", told: str = "") -> Say:
     return Say(
         DESK,
         {
-            **figures(visit, seen.leaders),
+            **figures(visit, seen.leaders, seen.inside),
             "states": tuple({"state": one, "count": len(found[one])} for one in STATES if found[one]),
             "agreed": tuple({"kind": one, "count": count} for one, count in sorted(kinds.items())),
             "waves": tuple({"wave": one, "count": count} for one, count in sorted(waves.items())),
@@ -106,7 +107,8 @@ def card(visit: Visit, subject: str) -> Say:
     """One leader: what was asked, what they said, and what comes next."""
     person = leader(visit, subject)
     theirs = visit.records.campaigns.asks_of(person.id)
-    seen = Overview((person,), theirs, visit.records.campaigns.astray(person.id))
+    inside = inside_among(visit, [person])
+    seen = Overview((person,), inside, theirs, visit.records.campaigns.astray(person.id))
     # what went out in vain waits again
     asks = [replace(one, campaign_id=None) if one in seen.planned else one for one in theirs]
     steps = visit.records.campaigns.steps([one.id for one in asks])
@@ -121,12 +123,11 @@ def card(visit: Visit, subject: str) -> Say:
         }
         for one in steps[-A_PAGE:]
     )
-    inside = enrolment_of(visit, person.id) is not None
     facts: dict[str, Fact] = {
         **person_facts(person),
         "id": str(person.id),
         "department": person.department,
-        "inside": inside,
+        "inside": bool(inside),
         "free": not inside and not any(seen.stands(one) for one in theirs),
         "refused": has_refused(visit, person.id),
         "asks": told,

@@ -8,8 +8,9 @@ from bot.ask_book import write_down
 from bot.ask_states import Act
 from bot.asks import WHOLE, Ask, AskState, Campaign, CampaignState
 from bot.audit import note
-from bot.enrolment import active_among, open_programme
-from bot.leader_target import leaders_here
+from bot.enrolment import open_programme
+from bot.leader_target import inside_among, leaders_here
+from bot.model import Enrolment
 from bot.people import Person
 from bot.ports import Announcement, Visit
 from bot.post import NudgeState
@@ -23,12 +24,13 @@ AUDIENCE, WAVE = "leaders", "wave"
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Every leader who is with the company, all that was ever asked, and which letters went `astray`.
+    """Every leader who is with the company, all that was ever asked, and what became of it.
 
-    It is read once for all of them, however many there are.
+    Some take part (`inside`), and some letters went `astray`. It is read once for all of them.
     """
 
     leaders: Sequence[Person]
+    inside: Sequence[Enrolment]
     asks: Sequence[Ask]
     astray: Mapping[int, tuple[NudgeState, str]]
 
@@ -66,13 +68,15 @@ class Wave:
 
 def overview(visit: Visit) -> Overview:
     """As it is now."""
-    return Overview(leaders_here(visit), visit.records.campaigns.asks(), visit.records.campaigns.astray())
+    records, leaders = visit.records, leaders_here(visit)
+    return Overview(
+        leaders, inside_among(visit, leaders), records.campaigns.asks(), records.campaigns.astray()
+    )
 
 
-def may_be_asked(visit: Visit, seen: Overview) -> Sequence[Person]:
+def may_be_asked(seen: Overview) -> Sequence[Person]:
     """Leaders who do not take part, whom nothing waits for and who have not said no."""
-    taking_part = active_among(visit.records, open_programme(visit), [one.id for one in seen.leaders])
-    inside = {one.person_id for one in taking_part}
+    inside = {one.person_id for one in seen.inside}
     busy = {one.person_id for one in seen.asks if seen.stands(one)}
     return [one for one in seen.leaders if one.id not in inside | busy]
 
@@ -89,7 +93,7 @@ def plan(visit: Visit, waves: Mapping[int, int], line: str) -> int:
     if not visit.coordinates:
         raise NotYours("waves")
     seen = overview(visit)
-    open_to_it = {one.id for one in may_be_asked(visit, seen)}
+    open_to_it = {one.id for one in may_be_asked(seen)}
     before = {one.person_id: one for one in seen.planned}
     for person_id in before.keys() & {person for person, wave in waves.items() if wave == NOT_YET}:
         visit.records.campaigns.drop_plan(before[person_id])
@@ -113,7 +117,7 @@ def next_wave(visit: Visit, seen: Overview) -> Wave | None:
     theirs: dict[int, dict[int, Ask]] = defaultdict(dict)
     for ask in seen.planned:
         theirs[ask.wave][ask.person_id] = ask
-    open_to_it = may_be_asked(visit, seen) if theirs else ()
+    open_to_it = may_be_asked(seen) if theirs else ()
     ready = [one for one in open_to_it if one.announcements and not one.is_away(visit.now)]
     reachable = visit.records.people.reachable() if ready else frozenset()
     waves = [_wave(number, asks, ready, reachable) for number, asks in sorted(theirs.items())]

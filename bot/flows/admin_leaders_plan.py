@@ -51,7 +51,7 @@ def subject(visit: Visit, about: str) -> str:
 def gather(visit: Visit, about: str) -> Planning:
     """As it is planned until now."""
     seen = overview(visit)
-    people = may_be_asked(visit, seen)
+    people = may_be_asked(seen)
     one = leader(visit, about).id if about else 0
     if not people or (one and one not in {person.id for person in people}):
         raise Instead(Say("admin_leaders_plan/nobody", {"one": bool(one)}))
