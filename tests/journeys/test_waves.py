@@ -133,3 +133,20 @@ async def test_a_letter_that_could_not_go_out_puts_its_leader_back_into_the_plan
     assert letter(grace) in grace.has_heard
     assert asked(stage, grace).asked_at
     assert asked(stage, grace).asked_at.date() == date(2026, 12, 2)  # type: ignore[union-attr]
+
+
+async def test_the_preview_is_what_the_first_of_them_reads_in_their_language(
+    stage: Stage, carla: Actor
+) -> None:
+    leader(stage, "Jule Stern", Platform.TEAMS, level="10", locale="de-DE")
+    await stage.opens()
+    await plans(carla, ["Jule"])
+
+    await carla.types("/mentor admin leaders wave")
+    await carla.fills()
+
+    assert "This is how it reads to Jule Stern" in carla.form_text
+    assert "Jule, eine Stunde im Monat von dir" in carla.form_text
+    assert "Warum ich dabei an dich denke" in carla.form_text
+    assert "Unterstützung" in carla.form_text
+    assert "Why I think of you" not in carla.form_text
