@@ -9,8 +9,9 @@ from icalendar import Calendar
 
 from bot.asks import AskKind, AskState
 from bot.endings import Consent, Use
+from bot.enrolment import first_programme
 from bot.message import FileOf
-from bot.model import Role
+from bot.model import ProgrammeKind, Role
 from bot.people import Address, Platform
 from bot.post import NudgeState
 from tests.journeys.asking import enrol, last, number, person
@@ -591,3 +592,22 @@ def address(stage: Stage, actor: Actor) -> Address:
     one = number(stage, actor)
     with stage.onehour.ledger() as records:
         return records.people.accounts(one)[0].address
+
+
+@pytest.mark.parametrize("kind", [ProgrammeKind.REVERSE, ProgrammeKind.PEER])
+async def test_where_a_leader_does_not_guide_nothing_says_that_they_will_mentor(
+    stage: Stage, carla: Actor, grace: Actor, kind: ProgrammeKind
+) -> None:
+    with stage.onehour.ledger() as records:
+        records.programmes.keep(replace(first_programme(records), kind=kind))
+    await plans(carla, ["Grace"])
+    await starts_a_wave(carla)
+    await stage.time_is("2026-11-30T18:00+00:00")
+    await grace.presses("Something smaller", on=grace.sees(REMINDED))
+    await grace.presses("More information")
+
+    await grace.presses("I'll take part")
+
+    assert "Thank you: you take part" in grace.has_heard
+    assert "I'll mentor" not in grace.sees_words
+    assert "you will mentor" not in grace.sees_words
