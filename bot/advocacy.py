@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.appointments import owe_settled
-from bot.ask_book import ask_facts, mine, record, smaller_were_shown
+from bot.ask_book import ask_facts, mine, record, sender_id, smaller_were_shown
 from bot.ask_clocks import THANKS, owe_again, owe_happened, owe_thanks
 from bot.ask_states import Act
 from bot.asks import WHOLE, Ask, AskKind, AskState
-from bot.facts import moment
+from bot.enrolment import open_programme
+from bot.facts import moment, the_ask
 from bot.message import Fact, Say
 from bot.ports import Visit
 from bot.records import id_in
@@ -17,6 +18,7 @@ from bot.working_time import months_after, opening
 
 # Without another day, so many months later.
 LATER = 3
+DRAFTS = "advocacy/drafts"
 ANSWERED = "they have answered"
 
 
@@ -29,9 +31,17 @@ def agrees(kind: AskKind | None, template: str) -> Callable[[Visit, str], Say]:
         if ask.at:
             owe_settled(visit, ask)
         owe_happened(visit, ask)
-        return _say(visit, template, ask)
+        said = _say(visit, template, ask)
+        return replace(said, also=(_drafts(visit),)) if ask.kind is AskKind.STORY else said
 
     return agreed
+
+
+def _drafts(visit: Visit) -> Say:
+    """For a story of their own: the letter in which they may have stood is replaced by the thanks."""
+    programme = open_programme(visit)
+    chat = visit.account.platform.value.title()
+    return Say(DRAFTS, {**the_ask(programme), "programme": programme.name, "chat": chat})
 
 
 def smaller(visit: Visit, subject: str) -> Say:
@@ -83,7 +93,7 @@ def done(visit: Visit, subject: str) -> Say:
     if ask.state is not AskState.THANKED:
         if ask.state is not AskState.DONE:
             ask = record(visit, Act.DO, visit.person.id, ask)
-        ask = record(visit, Act.THANK, ask.by or visit.person.id, ask)
+        ask = record(visit, Act.THANK, sender_id(ask), ask)
         visit.records.outbox.cancel(f"ask:{ask.id}", reason=ANSWERED)
     return _say(visit, THANKS, ask)
 

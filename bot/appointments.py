@@ -108,7 +108,7 @@ def owe_settled(visit: Visit, ask: Ask) -> None:
     if ask.at is None:
         return
     talk = ask.kind is AskKind.CONVERSATION
-    by = sender_id(visit, ask)
+    by = sender_id(ask)
     visit.records.outbox.owe(
         Nudge(
             key=f"ask:{ask.id}:settled:{ask.at:%Y-%m-%dT%H:%M}:{ask.place}:{one}",
@@ -172,7 +172,7 @@ def _changes(visit: Visit, ask: Ask) -> int:
 def _for_both(visit: Visit, subject: str) -> Ask:
     """The gate: whoever was asked, and whoever asked."""
     ask = visit.records.campaigns.hold_ask(id_in(subject))
-    if visit.person.id not in (ask.person_id, sender_id(visit, ask)):
+    if visit.person.id not in (ask.person_id, sender_id(ask)):
         raise NotYours(subject)
     return ask
 

@@ -38,17 +38,14 @@ def write_down(here: Occasion, ask: Ask, act: Act, by: int) -> None:
     here.records.campaigns.note(AskStep(0, ask.id, by, ask.kind, act.value, here.now))
 
 
-def sender_id(here: Occasion, ask: Ask) -> int:
+def sender_id(ask: Ask) -> int:
     """Which coordinator asks."""
-    if ask.by is not None:
-        return ask.by
-    campaigns = here.records.campaigns.campaigns()
-    return next((one.sent_by for one in campaigns if one.id == ask.campaign_id), ask.person_id)
+    return ask.person_id if ask.by is None else ask.by
 
 
 def sender_of(here: Occasion, ask: Ask) -> Person:
     """The same, as a person."""
-    return here.records.people.get(sender_id(here, ask))
+    return here.records.people.get(sender_id(ask))
 
 
 def mine(visit: Visit, subject: int) -> Ask:

@@ -46,7 +46,7 @@ def letter_goes_out(visit: Visit, nudge: Nudge) -> bool:
 
 def goes_out(visit: Visit, nudge: Nudge, ask: Ask) -> Ask:
     """Somebody is asked just now."""
-    by = sender_id(visit, ask)
+    by = sender_id(ask)
     if ask.state is AskState.PLANNED:
         ask = record(visit, Act.ASK, by, ask, replace(ask, by=by, asked_at=visit.now))
     elif not visit.records.campaigns.steps([ask.id]):
@@ -65,7 +65,7 @@ def reminded(visit: Visit, nudge: Nudge) -> Say | None:
     if has_refused(visit, visit.person.id):
         return None
     if ask.reminders < number:
-        ask = record(visit, Act.REMIND, sender_id(visit, ask), ask, replace(ask, reminders=number))
+        ask = record(visit, Act.REMIND, sender_id(ask), ask, replace(ask, reminders=number))
         _owe_reminder(visit, ask, str(nudge.facts["letter"]))
     whole = ask.kind in WHOLE
     return Say(REMINDER, {**ask_facts(visit, ask), "whole": whole, "last": ask.reminders == len(REMINDERS)})
@@ -84,7 +84,7 @@ def asked_again(visit: Visit, nudge: Nudge) -> Say | None:
         return None
     if ask.state is AskState.NOT_NOW and ask.until and ask.until <= visit.now:
         changed = replace(ask, again=True, asked_at=visit.now, until=None)
-        ask = record(visit, Act.ASK_AGAIN, sender_id(visit, ask), ask, changed)
+        ask = record(visit, Act.ASK_AGAIN, sender_id(ask), ask, changed)
     if ask.state not in OPEN or not ask.again:
         return None
     return Say(AGAIN, {**ask_facts(visit, ask), "whole": ask.kind in WHOLE})
@@ -114,7 +114,7 @@ def thanked(visit: Visit, nudge: Nudge) -> Say | None:
     """The thanks, as they are read."""
     ask = mine(visit, id_in(nudge.about))
     if ask.state is AskState.DONE:
-        ask = record(visit, Act.THANK, sender_id(visit, ask), ask)
+        ask = record(visit, Act.THANK, sender_id(ask), ask)
     return Say(THANKS, ask_facts(visit, ask)) if ask.state is AskState.THANKED else None
 
 

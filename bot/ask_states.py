@@ -82,6 +82,7 @@ class Next(StrEnum):
     """What comes next with an ask, and from whom."""
 
     START = "start"
+    GO_OUT = "go_out"
     REMIND = "remind"
     SILENCE = "silence"
     AGAIN = "again"
@@ -96,7 +97,8 @@ def next_step(ask: Ask) -> tuple[Next, datetime | None]:
     """What comes next, and when that is known."""
     match ask.state:
         case AskState.PLANNED:
-            return Next.START, None
+            waits = ask.wave and ask.campaign_id is None
+            return (Next.START if waits else Next.GO_OUT), None
         case AskState.ASKED | AskState.SEEN:
             due = reminder(ask)
             return (Next.REMIND, due) if due else (Next.SILENCE, None)

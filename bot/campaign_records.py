@@ -27,7 +27,7 @@ class CampaignRecords(Protocol):
         """Keep those of them that were not asked in their campaign already."""
 
     def ever_asked(self) -> frozenset[int]:
-        """Whoever was asked for anything, by number."""
+        """Whoever was asked for anything, or is about to be, by number."""
 
     def ask(self, ask: Ask) -> Ask:
         """Keep it, unless that campaign has asked that person already: then that one is given back."""
@@ -37,6 +37,12 @@ class CampaignRecords(Protocol):
 
     def asks(self) -> Sequence[Ask]: ...
     def asks_of(self, person_id: int) -> Sequence[Ask]: ...
+    def astray(self, person_id: int | None = None) -> Mapping[int, tuple[NudgeState, str]]:
+        """Of asks without an answer (of one, or of all) whose letter has not arrived for sure, by number.
+
+        How the letter stands, and why.
+        """
+
     def keep_ask(self, ask: Ask) -> None: ...
 
     def begin_ask(self, ask: Ask) -> Ask:

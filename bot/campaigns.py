@@ -7,8 +7,10 @@ from bot.endings import Use
 from bot.facts import person_facts
 from bot.message import Fact, Say
 from bot.naming import names
+from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge
+from bot.reached import account_of
 from bot.records import id_in
 
 
@@ -43,7 +45,11 @@ def announced(visit: Visit, nudge: Nudge) -> Say:
     return own.dressed(say, visit.language) if own else say
 
 
-def previewed(visit: Visit, template: str, line: str = "") -> Say:
-    """How it reads to the coordinator who looks, before there is a campaign."""
+def previewed(visit: Visit, template: str, line: str = "", reader: Person | None = None) -> Say:
+    """How it reads before there is a campaign: to the coordinator who looks, or to a reader, as they read."""
     facts: dict[str, Fact] = {"line": line, "sender": person_facts(visit.person)}
-    return announced(visit, Nudge("", template, visit.person.id, visit.now, "campaign:0", facts))
+    if reader:
+        account = account_of(visit.records, reader) or visit.account
+        visit = replace(visit, person=reader, account=account)
+    say = announced(visit, Nudge("", template, visit.person.id, visit.now, "campaign:0", facts))
+    return replace(say, language=visit.language) if reader else say

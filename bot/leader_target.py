@@ -9,7 +9,7 @@ from bot.message import Fact
 from bot.model import Enrolment, Programme
 from bot.people import Person
 from bot.ports import Visit
-from bot.progress import LEAST_SHOWN
+from bot.suppression import LEAST, parts_shown
 from bot.working_time import local_day, month_day
 
 MONTHS = 6
@@ -22,16 +22,16 @@ def share(programme: Programme, leaders: Sequence[Person], inside: Sequence[Enro
         "inside": len(inside),
         "percent": percent(len(inside), len(leaders)),
         "target": programme.leader_target,
-        "enough": len(leaders) >= LEAST_SHOWN,
+        "enough": len(leaders) >= LEAST,
     }
 
 
-def figures(visit: Visit) -> dict[str, Fact]:
+def figures(visit: Visit, leaders: Sequence[Person], inside: Sequence[Enrolment]) -> dict[str, Fact]:
     """The same for whoever coordinates, with how it came about and where."""
-    programme, leaders, inside = _taking_part(visit)
+    programme = open_programme(visit)
     today = local_day(visit.now, visit.person.zone)
     months: tuple[Fact, ...] = tuple(
-        {"month": f"{month:%Y-%m}", "inside": count, "percent": percent(count, len(leaders))}
+        {"month": f"{month:%m}", "inside": count, "percent": percent(count, len(leaders))}
         for month, count in trend([one.consented_at for one in inside], today)
     )
     told = departments(leaders, inside)
@@ -46,6 +46,11 @@ def figures(visit: Visit) -> dict[str, Fact]:
 def leaders_here(visit: Visit) -> Sequence[Person]:
     """Every leader who is with the company."""
     return [one for one in visit.records.crowd.leaders() if one.gone_at is None]
+
+
+def inside_among(visit: Visit, leaders: Sequence[Person]) -> Sequence[Enrolment]:
+    """Those of them who take part in the programme in view."""
+    return active_among(visit.records, open_programme(visit), [one.id for one in leaders])
 
 
 def percent(count: int, of: int) -> int:
@@ -63,30 +68,20 @@ def trend(joined: Sequence[datetime], today: date, months: int = MONTHS) -> Sequ
 def departments(leaders: Sequence[Person], inside: Sequence[Enrolment]) -> Mapping[str, tuple[int, int]]:
     """How many take part of how many, by department, so that nothing is told of fewer than three.
 
-    What is hidden is known together from the whole: so if that were fewer than three as well, the smallest of
-    what could be shown is hidden with it.
+    How many there are in all is known, so more is hidden where a small one could be subtracted from it.
     """
     theirs = {one.id: one.department for one in leaders}
     of = Counter(theirs.values())
     took = Counter(theirs[one.person_id] for one in inside)
-    shown = {name for name, count in of.items() if name and count >= LEAST_SHOWN}
-    hidden = len(leaders) - sum(of[name] for name in shown)
-    for name in sorted(shown, key=lambda one: (of[one], one)):
-        if not 0 < hidden < LEAST_SHOWN:
-            break
-        shown.discard(name)
-        hidden += of[name]
-    return {name: (took[name], of[name]) for name in shown}
+    # no department is called as the total is
+    told = parts_shown({f"={name}": count for name, count in of.items()})
+    return {name: (took[name], count) for name, count in of.items() if told[f"={name}"] is not None}
 
 
 def shown_to_all(visit: Visit) -> dict[str, Fact]:
     """What everybody sees at a glance: the share, where it is switched on."""
     if not open_programme(visit).leaders_shown:
         return {"leader_share": None}
-    target = share(*_taking_part(visit))
+    leaders = leaders_here(visit)
+    target = share(open_programme(visit), leaders, inside_among(visit, leaders))
     return {"leader_share": target if target["enough"] else None}
-
-
-def _taking_part(visit: Visit) -> tuple[Programme, Sequence[Person], Sequence[Enrolment]]:
-    programme, leaders = open_programme(visit), leaders_here(visit)
-    return programme, leaders, active_among(visit.records, programme, [one.id for one in leaders])

@@ -2,27 +2,27 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.ask_book import has_refused, record, sender_of
 from bot.ask_clocks import owe_thanks
-from bot.ask_states import Act, next_step
+from bot.ask_states import Act, Next, next_step
 from bot.asks import DATED, WHOLE, Ask, AskKind, AskState
 from bot.audit import note
-from bot.enrolment import enrolment_of
 from bot.facts import moment, person_facts, short
-from bot.leader_target import figures, leaders_here
+from bot.leader_target import figures, inside_among
 from bot.message import Fact, Say
 from bot.people import Person
 from bot.ports import Visit
 from bot.post import Nudge, NudgeState
 from bot.records import NotYours, id_in
-from bot.waves import planned
+from bot.waves import Overview, next_wave, overview
 
 DESK = "admin_leaders/desk"
 CARD = "admin_leaders/card"
-# Of whom nobody has asked anything.
-NEW = "new"
-STATES = (NEW, *AskState)
+# Of whom nobody has asked anything, and who takes part all the same.
+NEW, INSIDE = "new", "inside"
+STATES = (NEW, *AskState, INSIDE)
 A_PAGE = 10
 NOT_ARRIVED = frozenset({NudgeState.UNSURE, NudgeState.DEAD})
 
@@ -35,14 +35,16 @@ def standing(asks: Sequence[Ask]) -> str:
     return (asked or asks)[-1].state.value if asks else NEW
 
 
-def by_state(visit: Visit) -> dict[str, list[Person]]:
+def by_state(seen: Overview) -> dict[str, list[Person]]:
     """Every leader in the one state in which they stand."""
     theirs: dict[int, list[Ask]] = {}
-    for ask in visit.records.campaigns.asks():
+    for ask in seen.asks:
         theirs.setdefault(ask.person_id, []).append(ask)
     found: dict[str, list[Person]] = {state: [] for state in STATES}
-    for person in sorted(leaders_here(visit), key=lambda one: (one.name, one.id)):
-        found[standing(theirs.get(person.id, ()))].append(person)
+    inside = {one.person_id for one in seen.inside}
+    for person in sorted(seen.leaders, key=lambda one: (one.name, one.id)):
+        state = standing(theirs.get(person.id, ()))
+        found[INSIDE if state == NEW and person.id in inside else state].append(person)
     return found
 
 
@@ -50,20 +52,21 @@ def desk(visit: Visit, subject: str = "", told: str = "") -> Say:
     """The table, the target, and what waits."""
     del subject
     _must_coordinate(visit)
-    found = by_state(visit)
-    ahead = planned(visit)
-    waves = Counter(one.wave for one in ahead)
-    kinds = Counter(one.kind.value for one in visit.records.campaigns.asks() if one.state is AskState.YES)
-    lost = _not_arrived(visit)
+    seen = overview(visit)
+    found, first = by_state(seen), next_wave(visit, seen)
+    waves = Counter(one.wave for one in seen.planned)
+    kinds = Counter(one.kind.value for one in seen.asks if one.state is AskState.YES)
+    lost = _not_arrived(seen)
     return Say(
         DESK,
         {
-            **figures(visit),
+            **figures(visit, seen.leaders, seen.inside),
             "states": tuple({"state": one, "count": len(found[one])} for one in STATES if found[one]),
             "agreed": tuple({"kind": one, "count": count} for one, count in sorted(kinds.items())),
             "waves": tuple({"wave": one, "count": count} for one, count in sorted(waves.items())),
-            "next": min(waves, default=0),
-            "lost": tuple(one.name for one in lost[:A_PAGE]),
+            "next": first.number if first else 0,
+            **_yours(seen),
+            "lost": tuple(lost[:A_PAGE]),
             "lost_more": max(0, len(lost) - A_PAGE),
             "told": told,
         },
@@ -81,7 +84,7 @@ def listed(visit: Visit, subject: str) -> Say:
     page, _, state = subject.partition(":")
     if state not in STATES or not page.isdecimal():
         raise NotYours(subject)
-    found = by_state(visit)[state]
+    found = by_state(overview(visit))[state]
     shown = found[int(page) * A_PAGE :][:A_PAGE]
     more = len(found) > (int(page) + 1) * A_PAGE
     people: tuple[Fact, ...] = tuple(
@@ -103,7 +106,11 @@ def leader(visit: Visit, subject: str) -> Person:
 def card(visit: Visit, subject: str) -> Say:
     """One leader: what was asked, what they said, and what comes next."""
     person = leader(visit, subject)
-    asks = visit.records.campaigns.asks_of(person.id)
+    theirs = visit.records.campaigns.asks_of(person.id)
+    inside = inside_among(visit, [person])
+    seen = Overview((person,), inside, theirs, visit.records.campaigns.astray(person.id))
+    # what went out in vain waits again
+    asks = [replace(one, campaign_id=None) if one in seen.planned else one for one in theirs]
     steps = visit.records.campaigns.steps([one.id for one in asks])
     people = visit.records.people.some({one.by for one in steps})
     told: tuple[Fact, ...] = tuple(_ask(visit, one) for one in asks)
@@ -120,7 +127,8 @@ def card(visit: Visit, subject: str) -> Say:
         **person_facts(person),
         "id": str(person.id),
         "department": person.department,
-        "inside": enrolment_of(visit, person.id) is not None,
+        "inside": bool(inside),
+        "free": not inside and not any(seen.stands(one) for one in theirs),
         "refused": has_refused(visit, person.id),
         "asks": told,
         "history": history,
@@ -168,17 +176,25 @@ def _ask(visit: Visit, ask: Ask) -> dict[str, Fact]:
     }
 
 
-def _not_arrived(visit: Visit) -> Sequence[Person]:
-    """Leaders whose letter may not have reached them."""
-    keys = {
-        one.person_id: f"campaign:{one.campaign_id}:{one.person_id}"
-        if one.campaign_id
-        else f"ask:{one.id}:one"
-        for one in visit.records.campaigns.asks()
-    }
-    letters = {person: visit.records.outbox.get(key) for person, key in keys.items()}
-    lost = {person for person, letter in letters.items() if letter and letter.state in NOT_ARRIVED}
-    return list(visit.records.people.some(lost).values())
+def _yours(seen: Overview) -> dict[str, Fact]:
+    """Who has said yes to something of which they have yet to hear from a coordinator."""
+    names = {one.id: one.name for one in seen.leaders}
+    waiting: list[Fact] = [
+        {"name": names[one.person_id], "kind": one.kind.value}
+        for one in seen.asks
+        if one.person_id in names and (next_step(one)[0] is Next.DATE or _wants_a_draft(one))
+    ]
+    return {"yours": tuple(waiting[:A_PAGE]), "yours_more": max(0, len(waiting) - A_PAGE)}
+
+
+def _wants_a_draft(ask: Ask) -> bool:
+    return ask.state is AskState.YES and ask.kind is AskKind.SHOWCASE
+
+
+def _not_arrived(seen: Overview) -> Sequence[str]:
+    """Leaders whose letter may not have reached them, by name."""
+    lost = {one.person_id for one in seen.asks if seen.astray.get(one.id, ("", ""))[0] in NOT_ARRIVED}
+    return sorted(one.name for one in seen.leaders if one.id in lost)
 
 
 def _must_coordinate(visit: Visit) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.announcements import asking
-from bot.asks import Ask, Campaign, CampaignState
+from bot.asks import Ask, AskState, Campaign, CampaignState
 from bot.audiences import AT_ONCE, who
 from bot.coordinators import whom_to_tell
 from bot.dry_runs import left_out
@@ -145,8 +145,10 @@ def plan(errand: Errand) -> None:
         # owed before them, so that it is not done after them
         _go_on_planning(errand, further)
     if campaign.template in asking(records, errand.house):
-        records.campaigns.ask_all(Ask(0, campaign.id, person.id, errand.now) for person in here)
-    records.outbox.owe_each(_letter(errand, campaign), [person.id for person in here])
+        by = campaign.sent_by
+        asks = (Ask(0, campaign.id, one.id, None, AskState.PLANNED, by=by) for one in here)
+        records.campaigns.ask_all(asks)
+    records.outbox.owe_each(letter(errand, campaign), [person.id for person in here])
 
 
 def _sorted_out(
@@ -162,9 +164,9 @@ def _sorted_out(
     return [person for person, why in found if why is None], missed
 
 
-def _letter(errand: Errand, campaign: Campaign) -> Nudge:
+def letter(here: Occasion, campaign: Campaign) -> Nudge:
     """What each of them gets."""
-    sender = person_facts(errand.records.people.get(campaign.sent_by))
+    sender = person_facts(here.records.people.get(campaign.sent_by))
     return Nudge(
         key=f"campaign:{campaign.id}",
         template=campaign.template,
@@ -172,7 +174,7 @@ def _letter(errand: Errand, campaign: Campaign) -> Nudge:
         due=campaign.sent_at,
         about=letters(campaign),
         facts={"line": campaign.line, "sender": sender, "programme": campaign.programme_id},
-        expires=errand.now + PATIENCE,
+        expires=here.now + PATIENCE,
         unasked=True,
     )
 

@@ -63,9 +63,9 @@ def _printed_address(program: subprocess.Popen[bytes], log: Path) -> str:
 def begin(page: Page, address: str) -> None:
     """Grace says hello in Teams, and Ada is about to join in Slack."""
     page.goto(f"{address}/people/ada?beside=grace")
-    _type(page, "grace", "hello")
-    _type(page, "ada", "/mentor join")
-    expect(_modal(page, "ada")).to_be_visible()
+    types(page, "grace", "hello")
+    types(page, "ada", "/mentor join")
+    expect(modal(page, "ada")).to_be_visible()
 
 
 def find(page: Page, address: str) -> None:
@@ -73,21 +73,21 @@ def find(page: Page, address: str) -> None:
     _goes_on(page, "ada", "As a mentee", "Next")
     _goes_on(page, "ada", "", "Next")
     _goes_on(page, "ada", "", "Agree and join")
-    _type(page, "grace", "I'd like to mentor")
-    _presses(page, "grace", "Next")
-    _presses(page, "grace", "Next")
-    _presses(page, "grace", "Agree and join")
+    types(page, "grace", "I'd like to mentor")
+    presses(page, "grace", "Next")
+    presses(page, "grace", "Next")
+    presses(page, "grace", "Agree and join")
     page.goto(f"{address}/people/ada?beside=anke")
-    _type(page, "anke", "Wer könnte mir Führung beibringen?")
-    _type(page, "ada", "who could teach me leadership?")
+    types(page, "anke", "Wer könnte mir Führung beibringen?")
+    types(page, "ada", "who could teach me leadership?")
 
 
 def request(page: Page, address: str) -> None:
     """Ada asks two mentors, one on each platform; this is what they read."""
     page.goto(f"{address}/people/ada?beside=grace")
     for name in ("Grace Whitfield", "Kwame Mensah"):
-        _type(page, "ada", f"/mentor request {name}")
-        _modal(page, "ada").locator("textarea").first.fill("Your talk stayed with me.")
+        types(page, "ada", f"/mentor request {name}")
+        modal(page, "ada").locator("textarea").first.fill("Your talk stayed with me.")
         _goes_on(page, "ada", "", "Ask")
     page.goto(f"{address}/people/kwame?beside=grace")
 
@@ -95,8 +95,8 @@ def request(page: Page, address: str) -> None:
 def home(page: Page, address: str) -> None:
     """Grace has said yes: what both see at a glance."""
     page.goto(f"{address}/people/ada?beside=grace")
-    _presses(page, "grace", "Accept")
-    _type(page, "grace", "home")
+    presses(page, "grace", "Accept")
+    types(page, "grace", "home")
     page.locator("button", has_text="Home").first.click()
 
 
@@ -118,42 +118,42 @@ def reflection(page: Page, address: str) -> None:
     del address
     _goes_until(page, ASKED_AFTER)
     for person in ("grace", "ada"):
-        _presses(page, person, "Yes, we met")
-        _presses(page, person, "Write a reflection")
-    expect(_modal(page, "ada")).to_be_visible()
+        presses(page, person, "Yes, we met")
+        presses(page, person, "Write a reflection")
+    expect(modal(page, "ada")).to_be_visible()
 
 
 def closing(page: Page, address: str) -> None:
     """What both read before they close their pair."""
     page.goto(f"{address}/people/ada?beside=grace")
-    _modal(page, "ada").locator("textarea").first.fill("To say what I do not know.")
+    modal(page, "ada").locator("textarea").first.fill("To say what I do not know.")
     _goes_on(page, "ada", "", "Done")
-    _type(page, "grace", "close")
-    _type(page, "ada", "/mentor close")
-    expect(_modal(page, "ada")).to_be_visible()
+    types(page, "grace", "close")
+    types(page, "ada", "/mentor close")
+    expect(modal(page, "ada")).to_be_visible()
 
 
 def desk(page: Page, address: str) -> None:
     """Carla makes Grace a coordinator as well: what both see of the best matches."""
     page.locator("#stage-ada dialog.modal").get_by_role("button", name="Cancel").click()
     page.goto(f"{address}/people/carla?beside=grace")
-    _type(page, "carla", "/mentor admin people")
-    modal = _modal(page, "carla")
+    types(page, "carla", "/mentor admin people")
+    form = modal(page, "carla")
     page.wait_for_timeout(FADING.total_seconds() * 1000)
-    modal.get_by_placeholder("Type to look up").press_sequentially("Grace")
-    modal.locator("[role=option]", has_text="Grace Whitfield").click()
+    form.get_by_placeholder("Type to look up").press_sequentially("Grace")
+    form.locator("[role=option]", has_text="Grace Whitfield").click()
     _goes_on(page, "carla", "", "Look")
-    _presses(page, "carla", "Appoint as coordinator")
-    _presses(page, "carla", "Yes, appoint")
-    _type(page, "carla", "/mentor admin match")
-    _type(page, "grace", "admin match")
+    presses(page, "carla", "Appoint as coordinator")
+    presses(page, "carla", "Yes, appoint")
+    types(page, "carla", "/mentor admin match")
+    types(page, "grace", "admin match")
 
 
 def pairs(page: Page, address: str) -> None:
     """Each pair with its reasons, and what a coordinator may decide."""
     del address
     for person in ("carla", "grace"):
-        _presses(page, person, "Look at the pairs")
+        presses(page, person, "Look at the pairs")
 
 
 SCENES = {
@@ -170,22 +170,24 @@ SCENES = {
 }
 
 
-def _modal(page: Page, person: str) -> Locator:
+def modal(page: Page, person: str) -> Locator:
+    """The form in front of somebody in Slack."""
     return page.locator(f"#stage-{person} dialog.modal")
 
 
 def _goes_on(page: Page, person: str, choice: str, label: str) -> None:
     """Fill in a modal and wait for what follows it."""
-    modal = _modal(page, person)
-    before = modal.inner_text()
+    form = modal(page, person)
+    before = form.inner_text()
     if choice:
-        modal.get_by_text(choice).click()
-    modal.get_by_role("button", name=label).last.click()
+        form.get_by_text(choice).click()
+    form.get_by_role("button", name=label).last.click()
     expect(page.get_by_text(before)).to_have_count(0)
     page.wait_for_timeout(FADING.total_seconds() * 1000)
 
 
-def _presses(page: Page, person: str, label: str) -> None:
+def presses(page: Page, person: str, label: str) -> None:
+    """Press the newest button of that label."""
     page.locator(f"#stage-{person}").get_by_role("button", name=label).last.click()
     page.wait_for_timeout(FADING.total_seconds() * 1000)
 
@@ -208,7 +210,8 @@ def _goes_until(page: Page, title: str) -> None:
     raise RuntimeError(f"nobody was told {title!r}")
 
 
-def _type(page: Page, person: str, words: str) -> None:
+def types(page: Page, person: str, words: str) -> None:
+    """Write to the bot."""
     lines = page.locator(f"#stage-{person} .line.bots")
     before = lines.count()
     composer = page.locator(f"#composer-{person}")

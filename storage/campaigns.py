@@ -2,8 +2,23 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import add
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    String,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from bot.asks import Ask, AskState, AskStep, Campaign, CampaignState
 from bot.post import NudgeState
@@ -16,6 +31,7 @@ CAMPAIGNS = table_of(CampaignRow)
 ASKS = table_of(AskRow)
 STEPS = table_of(AskStepRow)
 NUDGES = table_of(NudgeRow)
+NOT_ARRIVED = (NudgeState.SKIPPED, NudgeState.UNSURE, NudgeState.DEAD)
 
 
 class Campaigns:
@@ -81,12 +97,9 @@ class Campaigns:
             )
 
     def ever_asked(self) -> frozenset[int]:
-        """Whoever was asked for anything, by number."""
-        return frozenset(
-            self._connection.scalars(
-                select(ASKS.c.person_id).where(ASKS.c.state != AskState.PLANNED).distinct()
-            )
-        )
+        """Whoever was asked for anything, or is about to be, by number."""
+        begun = or_(ASKS.c.state != AskState.PLANNED, ASKS.c.campaign_id.is_not(None))
+        return frozenset(self._connection.scalars(select(ASKS.c.person_id).where(begun).distinct()))
 
     def ask(self, ask: Ask) -> Ask:
         """Keep it, unless that campaign has asked that person already: then that one is given back."""
@@ -103,6 +116,18 @@ class Campaigns:
     def asks_of(self, person_id: int) -> Sequence[Ask]:
         """What somebody was asked, the oldest first."""
         return self._asks.all(person_id=person_id)
+
+    def astray(self, person_id: int | None = None) -> Mapping[int, tuple[NudgeState, str]]:
+        """Of asks without an answer (of one, or of all) whose letter has not arrived for sure, by number.
+
+        How the letter stands, and why. Letters are found by their keys, of which there is an index.
+        """
+        of_wave = _joined("campaign:", ASKS.c.campaign_id, ":", ASKS.c.person_id)
+        letter = case((ASKS.c.campaign_id.is_(None), _joined("ask:", ASKS.c.id, ":one")), else_=of_wave)
+        lost = select(ASKS.c.id, NUDGES.c.state, NUDGES.c.reason).join(NUDGES, NUDGES.c.key == letter)
+        whose = (ASKS.c.person_id == person_id,) if person_id is not None else ()
+        unanswered = lost.where(ASKS.c.answered_at.is_(None), NUDGES.c.state.in_(NOT_ARRIVED), *whose)
+        return {number: (state, reason) for number, state, reason in self._connection.execute(unanswered)}
 
     def keep_ask(self, ask: Ask) -> None:
         """Bring it up to date."""
@@ -128,3 +153,9 @@ class Campaigns:
     def steps(self, ask_ids: Collection[int]) -> Sequence[AskStep]:
         """The history of some asks, the oldest first."""
         return self._steps.all(STEPS.c.ask_id.in_(ask_ids)) if ask_ids else ()
+
+
+def _joined(*parts: str | Column[Any]) -> ColumnElement[str]:
+    """Words and numbers, put together by the database."""
+    words = (literal(one, String) if isinstance(one, str) else cast(one, String) for one in parts)
+    return reduce(add, words)

@@ -111,7 +111,7 @@ class Library:
         words = self._find(page.name, language)
         shown: list[Block] = list(words.blocks(page.facts))
         for say in page.shows:
-            message = self.say(say, language)
+            message = self.say(say, say.language or language)
             shown += [*words.heading(message.title), *message.body]
         fields = cast("Mapping[str, Mapping[str, Any]]", words.source.head.get("fields", {}))
         return Form(

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.conversation import Answers, Flow, several
 from bot.flows import Instead
 from bot.leaders import CARD, DESK, leader
-from bot.message import Field, Kind, Option, Page, Say
+from bot.message import Amiss, Field, Kind, Option, Page, Problems, Say
 from bot.people import Person
 from bot.ports import Visit
 from bot.records import is_id
-from bot.waves import FIRST, LAST, SECOND, likely_first, may_be_asked, plan, planned
+from bot.waves import FIRST, LAST, NOT_YET, SECOND, likely_first, may_be_asked, overview, plan
 from bot.whom import label
 
 COORDINATORS = True
@@ -22,8 +23,9 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """Who may be asked, in the waves in which they are; `one` of them alone, where one was named."""
+    """Who of the `leaders` may be asked, in which waves; `one` of them alone, where one was named."""
 
+    leaders: Mapping[int, str]
     people: Sequence[Person]
     waves: Mapping[int, int]
     likely: frozenset[int]
@@ -48,16 +50,17 @@ def subject(visit: Visit, about: str) -> str:
 
 def gather(visit: Visit, about: str) -> Planning:
     """As it is planned until now."""
-    people = may_be_asked(visit)
+    seen = overview(visit)
+    people = may_be_asked(seen)
     one = leader(visit, about).id if about else 0
     if not people or (one and one not in {person.id for person in people}):
         raise Instead(Say("admin_leaders_plan/nobody", {"one": bool(one)}))
-    ahead = planned(visit)
     return Planning(
+        {person.id: person.name for person in seen.leaders},
         people,
-        {ask.person_id: ask.wave for ask in ahead},
+        {ask.person_id: ask.wave for ask in seen.planned},
         frozenset(person.id for person in likely_first(visit, people)),
-        {ask.person_id: ask.line for ask in ahead},
+        {ask.person_id: ask.line for ask in seen.planned},
         one,
     )
 
@@ -81,10 +84,12 @@ def admin_leaders_plan(here: Planning) -> Flow[Plan]:
     fields = (
         _search("first", first),
         _search("second", second),
-        Field("others", Kind.CHOICE, (Option("third"), Option("nobody")), initial="third"),
+        Field("others", Kind.CHOICE, (Option("third"), Option("nobody")), initial=_others(here)),
         Field("line", Kind.LINES, required=False, most=LONGEST_LINE),
     )
-    told = yield Page("admin_leaders_plan/waves", fields, {"count": len(here.people)}, amiss=_twice)
+    told = yield Page(
+        "admin_leaders_plan/waves", fields, {"count": len(here.people)}, amiss=partial(_amiss, here)
+    )
     return Plan(_waves(here, told), str(told["line"] or ""), 0)
 
 
@@ -109,14 +114,29 @@ def _search(name: str, initial: Sequence[Person]) -> Field:
     )
 
 
-def _twice(told: Mapping[str, object]) -> Mapping[str, str]:
-    return {"second": "twice"} if set(_chosen(told["first"])) & set(_chosen(told["second"])) else {}
+def _others(here: Planning) -> str:
+    return "nobody" if here.waves and max(here.waves.values()) < LAST else "third"
+
+
+def _amiss(here: Planning, told: Mapping[str, object]) -> Problems:
+    """Somebody in two waves, and whoever cannot be asked, by name."""
+    first, second = _chosen(told["first"]), _chosen(told["second"])
+    if set(first) & set(second):
+        return {"second": "twice"}
+    free = {one.id for one in here.people}
+    closed = {
+        name: tuple(here.leaders.get(one, "") for one in some if one not in free)
+        for name, some in (("first", first), ("second", second))
+    }
+    return {name: Amiss("closed", {"names": names}) for name, names in closed.items() if names}
 
 
 def _waves(here: Planning, told: Answers) -> Mapping[int, int]:
     first, second = _chosen(told["first"]), _chosen(told["second"])
-    rest = [one.id for one in here.people] if told["others"] == "third" else []
-    return {**dict.fromkeys(rest, LAST), **dict.fromkeys(second, SECOND), **dict.fromkeys(first, FIRST)}
+    # a later wave that was chosen on somebody's page stays
+    later = {one.id: max(LAST, here.waves.get(one.id, LAST)) for one in here.people}
+    rest = later if told["others"] == "third" else dict.fromkeys(later, NOT_YET)
+    return {**rest, **dict.fromkeys(second, SECOND), **dict.fromkeys(first, FIRST)}
 
 
 def _chosen(value: object) -> Sequence[int]:

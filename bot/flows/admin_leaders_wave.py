@@ -11,16 +11,19 @@ from bot.flows import Instead
 from bot.leaders import DESK
 from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.ports import Announcement, Visit
-from bot.waves import AUDIENCE, Wave, next_wave, start
+from bot.post import ANNOUNCEMENTS
+from bot.waves import AUDIENCE, Wave, next_wave, overview, start
 
 COORDINATORS = True
 FRESH = True
 SHOWN = 10
+# Which letter is meant, unless another one is chosen.
+USUAL = f"{ANNOUNCEMENTS}prelaunch"
 
 
 @dataclass(frozen=True, slots=True)
 class Starting:
-    """The wave, the letters to choose from, and how each reads with one leader's line."""
+    """The wave, the letters to choose from, and how each reads to the first of them."""
 
     wave: Wave
     letters: Mapping[str, Announcement]
@@ -30,20 +33,19 @@ class Starting:
 def gather(visit: Visit, about: str) -> Starting:
     """The next wave, if anybody in it can be asked just now."""
     del about
-    wave = next_wave(visit)
+    wave = next_wave(visit, overview(visit))
     if wave is None or not wave.people:
-        facts: dict[str, Fact] = {"wave": wave.number if wave else 0}
-        raise Instead(Say("admin_leaders_wave/nobody", facts))
+        raise Instead(Say("admin_leaders_wave/nobody", _missed(wave)))
     found = announcements(visit)
     letters = {one.name: one for one in found if one.asks and one.audience == AUDIENCE}
-    line = wave.people[0][1].line
-    return Starting(wave, letters, {name: previewed(visit, name, line) for name in letters})
+    reader, ask = wave.people[0]
+    return Starting(wave, letters, {name: previewed(visit, name, ask.line, reader) for name in letters})
 
 
 def admin_leaders_wave(here: Starting) -> Flow[tuple[Wave, Announcement]]:
     """Which letter, then who gets it and how it reads."""
     options = tuple(Option(name, one.label) for name, one in here.letters.items())
-    usual = next(iter(here.letters))
+    usual = USUAL if USUAL in here.letters else next(iter(here.letters))
     told = yield Page(
         "admin_leaders_wave/letter",
         (Field("letter", Kind.CHOICE, options, initial=usual),),
@@ -72,5 +74,15 @@ def _counted(wave: Wave) -> dict[str, Fact]:
         "more": max(0, len(names) - SHOWN),
         "own": sum(bool(ask.line) for _, ask in wave.people),
         "unreachable": tuple(one.name for one in wave.unreachable[:SHOWN]),
+        "unreachable_more": max(0, len(wave.unreachable) - SHOWN),
         "others": wave.others,
+    }
+
+
+def _missed(wave: Wave | None) -> dict[str, Fact]:
+    missed = wave.unreachable if wave else ()
+    return {
+        "wave": wave.number if wave else 0,
+        "unreachable": tuple(one.name for one in missed[:SHOWN]),
+        "more": max(0, len(missed) - SHOWN),
     }

@@ -76,7 +76,9 @@ def test_two_reminders_and_then_silence() -> None:
 @pytest.mark.parametrize(
     ("ask", "comes"),
     [
-        (replace(ASK, asked_at=None, state=AskState.PLANNED), (Next.START, None)),
+        (replace(ASK, asked_at=None, state=AskState.PLANNED, campaign_id=None, wave=1), (Next.START, None)),
+        (replace(ASK, asked_at=None, state=AskState.PLANNED, wave=1), (Next.GO_OUT, None)),
+        (replace(ASK, asked_at=None, state=AskState.PLANNED, campaign_id=None), (Next.GO_OUT, None)),
         (ASK, (Next.REMIND, MONDAY + timedelta(days=7))),
         (replace(ASK, reminders=2), (Next.SILENCE, None)),
         (replace(ASK, state=AskState.NOT_NOW, until=MONDAY), (Next.AGAIN, MONDAY)),

@@ -10,7 +10,7 @@ from bot.leader_marks import Rule
 from bot.leader_target import departments, percent, trend
 from bot.model import Enrolment, Role
 from bot.people import Person
-from bot.progress import LEAST_SHOWN
+from bot.suppression import LEAST
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -48,8 +48,15 @@ def test_whatever_is_hidden_is_nobody_or_at_least_three(names: list[str], chosen
     shown = departments(all_of_them, inside(*(one for one in chosen if one < len(names))))
 
     hidden = len(all_of_them) - sum(of for _, of in shown.values())
-    assert all(of >= LEAST_SHOWN and name for name, (_, of) in shown.items())
-    assert hidden == 0 or hidden >= LEAST_SHOWN or not shown
+    assert all(of >= LEAST for _, of in shown.values())
+    assert hidden == 0 or hidden >= LEAST or not shown
+
+
+def test_those_of_no_department_are_a_department_like_any_other() -> None:
+    assert departments(leaders("", "", "", "Finance", "Finance", "Finance"), inside(0)) == {
+        "": (1, 3),
+        "Finance": (0, 3),
+    }
 
 
 def test_a_target_is_not_reached_before_it_is() -> None:

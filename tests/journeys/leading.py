@@ -6,6 +6,7 @@ from bot.asks import Ask
 from bot.leaders import by_state
 from bot.people import Platform
 from bot.ports import Visit
+from bot.waves import overview
 from tests.journeys.asking import last, number
 from tests.stage import Actor, Stage
 
@@ -64,7 +65,8 @@ def history(stage: Stage, actor: Actor) -> list[str]:
 def table(seen_text: str) -> dict[str, int]:
     """The table of the desk, as it is read."""
     [found] = re.findall(
-        r"Where they stand (.*?)(?: Yes to| Waves that wait| By the end| Start wave| Plan waves)", seen_text
+        r"Where they stand (.*?)(?: Yes to| Waits for you| Waves that wait| Month by month| Start wave| Plan waves)",
+        seen_text,
     )
     return {name.strip(): int(count) for name, count in re.findall(r"([A-Za-z ]+): (\d+)", found)}
 
@@ -76,4 +78,4 @@ def standing(stage: Stage, carla: Actor) -> dict[str, int]:
         account = records.people.accounts(one)[0]
         person = records.people.get(account.person_id)
         visit = Visit(person, account, records, stage.clock.now(), stage.onehour.bot.house)
-        return {state: len(people) for state, people in by_state(visit).items() if people}
+        return {state: len(people) for state, people in by_state(overview(visit)).items() if people}

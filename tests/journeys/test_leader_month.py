@@ -24,7 +24,7 @@ LEADERS = (
     *("Grace Hall", "Tom Reed", "Maria Lind", "Ben Okafor", "Nia Cole", "Lee Park", "Ines Kowal"),
     *("Otto Brandt", "Jule Stern", "Sam Ortiz"),
 )
-AS_READ = {"not_now": "Not now", "new": "Not asked yet"}
+AS_READ = {"not_now": "Not now", "new": "Not asked yet", "inside": "Take part already"}
 Cast = Mapping[str, Actor]
 
 

@@ -9,8 +9,9 @@ from icalendar import Calendar
 
 from bot.asks import AskKind, AskState
 from bot.endings import Consent, Use
+from bot.enrolment import first_programme
 from bot.message import FileOf
-from bot.model import Role
+from bot.model import ProgrammeKind, Role
 from bot.people import Address, Platform
 from bot.post import NudgeState
 from tests.journeys.asking import enrol, last, number, person
@@ -107,6 +108,8 @@ async def test_waves_go_out_one_after_the_other_with_a_line_for_each(
     await carla.presses("Start wave 1")
     await carla.fills(letter=LETTER)
     assert "goes to 1 leader: Grace Whitfield" in carla.form_text
+    assert "This is how it reads to Grace Whitfield" in carla.form_text
+    assert "Why I think of you" in carla.form_text
     await carla.fills()
 
     assert "You were the first I thought of." in grace.sees(ASKED).text
@@ -169,6 +172,32 @@ async def test_somebody_in_two_waves_is_said_at_the_field(carla: Actor, grace: A
     await carla.fills(first=["Grace"], second=["Grace"])
 
     assert "in both waves" in carla.problems["second"]
+
+
+async def test_whoever_cannot_be_asked_is_named_at_the_field(
+    stage: Stage, carla: Actor, letter: Actor
+) -> None:
+    await carla.types("/mentor admin leaders plan")
+
+    await carla.fills(second=["Grace"])
+
+    assert "Nothing can be planned for Grace Whitfield" in carla.problems["second"]
+
+
+async def test_a_plan_can_be_taken_back_and_a_later_wave_stays(
+    stage: Stage, carla: Actor, grace: Actor
+) -> None:
+    await plans(carla, ["Grace"])
+    await looks_up(carla, stage.actors["tom"])
+    await carla.presses("Plan their wave", on=last(carla))
+    await carla.fills(wave="5")
+    await plans(carla, ["Grace"])
+    assert asked(stage, stage.actors["tom"]).wave == 5
+
+    await carla.types("/mentor admin leaders plan")
+    await carla.fills(first=["Grace"], others="nobody")
+
+    assert table(carla.sees("Leaders").text) == {"Not asked yet": 2, "Planned": 1}
 
 
 async def test_two_reminders_then_silence(stage: Stage, letter: Actor) -> None:
@@ -314,6 +343,42 @@ async def test_who_wants_to_know_more_reads_it_and_answers_then(stage: Stage, le
     await letter.presses("I'll champion it", on=told)
 
     assert (asked(stage, letter).kind, asked(stage, letter).state) == (AskKind.CHAMPION, AskState.YES)
+
+
+@pytest.mark.parametrize("letter_of", ["prelaunch", "story"])
+async def test_a_yes_to_a_story_brings_the_drafts_along(carla: Actor, grace: Actor, letter_of: str) -> None:
+    await plans(carla, ["Grace"])
+    await carla.types("/mentor admin leaders wave")
+    await carla.fills(letter=f"announcements/{letter_of}")
+    await carla.fills()
+    if letter_of == "prelaunch":
+        await grace.presses("Something smaller")
+        await grace.presses("More information")
+        await grace.presses("Something smaller")
+
+    await grace.presses("Tell my own story")
+
+    told = grace.sees("Thank you, that helps").text
+    assert "Here are three drafts" in told
+    assert f"A line in {grace.human.platform.title()}" in told
+    assert "For LinkedIn" in told
+
+
+async def test_the_desk_says_who_waits_for_a_day(carla: Actor, letter: Actor) -> None:
+    await letter.presses("Something smaller")
+    await letter.presses("Be a panellist")
+    await carla.types("/mentor admin leaders")
+    assert "Grace Whitfield, a panel: name a day" in last(carla).text
+
+    await looks_up(carla, letter)
+    assert "you name the day" in last(carla).text
+    assert "Plan their wave" not in last(carla).buttons
+    await carla.presses("Name the day: a panel", on=last(carla))
+    await carla.fills(day="2026-11-26", hour="10:00", place="the atrium")
+
+    assert "the atrium" in last(carla).text
+    await carla.types("/mentor admin leaders")
+    assert "Waits for you" not in last(carla).text
 
 
 async def test_a_word_at_the_all_hands_gets_its_day_is_done_and_thanked(
@@ -527,3 +592,22 @@ def address(stage: Stage, actor: Actor) -> Address:
     one = number(stage, actor)
     with stage.onehour.ledger() as records:
         return records.people.accounts(one)[0].address
+
+
+@pytest.mark.parametrize("kind", [ProgrammeKind.REVERSE, ProgrammeKind.PEER])
+async def test_where_a_leader_does_not_guide_nothing_says_that_they_will_mentor(
+    stage: Stage, carla: Actor, grace: Actor, kind: ProgrammeKind
+) -> None:
+    with stage.onehour.ledger() as records:
+        records.programmes.keep(replace(first_programme(records), kind=kind))
+    await plans(carla, ["Grace"])
+    await starts_a_wave(carla)
+    await stage.time_is("2026-11-30T18:00+00:00")
+    await grace.presses("Something smaller", on=grace.sees(REMINDED))
+    await grace.presses("More information")
+
+    await grace.presses("I'll take part")
+
+    assert "Thank you: you take part" in grace.has_heard
+    assert "I'll mentor" not in grace.sees_words
+    assert "you will mentor" not in grace.sees_words

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from bot.asks import Ask, AskKind, AskState
 from bot.message import Raw
 from bot.model import Draft
+from bot.post import Nudge, NudgeState
 from bot.records import NotYours
 from bot.trust import AuditEntry
 from storage.records import Books
@@ -45,6 +46,41 @@ def test_only_whoever_was_asked_may_answer(books: Books) -> None:
             records.campaigns.asked(carla.id, asked.id)
         with pytest.raises(NotYours):
             records.campaigns.asked(grace.id, 77)
+
+
+def test_letters_that_have_not_arrived_are_found_with_why(books: Books) -> None:
+    with books() as records:
+        carla, grace, tom = (person(records, name) for name in ("Carla", "Grace", "Tom"))
+        wave = campaign(records, carla.id)
+        mine = Ask(0, wave.id, grace.id, None, AskState.PLANNED, wave=1)
+        in_wave, alone, arrived = (
+            records.campaigns.begin_ask(ask)
+            for ask in (mine, replace(mine, campaign_id=None), replace(mine, person_id=tom.id))
+        )
+        keys = (f"campaign:{wave.id}:{grace.id}", f"ask:{alone.id}:one", f"campaign:{wave.id}:{tom.id}")
+        owed = [Nudge(key, "leaders/one", grace.id, NOON, key) for key in keys]
+        records.outbox.owe(owed)
+        for key in keys[:2]:
+            records.outbox.cancel(key, reason="away")
+        assert records.outbox.get(keys[2])
+
+        lost = {one.id: (NudgeState.SKIPPED, "away") for one in (in_wave, alone)}
+        assert records.campaigns.astray() == records.campaigns.astray(grace.id) == lost
+        assert arrived.id not in lost
+        assert records.campaigns.astray(tom.id) == {}
+        records.campaigns.keep_ask(replace(in_wave, state=AskState.YES, answered_at=NOON))
+        assert set(records.campaigns.astray()) == {alone.id}
+
+
+def test_whoever_is_about_to_be_asked_counts_as_asked(books: Books) -> None:
+    with books() as records:
+        carla, grace, tom = (person(records, name) for name in ("Carla", "Grace", "Tom"))
+        planned = Ask(0, None, grace.id, None, AskState.PLANNED, wave=1)
+        records.campaigns.begin_ask(planned)
+        sent = replace(planned, person_id=tom.id, campaign_id=campaign(records, carla.id).id)
+        records.campaigns.begin_ask(sent)
+
+        assert records.campaigns.ever_asked() == {tom.id}
 
 
 def test_a_draft_begins_empty_and_is_found_again(books: Books) -> None:
