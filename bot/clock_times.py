@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -19,6 +19,7 @@ _NOON = 12
 
 # The names of two fields: a day, and the hour on it.
 Pairs = Sequence[tuple[str, str]]
+ONE: Pairs = (("day", "hour"),)
 # Further ahead, the hour would be next month's.
 FURTHEST = timedelta(days=62)
 
@@ -38,23 +39,30 @@ def naming(visit: Visit, facts: dict[str, Fact]) -> Naming:
     return Naming(visit.now, visit.person.zone, {**facts, "zone": zone_in_words})
 
 
-def page(name: str, here: Naming, fields: Pairs, needed: int = 0) -> Page:
-    """It asks for days and their hours, of which the first ones are `needed`."""
+def page(name: str, here: Naming, pairs: Pairs = ONE, needed: int = 0) -> Page:
+    """It asks for days and their hours, and for nothing else."""
+    return Page(name, fields(here, pairs, needed), here.facts, amiss=amiss(here, pairs))
+
+
+def fields(
+    here: Naming, pairs: Pairs = ONE, needed: int = 0, furthest: timedelta = FURTHEST
+) -> tuple[Field, ...]:
+    """For days and their hours, of which the first are `needed`. What is `amiss` belongs to their page."""
     today = local_day(here.now, here.timezone)
     asked = (
         field
-        for number, (day, hour) in enumerate(fields)
+        for number, (day, hour) in enumerate(pairs)
         for field in (
-            Field(day, Kind.DATE, required=number < needed, earliest=today, latest=today + FURTHEST),
+            Field(day, Kind.DATE, required=number < needed, earliest=today, latest=today + furthest),
             Field(hour, Kind.LINE, required=number < needed, reads=hour_in),
         )
     )
-    return Page(
-        name,
-        tuple(asked),
-        here.facts,
-        amiss=lambda answers: problems(fields, answers, here.now, here.timezone),
-    )
+    return tuple(asked)
+
+
+def amiss(here: Naming, pairs: Pairs = ONE) -> Callable[[Mapping[str, object]], Mapping[str, str]]:
+    """What is wrong with the answers of that page."""
+    return lambda answers: problems(pairs, answers, here.now, here.timezone)
 
 
 def hour_in(typed: str) -> tuple[str, ...]:
@@ -74,16 +82,21 @@ def hour_in(typed: str) -> tuple[str, ...]:
         raise Unclear("hour") from None
 
 
-def moments(fields: Pairs, answers: Mapping[str, object], timezone: str) -> Sequence[datetime]:
+def moment_in(answers: Mapping[str, object], here: Naming) -> datetime | None:
+    """The one that was named, where only one is asked for."""
+    return next(iter(moments(ONE, answers, here.timezone)), None)
+
+
+def moments(pairs: Pairs, answers: Mapping[str, object], timezone: str) -> Sequence[datetime]:
     """What was named, where both a day and an hour were."""
-    named = (_moment(answers, pair, timezone) for pair in fields)
+    named = (_moment(answers, pair, timezone) for pair in pairs)
     return [at for at in named if at is not None]
 
 
-def problems(fields: Pairs, answers: Mapping[str, object], now: datetime, timezone: str) -> Mapping[str, str]:
+def problems(pairs: Pairs, answers: Mapping[str, object], now: datetime, timezone: str) -> Mapping[str, str]:
     """What is wrong with them together: a day without its hour, or one of both that is over."""
     wrong: dict[str, str] = {}
-    for day, hour in fields:
+    for day, hour in pairs:
         at = _moment(answers, (day, hour), timezone)
         if at is not None and at <= now:
             wrong[hour] = "over"
@@ -94,8 +107,8 @@ def problems(fields: Pairs, answers: Mapping[str, object], now: datetime, timezo
     return wrong
 
 
-def _moment(answers: Mapping[str, object], fields: tuple[str, str], timezone: str) -> datetime | None:
-    day, hour = (answers.get(one) for one in fields)
+def _moment(answers: Mapping[str, object], pair: tuple[str, str], timezone: str) -> datetime | None:
+    day, hour = (answers.get(one) for one in pair)
     if not isinstance(day, date) or not isinstance(hour, tuple):
         return None
     return datetime.combine(day, time.fromisoformat(str(hour[0])), zone(timezone))

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock_times import Naming
-from bot.flows import admin_leaders_date, moved, times
-from bot.flows.admin_leaders_date import Dating
+from bot.clock_times import Naming, fields
+from bot.flows import times
 from bot.message import Field, Form, Kind, Message, Option, Page, Say
 from handlers.slack.blocks import blocks, fallback
 from handlers.slack.forms import modal
@@ -113,12 +112,12 @@ def asked_by(name: str) -> dict[str, Field]:
 def named_hours(flow: str) -> dict[str, Field]:
     here = Naming(datetime(2026, 11, 16, 12, tzinfo=UTC), "UTC", {})
     match flow:
-        case "moved":
-            asked = next(moved.moved(here)).fields
         case "times":
             asked = next(times.times(here)).fields
+        case "moved" | "admin_announce":
+            asked = fields(here)
         case "admin_leaders_ask" | "admin_leaders_date":
-            asked = next(admin_leaders_date.admin_leaders_date(Dating(here, ""))).fields
+            asked = fields(here, needed=1)
         case _:
             asked = ()
     return {one.name: Field(one.name, one.kind, required=one.required) for one in asked}

@@ -6,8 +6,7 @@ from datetime import datetime
 from bot.appointments import ask_one
 from bot.ask_book import has_refused
 from bot.asks import DATED, Ask, AskKind, AskState
-from bot.clock_times import Naming, moments, naming
-from bot.clock_times import page as days
+from bot.clock_times import Naming, amiss, fields, moment_in, naming
 from bot.conversation import Flow
 from bot.flows import Instead
 from bot.leaders import CARD, desk, leader
@@ -22,7 +21,6 @@ KINDS = (
     AskKind.CHAMPION,
 )
 ON_STAGE = DATED - {AskKind.CONVERSATION}
-DAY = (("day", "hour"),)
 LONGEST_LINE = 500
 LONGEST_PLACE = 120
 
@@ -64,19 +62,22 @@ def gather(visit: Visit, about: str) -> Asking:
 def admin_leaders_ask(here: Asking) -> Flow[Wanted]:
     """What; and of what takes place on a stage, when and where."""
     kinds = tuple(Option(one.value) for one in KINDS)
-    fields = (
+    asked = (
         Field("what", Kind.CHOICE, kinds, initial=AskKind.CONVERSATION.value),
         Field("line", Kind.LINES, required=False, most=LONGEST_LINE),
     )
-    told = yield Page("admin_leaders_ask/what", fields, here.naming.facts)
+    told = yield Page("admin_leaders_ask/what", asked, here.naming.facts)
     kind, line = AskKind(str(told["what"])), str(told["line"] or "")
     if kind not in ON_STAGE:
         return Wanted(kind, line, None, "")
-    when = days("admin_leaders_ask/when", here.naming, DAY)
     place = Field("place", Kind.LINE, required=False, most=LONGEST_PLACE)
-    told = yield Page(when.name, (*when.fields, place), when.facts, amiss=when.amiss)
-    named = moments(DAY, told, here.naming.timezone)
-    return Wanted(kind, line, named[0] if named else None, str(told["place"] or ""))
+    told = yield Page(
+        "admin_leaders_ask/when",
+        (*fields(here.naming), place),
+        here.naming.facts,
+        amiss=amiss(here.naming),
+    )
+    return Wanted(kind, line, moment_in(told, here.naming), str(told["place"] or ""))
 
 
 def finish(visit: Visit, about: str, wanted: Wanted) -> Say:

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from bot.appointments import settle
 from bot.asks import AskState
-from bot.clock_times import Naming, moments, naming
-from bot.clock_times import page as days
+from bot.clock_times import ONE, Naming, amiss, fields, moments, naming
 from bot.conversation import Flow
 from bot.flows import Instead
 from bot.leaders import CARD, desk, leader
@@ -16,7 +15,6 @@ from bot.records import id_in, is_id
 
 COORDINATORS = True
 FRESH = True
-DAY = (("day", "hour"),)
 LONGEST_PLACE = 120
 
 
@@ -47,10 +45,14 @@ def gather(visit: Visit, about: str) -> Dating:
 
 def admin_leaders_date(here: Dating) -> Flow[tuple[datetime, str]]:
     """A day, its hour, and where or about what."""
-    when = days("admin_leaders_date/when", here.naming, DAY, needed=1)
     place = Field("place", Kind.LINE, required=False, initial=here.place, most=LONGEST_PLACE)
-    told = yield Page(when.name, (*when.fields, place), when.facts, amiss=when.amiss)
-    return moments(DAY, told, here.naming.timezone)[0], str(told["place"] or "")
+    told = yield Page(
+        "admin_leaders_date/when",
+        (*fields(here.naming, needed=1), place),
+        here.naming.facts,
+        amiss=amiss(here.naming),
+    )
+    return moments(ONE, told, here.naming.timezone)[0], str(told["place"] or "")
 
 
 def finish(visit: Visit, about: str, named: tuple[datetime, str]) -> Say:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.check_ins import move_to
-from bot.clock_times import Naming, moments, naming, page
+from bot.clock_times import Naming, moment_in, naming, page
 from bot.conversation import Flow
 from bot.facts import moment
 from bot.flows import Instead
@@ -16,7 +16,6 @@ from bot.reflections import latest_meeting
 from bot.times import hour_of
 
 FRESH = True
-FIELDS = (("day", "hour"),)
 
 
 def subject(visit: Visit, about: str) -> str:
@@ -44,8 +43,7 @@ def gather(visit: Visit, about: str) -> Naming:
 
 def moved(here: Naming) -> Flow[datetime | None]:
     """A day and an hour, or neither."""
-    told = yield page("moved/when", here, FIELDS)
-    return next(iter(moments(FIELDS, told, here.timezone)), None)
+    return moment_in((yield page("moved/when", here)), here)
 
 
 def finish(visit: Visit, about: str, at: datetime | None) -> Say:
