@@ -11,11 +11,12 @@ from bot.intent import FAR_REACHING, Intent, read
 # All of them, whether their conversations are written yet or not.
 COMMANDS = (
     *"help hello home join profile programmes find request rank informal external status meet goals reflect journal useful times moved extend look-back story pause resume leave close".split(),
-    *"change stop concern cancel resources link export forget-me admin".split(),
+    *"change stop concern cancel resources link export consents named forget-me admin".split(),
     *(
         f"admin {one}"
-        for one in "programme match announce leaders report people settings preview audit".split()
+        for one in "programme match announce announced leaders report people settings preview audit showcase".split()
     ),
+    *("admin announce as", "admin announce write"),
 )
 
 
