@@ -59,6 +59,13 @@ def audience_in(
     return Audience(kind, programme_id, departments, sites, tuple(int(one) for one in some))
 
 
+def meant(order: Order) -> str:
+    """Whom it is written for, where its words may not be true for those whom it goes to."""
+    written, kind = order.announcement.audience, order.audience.kind
+    suits = written in ("everybody", kind) or (written == "leaders" and kind == "leaders_not_asked")
+    return "" if suits else written
+
+
 def chosen_as(visit: Visit, audience: Audience) -> str:
     """The other way round: what was chosen for it."""
     own = open_programme(visit).id

@@ -64,9 +64,9 @@ def counted(visit: Visit, run: DryRun) -> dict[str, Fact]:
         "quiet": run.quiet,
         "tired": run.tired,
         "room": moment(run.room, visit.person) if run.room else None,
-        "crowded": run.crowded,
-        "away": run.left_out[Left.AWAY],
-        "stopped": run.left_out[Left.STOPPED],
+        "crowded": run.left_out[Left.CROWDED],
+        "theirs": run.left_out[Left.THEIRS],
+        "refused": run.left_out[Left.REFUSED],
         "unreachable": unreachable,
         "missed": tuple(run.missed),
         "missed_more": max(0, unreachable - SHOWN),
@@ -141,18 +141,22 @@ def look(visit: Visit, subject: str) -> Say:
 
 def listed(visit: Visit) -> Say:
     """The newest of them, each with a button that shows its card."""
-    return Say("admin_announced/list", {"campaigns": tuple(_line(visit, one) for one in _newest(visit))})
+    newest = visit.records.campaigns.newest(LISTED)
+    return Say(
+        "admin_announced/list",
+        {"campaigns": tuple(_line(visit, number, one) for number, one in enumerate(newest, start=1))},
+    )
 
 
-def _newest(visit: Visit) -> tuple[Campaign, ...]:
-    return tuple(visit.records.campaigns.newest(LISTED))
-
-
-def _line(visit: Visit, campaign: Campaign) -> Fact:
+def _line(visit: Visit, number: int, campaign: Campaign) -> Fact:
     named = _named(visit, campaign)
     told = ("campaign", "label", "state", "due", "begun")
-    facts = {name: named[name] for name in told}
-    return {**facts, "short": short(str(named["label"])), "recipients": campaign.recipients}
+    return {
+        **{name: named[name] for name in told},
+        "number": number,
+        "short": short(f"{number}. {named['label']}"),
+        "recipients": campaign.recipients,
+    }
 
 
 def done(records: Records, campaign_id: int) -> None:

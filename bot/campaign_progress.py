@@ -16,9 +16,12 @@ LENGTH = 20
 FULL, EMPTY = "█", "░"
 UNDER_WAY = (CampaignState.SENDING, CampaignState.STOPPED)
 # How each reason is called in the words of a card; of those that are not here, only that there was one.
+# Who is away is nobody's to know, so it is told in one with what is as good as that.
 REASONS: Mapping[str, str] = {
-    "away": "away",
-    "asked for no announcements": "stopped",
+    "away": "theirs",
+    "asked for no announcements": "theirs",
+    "nothing left to say": "answered",
+    "they have joined": "answered",
     TOO_MANY: "crowded",
     "too late to be of use": "late",
     "asked to be forgotten": "forgotten",

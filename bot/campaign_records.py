@@ -29,6 +29,9 @@ class CampaignRecords(Protocol):
     def ever_asked(self) -> frozenset[int]:
         """Whoever was asked for anything, or is about to be, by number."""
 
+    def refused(self) -> frozenset[int]:
+        """Whoever has said no to all of it, by number."""
+
     def ask(self, ask: Ask) -> Ask:
         """Keep it, unless that campaign has asked that person already: then that one is given back."""
 

@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from bot.announcements import asking
 from bot.asks import Audience
 from bot.audiences import everyone, who
 from bot.facts import mark
-from bot.fatigue import PATIENCE, WINDOW, first_room
+from bot.fatigue import PATIENCE, WINDOW, room_behind, tells
 from bot.model import Programme
 from bot.people import Person, Platform, Workday
 from bot.ports import House
@@ -24,10 +24,14 @@ FEW = 50
 
 
 class Left(StrEnum):
-    """Why somebody of an audience gets nothing. Of whom it is said only where it is not theirs to say."""
+    """Why somebody of an audience gets nothing.
 
-    AWAY = "away"
-    STOPPED = "stopped"
+    `THEIRS`: they are away, or want no announcements. Which of both, nobody is told, not even by a number.
+    """
+
+    THEIRS = "theirs"
+    REFUSED = "refused"
+    CROWDED = "crowded"
     UNREACHABLE = "unreachable"
 
 
@@ -44,8 +48,8 @@ class Sending:
 class DryRun:
     """What would become of it. `names` and `missed` are the first ones, by name.
 
-    `quiet`: it is outside their hours then. `tired` have had as many announcements as one gets; most wait
-    until `room`, and those who are `crowded` out would find none in time.
+    `quiet`: it is outside their hours then. `tired` have had as many announcements as one gets, and wait for
+    room, until `room` at the latest.
     """
 
     by_platform: Counter[Platform] = field(default_factory=Counter)
@@ -54,7 +58,6 @@ class DryRun:
     missed: list[str] = field(default_factory=list)
     quiet: int = 0
     tired: int = 0
-    crowded: int = 0
     room: datetime | None = None
     numbers: list[int] = field(default_factory=list)
 
@@ -71,21 +74,29 @@ class DryRun:
         return f"{self.count:.1e}"
 
 
-def left_out(person: Person, ways: Mapping[int, tuple[Platform, ...]], now: datetime) -> Left | None:
+def left_out(
+    person: Person, ways: Mapping[int, tuple[Platform, ...]], refused: Collection[int], now: datetime
+) -> Left | None:
     """Why somebody gets no announcement just now; None for whoever does."""
-    if person.is_away(now):
-        return Left.AWAY
-    if not person.announcements:
-        return Left.STOPPED
+    if person.is_away(now) or not person.announcements:
+        return Left.THEIRS
+    if person.id in refused:
+        return Left.REFUSED
     return None if person.id in ways else Left.UNREACHABLE
+
+
+def refused(records: Records, house: House, template: str) -> frozenset[int]:
+    """Whoever has said no to all that it asks, and so is not asked by it."""
+    return records.campaigns.refused() if template in asking(records, house) else frozenset()
 
 
 def dry_run(records: Records, house: House, wanted: Sending, programme: Programme) -> DryRun:
     """Go through the audience as it is now. Everything is read at once, whatever its size."""
     run, belongs, ways = DryRun(), who(records, wanted.audience), records.crowd.ways()
     rest, hours = _Rest(records, house, wanted, programme), _Hours(programme, wanted.at)
+    no = refused(records, house, wanted.template)
     for person in filter(belongs, everyone(records)):
-        why = left_out(person, ways, wanted.at)
+        why = left_out(person, ways, no, wanted.at) or rest.crowds_out(person.id)
         if why is None:
             _count(run, person, ways[person.id])
             run.quiet += not hours.work(person.workday)
@@ -131,20 +142,25 @@ class _Rest:
     def __init__(self, records: Records, house: House, wanted: Sending, programme: Programme) -> None:
         self._limit, self._at = programme.fatigue, wanted.at
         self._had: dict[int, list[datetime]] = {}
+        self._before: Counter[int] = Counter()
         for person_id, begun in records.announced.begun_by_all(wanted.at - WINDOW):
             self._had.setdefault(person_id, []).append(begun)
         asks = asking(records, house)
-        for person_id, template in records.announced.due_by_all(wanted.at):
-            if template in asks or wanted.template not in asks:
-                self._had.setdefault(person_id, []).append(wanted.at)
+        only_tells = tells(wanted.template, asks)
+        for person_id, template in records.announced.waiting_by_all(wanted.at):
+            self._before[person_id] += only_tells or not tells(template, asks)
+
+    def crowds_out(self, person_id: int) -> Left | None:
+        """Whether they would find no room in time."""
+        room = self._room(person_id)
+        return Left.CROWDED if room and room >= self._at + PATIENCE else None
 
     def count(self, run: DryRun, person_id: int) -> None:
         """Whether they would have to wait, and until when."""
-        room = first_room(self._had.get(person_id, ()), self._limit)
-        if room is None:
-            return
-        if room >= self._at + PATIENCE:
-            run.crowded += 1
-        else:
+        if room := self._room(person_id):
             run.tired += 1
             run.room = max(room, run.room or room)
+
+    def _room(self, person_id: int) -> datetime | None:
+        had, before = self._had.get(person_id, ()), self._before[person_id]
+        return room_behind(before, had, self._limit, self._at)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.announcements import asking
 from bot.ports import Visit
-from bot.post import Nudge
+from bot.post import ANNOUNCEMENTS, Nudge
 
 WINDOW = timedelta(days=7)
 # An announcement that has found no room by then is left out.
@@ -28,12 +28,24 @@ def room_for(visit: Visit, nudge: Nudge, limit: int) -> datetime | None:
     return first_room([*begun, *[visit.now] * before], limit)
 
 
+def room_behind(waiting: int, begun: Sequence[datetime], limit: int, now: datetime) -> datetime | None:
+    """The same for what comes after so many others that wait for room."""
+    taken = sorted(begun)
+    for _ in range(waiting):
+        taken.append(first_room(taken, limit) or now)
+    return first_room(taken, limit)
+
+
 def first_room(begun: Sequence[datetime], limit: int) -> datetime | None:
     """When fewer than so many lie in the window; None if that is so now."""
     return sorted(begun)[-limit] + WINDOW if len(begun) >= limit else None
 
 
+def tells(template: str, asks: Collection[str]) -> bool:
+    """Whether it only tells something. What asks for an answer, or reminds of it, comes before that."""
+    return template.startswith(ANNOUNCEMENTS) and template not in asks
+
+
 def _place(asks: Collection[str], nudge: Nudge) -> tuple[bool, datetime, int]:
-    """Announcements that ask for an answer come before those that only tell; of equals, the older."""
-    tells = nudge.is_announcement and nudge.template not in asks
-    return tells, nudge.due, nudge.id
+    """In which order they go out: of equals, the older first."""
+    return tells(nudge.template, asks), nudge.due, nudge.id

@@ -55,5 +55,5 @@ class Announced(Protocol):
     def begun_by_all(self, since: datetime) -> Iterator[tuple[int, datetime]]:
         """To whom each was begun, and when."""
 
-    def due_by_all(self, now: datetime) -> Iterator[tuple[int, str]]:
-        """To whom each is due that is not begun, and by which template."""
+    def waiting_by_all(self, now: datetime) -> Iterator[tuple[int, str]]:
+        """To whom each is owed that is not begun, and by which template; what asks leaders once it is due."""

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, or_, select
 
 from bot.post import ANNOUNCEMENTS, ASKS, Nudge, NudgeState
 from storage.columns import table_of
 from storage.shelf import noun_in
-from storage.tables import ANNOUNCED, OPEN, NudgeRow
+from storage.tables import ANNOUNCED, OPEN, AskRow, NudgeRow
 
 NUDGES = table_of(NudgeRow)
+ASKED = table_of(AskRow)
+# What asks leaders, who are few: it is looked for among what is theirs, since no index has it.
+ASKING = and_(
+    NUDGES.c.unasked,
+    NUDGES.c.template.startswith(ASKS),
+    NUDGES.c.to.in_(select(ASKED.c.person_id).distinct()),
+)
 BEGUN = (NudgeState.SENDING, NudgeState.SENT, NudgeState.UNSURE)
 
 
@@ -39,15 +47,24 @@ class Announced:
 
     def begun_by_all(self, since: datetime) -> Iterator[tuple[int, datetime]]:
         """To whom each was begun, and when, after that moment."""
-        begun = select(NUDGES.c.to, NUDGES.c.begun_at).where(ANNOUNCED, NUDGES.c.begun_at > since)
-        return self._pairs(begun.where(NUDGES.c.state.in_(BEGUN)))
+        begun = select(NUDGES.c.to, NUDGES.c.begun_at).where(
+            NUDGES.c.begun_at > since, NUDGES.c.state.in_(BEGUN)
+        )
+        return chain(self._rows(begun, ANNOUNCED), self._rows(begun, ASKING))
 
-    def due_by_all(self, now: datetime) -> Iterator[tuple[int, str]]:
-        """To whom each is due that is not begun, and by which template."""
-        return self._pairs(select(NUDGES.c.to, NUDGES.c.template).where(OPEN, ANNOUNCED, NUDGES.c.due <= now))
+    def waiting_by_all(self, now: datetime) -> Iterator[tuple[int, str]]:
+        """To whom each is owed that is not begun, and by which template.
 
-    def _pairs(self, asked: Select[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
-        rows = self._connection.execute(asked.execution_options(yield_per=1000))
+        An announcement waits from the beginning, however often it was put off; what asks leaders, once it is
+        due.
+        """
+        waiting = select(NUDGES.c.to, NUDGES.c.template).where(OPEN)
+        return chain(self._rows(waiting, ANNOUNCED), self._rows(waiting, ASKING, NUDGES.c.due <= now))
+
+    def _rows(
+        self, asked: Select[tuple[Any, Any]], *where: ColumnElement[bool] | TextClause
+    ) -> Iterator[tuple[Any, Any]]:
+        rows = self._connection.execute(asked.where(*where).execution_options(yield_per=1000))
         return ((one, other) for one, other in rows)
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from bot.asks import Ask, AskState, AskStep, Campaign, CampaignState
+from bot.asks import WHOLE, Ask, AskState, AskStep, Campaign, CampaignState
 from bot.post import NudgeState
 from storage.columns import table_of
 from storage.outbox import LOOKS
@@ -100,6 +100,11 @@ class Campaigns:
         """Whoever was asked for anything, or is about to be, by number."""
         begun = or_(ASKS.c.state != AskState.PLANNED, ASKS.c.campaign_id.is_not(None))
         return frozenset(self._connection.scalars(select(ASKS.c.person_id).where(begun).distinct()))
+
+    def refused(self) -> frozenset[int]:
+        """Whoever has said no to all of it, by number."""
+        no = select(ASKS.c.person_id).where(ASKS.c.state == AskState.NO, ASKS.c.kind.in_(WHOLE))
+        return frozenset(self._connection.scalars(no))
 
     def ask(self, ask: Ask) -> Ask:
         """Keep it, unless that campaign has asked that person already: then that one is given back."""

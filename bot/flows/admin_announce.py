@@ -15,13 +15,14 @@ from bot.announcing import (
     chosen_as,
     day_and_hour,
     levels,
+    meant,
     narrowed_as,
     would,
 )
 from bot.asks import AHEAD, Campaign
 from bot.campaign_desk import WOULD, card, counted, held, whom
 from bot.campaigns import previewed
-from bot.clock_times import Naming, hour_in, moments, naming, problems
+from bot.clock_times import Naming, amiss, fields, moment_in, naming
 from bot.conversation import Answers, Flow, several
 from bot.dry_runs import DryRun
 from bot.enrolment import open_programme
@@ -34,14 +35,12 @@ from bot.ports import Announcement, Visit
 from bot.post_desk import Notice, as_posted, put_up
 from bot.posting import places
 from bot.records import is_id
-from bot.working_time import local_day
 
 COORDINATORS = True
 FRESH = True
 OWN = "own"
 LONGEST_LINE = 500
 EACH = "everyone"
-WHEN = (("day", "hour"),)
 SEND, KEEP = "send", "keep"
 
 
@@ -79,7 +78,7 @@ def gather(visit: Visit, about: str) -> Desk:
         # what is changed is for people: nobody turns it into a post by the way
         places={} if campaign else {str(place.id): place for place in places(visit)},
         before=_before(visit, campaign) if campaign else {"template": about},
-        here=naming(visit, {}),
+        here=naming(visit, {"several": len(visit.records.programmes.all()) > 1}),
         own=menu(visit),
         programme_id=open_programme(visit).id,
         count=lambda order: would(visit, order),
@@ -91,12 +90,7 @@ def gather(visit: Visit, about: str) -> Desk:
 
 def admin_announce(desk: Desk) -> Flow[Order | Notice]:
     """Choose what, to whom and when; look; send."""
-    chosen = yield Page(
-        "admin_announce/choose",
-        _fields(desk),
-        desk.here.facts,
-        amiss=lambda answers: problems(WHEN, answers, desk.here.now, desk.here.timezone),
-    )
+    chosen = yield Page("admin_announce/choose", _fields(desk), desk.here.facts, amiss=amiss(desk.here))
     if chosen["template"] == OWN:
         raise Instead(desk.own)
     narrowed: Answers = {}
@@ -158,27 +152,25 @@ def _choices(visit: Visit, campaign: Campaign | None) -> Mapping[str, Announceme
 
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
-    first = local_day(desk.here.now, desk.here.timezone)
     options = tuple(Option(name, one.label) for name, one in desk.announcements.items())
-    fields = (
+    asked = (
         Field("template", Kind.CHOICE, (*options, Option(OWN))),
         Field("whom", Kind.CHOICE, desk.audiences, initial=USUAL),
         Field("narrow", Kind.CHOICES, tuple(map(Option, NARROWED)), required=False),
         Field("line", Kind.LINES, required=False, most=LONGEST_LINE),
-        Field("day", Kind.DATE, required=False, earliest=first, latest=first + FURTHEST),
-        Field("hour", Kind.LINE, required=False, reads=hour_in),
+        *fields(desk.here, furthest=FURTHEST),
     )
-    return tuple(replace(one, initial=desk.before.get(one.name, one.initial)) for one in fields)
+    return tuple(replace(one, initial=desk.before.get(one.name, one.initial)) for one in asked)
 
 
 def _narrowing(desk: Desk, by: object) -> tuple[Field, ...]:
     """Only by what was chosen to narrow by."""
-    fields = {
+    asked = {
         "departments": Field("departments", Kind.SEARCH, source="departments"),
         "sites": Field("sites", Kind.SEARCH, source="sites"),
         "levels": Field("levels", Kind.CHOICES, levels()),
     }
-    wanted = [fields[name] for name in NARROWED if name in several(by)]
+    wanted = [asked[name] for name in NARROWED if name in several(by)]
     return tuple(_as_before(one, desk.before.get(one.name, ())) for one in wanted)
 
 
@@ -190,8 +182,7 @@ def _as_before(asked: Field, before: Raw) -> Field:
 def _order(desk: Desk, chosen: Answers, narrowed: Answers) -> Order:
     announcement = desk.announcements[str(chosen["template"])]
     audience = audience_in(str(chosen["whom"]), announcement, desk.programme_id, narrowed)
-    due = next(iter(moments(WHEN, chosen, desk.here.timezone)), None)
-    return Order(announcement, audience, str(chosen["line"] or ""), due)
+    return Order(announcement, audience, str(chosen["line"] or ""), moment_in(chosen, desk.here))
 
 
 def _before(visit: Visit, campaign: Campaign) -> dict[str, Raw]:
@@ -212,6 +203,7 @@ def _before(visit: Visit, campaign: Campaign) -> dict[str, Raw]:
 def _told(visit: Visit, order: Order, run: DryRun) -> dict[str, Fact]:
     return {
         "label": order.announcement.label,
+        "meant": meant(order),
         "due": moment(order.due, visit.person) if order.due else None,
         **whom(visit, order.audience),
         **counted(visit, run),

@@ -74,7 +74,7 @@ async def test_it_can_be_narrowed_by_department_site_and_level_together(stage: S
     await carla.fills()
 
     assert got(stage) == {"tom"}
-    assert "in Finance, at Porto, at level 5, 9" in carla.sees(f"Done: {NAME}").text
+    assert "in Finance, at Porto, at level 5 or 9" in carla.sees(f"Done: {NAME}").text
 
 
 async def test_leaders_who_were_asked_before_are_not_asked_again(stage: Stage, cast: Cast) -> None:
@@ -271,12 +271,77 @@ async def test_those_left_out_are_counted_and_named_only_where_that_is_not_their
 
     told = carla.form_text
     assert "1 cannot be reached: Mia Kern" in told
-    assert "1 who is away just now and 1 who asked for no announcements" in told
+    assert "2 are left out without a name: away just now, or without a wish for announcements" in told
     assert "Tom Reed" not in told
     assert "Grace Whitfield" not in told
     await carla.fills()
     card = carla.sees(f"Done: {NAME}").text
-    assert "1 left out from the beginning: are away" in card
+    assert "2 left out from the beginning: away, or without a wish for announcements" in card
+
+
+async def test_a_leader_who_said_no_to_all_of_it_is_not_counted_and_not_asked_again(
+    stage: Stage, cast: Cast
+) -> None:
+    carla, grace = cast["carla"], cast["grace"]
+    await announces(carla, "prelaunch")
+    assert "2 people would get it" in carla.form_text
+    await carla.fills()
+    await grace.presses("No")
+    await grace.presses("None of these")
+    await stage.time_is("2026-12-14T12:00+00:00")
+
+    await announces(carla, "prelaunch")
+    assert "1 person would get it" in carla.form_text
+    assert "1 said no to all of it, and is not asked again" in carla.form_text
+    await carla.fills()
+
+    card = carla.sees("Done: Before the launch: a letter to senior leaders").text
+    assert "1 sent" in card
+    assert "1 left out from the beginning: had said no to all of it" in card
+    assert LETTER not in grace.has_heard, "her own was changed into the answer"
+    # what only tells still reaches her
+    await announces(carla)
+    assert "5 people would get it" in carla.form_text
+
+
+async def test_whoever_is_reminded_of_a_letter_has_the_less_room_and_the_page_says_so(
+    stage: Stage, cast: Cast
+) -> None:
+    carla = cast["carla"]
+    await announces(carla, "prelaunch")
+    await carla.fills()
+    await stage.time_is("2026-11-30T15:00+00:00")
+    await announces(carla)
+    assert "had as many" not in carla.form_text
+    await carla.fills()
+    assert "5 sent" in carla.sees(f"Done: {NAME}").text
+
+    await announces(carla)
+
+    assert "2 have had as many announcements lately as one person gets" in carla.form_text
+
+
+async def test_whoever_would_find_no_room_in_two_weeks_is_not_promised_it(stage: Stage, cast: Cast) -> None:
+    carla = cast["carla"]
+    for _ in range(4):
+        await announces(carla, whom="leaders")
+        await carla.fills()
+
+    await announces(carla)
+
+    assert "3 people would get it" in carla.form_text
+    assert "2 would be left out: so much waits for them already" in carla.form_text
+    await announces(carla, whom="leaders")
+    assert "without room for one more" in carla.sees("Nobody would get this").text
+
+
+async def test_a_text_that_may_not_suit_those_who_get_it_is_pointed_out(stage: Stage, cast: Cast) -> None:
+    carla = cast["carla"]
+
+    await announces(carla, "participation", whom="everybody")
+    assert "written for those who do not take part yet" in carla.form_text
+    await announces(carla, "participation")
+    assert "written for" not in carla.form_text
 
 
 async def test_who_would_have_to_wait_is_counted_with_the_moment(stage: Stage, cast: Cast) -> None:
@@ -378,7 +443,8 @@ async def test_nobody_else_can_press_a_coordinators_buttons(stage: Stage, cast: 
 
 async def test_everything_announced_stands_in_a_list(stage: Stage, cast: Cast) -> None:
     carla = cast["carla"]
-    await carla.types(words(carla, "admin announced"))
+    await carla.types(words(carla, "admin"))
+    await carla.presses("What was announced")
     assert "Nothing has been announced yet" in carla.sees("What was announced").text
     await carla.types(words(carla, "admin announce as"))
     await announces(carla)
@@ -386,7 +452,7 @@ async def test_everything_announced_stands_in_a_list(stage: Stage, cast: Cast) -
 
     await carla.types(words(carla, "admin announced"))
     assert "to 5 people since" in carla.sees("What was announced").text
-    await carla.presses(NAME, on=carla.sees("What was announced"))
+    await carla.presses(f"1. {NAME}", on=carla.sees("What was announced"))
 
     assert "5 sent" in carla.sees(f"Done: {NAME}").text
     assert all(one.state is NudgeState.SENT for one in owed(stage, cast["ada"]))

@@ -19,7 +19,7 @@ async def test_a_form_that_comes_to_nothing_says_why_after_it_has_closed(stage: 
     await carla.fills(template="announcements/prelaunch")
 
     assert carla.form is None
-    assert "mark them in the people file" in carla.sees("Nobody would get this").text
+    assert "mark them first" in carla.sees("Nobody would get this").text
 
 
 @pytest.mark.parametrize("digits", [19, 20, 5000])

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from bot.asks import Ask
 from bot.people import Platform
 from bot.post import Nudge
 from storage.records import Books
-from tests.storage.paper import MINUTE, NOON, account, nudge, person
+from tests.storage.paper import MINUTE, NOON, account, campaign, nudge, person
 
 HOUR = timedelta(hours=1)
-LAUNCH = "announcements/launch"
+LAUNCH, REMINDER = "announcements/launch", "leaders/reminder"
 
 
 def announcement(to: int, key: str, template: str = LAUNCH) -> Nudge:
@@ -108,3 +109,26 @@ def test_what_waits_is_moved_and_what_is_begun_stays(books: Books, moved: timede
 
         kept = {one.key: (one.due, one.expires) for one in records.outbox.owed_to(ada.id)}
         assert kept == {"1": (NOON, None), "2": (NOON + moved, NOON + 2 * HOUR)}
+
+
+def test_what_all_have_had_and_wait_for_is_found_with_what_asks_leaders(books: Books) -> None:
+    with books() as records:
+        ada, grace = person(records), person(records, "Grace")
+        for one in (ada, grace):
+            account(records, one.id, Platform.SLACK)
+        sent = campaign(records, ada.id)
+        records.campaigns.ask(Ask(0, sent.id, grace.id, NOON))
+        first = [announcement(ada.id, "1"), announcement(grace.id, "2", REMINDER)]
+        records.outbox.owe([*first, announcement(ada.id, "3", "meetings/invitation")])
+    begin_all(books)
+
+    with books() as records:
+        assert list(records.announced.begun_by_all(NOON - HOUR)) == [(ada.id, NOON), (grace.id, NOON)]
+        assert not list(records.announced.begun_by_all(NOON))
+        later = [announcement(ada.id, "4"), announcement(grace.id, "5", REMINDER)]
+        records.outbox.owe(replace(one, due=NOON + HOUR) for one in later)
+        assert list(records.announced.waiting_by_all(NOON)) == [(ada.id, LAUNCH)]
+        assert list(records.announced.waiting_by_all(NOON + HOUR)) == [
+            (ada.id, LAUNCH),
+            (grace.id, REMINDER),
+        ]

@@ -166,7 +166,7 @@ def test_what_everybody_had_and_waits_for_is_read_at_once(books: Books) -> None:
         assert list(records.announced.begun_by_all(NOON - DAY)) == [(begun.nudge.to, NOON)]
         assert list(records.announced.begun_by_all(NOON)) == []
         waiting = {one.id for one in people} - {begun.nudge.to}
-        assert {to for to, _ in records.announced.due_by_all(NOON)} == waiting
+        assert {to for to, _ in records.announced.waiting_by_all(NOON)} == waiting
 
 
 def test_many_are_asked_once_and_known_to_have_been(books: Books) -> None:
