@@ -126,11 +126,12 @@ class Rehearsal:
         happened = [one for one in happened if not self._is_known_to_wait(one)]
         with self.ledger() as records:
             people = records.people.some({one.to for one in happened})
+            usual = records.people.organisation().timezone
         for one in happened:
             if one.fate is Fate.SENT and isinstance(one.seen, Message) and one.to in self._players:
                 self._players[one.to].sees(one.seen)
         shown = sorted((one for one in happened if one.to in people), key=lambda one: _order(one, people))
-        return [_line(one, people[one.to]) for one in shown]
+        return [_told(one, people[one.to], usual) for one in shown]
 
     def _is_known_to_wait(self, one: Happened) -> bool:
         """Whoever is away for a month would have a message postponed thirty times."""
@@ -139,6 +140,14 @@ class Rehearsal:
         known = one.nudge.key in self._waits
         self._waits.add(one.nudge.key)
         return known
+
+
+def _told(one: Happened, person: Person, usual: str) -> Line:
+    """What was said in a place was said to nobody in particular, by the clock of the organisation."""
+    line, place = _line(one, person), one.place
+    if place is None:
+        return line
+    return replace(line, person_id=0, name=place.name, email="", zone=usual, platform=place.platform)
 
 
 def _line(one: Happened, person: Person) -> Line:

@@ -1,21 +1,23 @@
 """Looking on while the product plays: a clock in the hand, mouths of paper, and an office that is watched."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NoReturn
 
 from bot import scope
+from bot.boards import Boards, Placard
 from bot.core import Bot
 from bot.errands import ERRANDS
 from bot.message import Form, Message
 from bot.office import Office
 from bot.people import Account, Person, Platform
-from bot.places import Place
-from bot.ports import CannotLook, NotNow, Undeliverable, Unreachable, Unsure, Visit
+from bot.places import Place, Post
+from bot.ports import CannotLook, NotNow, Throttled, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, NudgeState, Parcel
+from bot.posting import POST
 from bot.previews import Fate
-from bot.records import Shut
+from bot.records import NotYours, Shut, id_in
 from bot.worth import NotWorthIt
 
 # What somebody may still have in front of them from before, newest last.
@@ -99,6 +101,50 @@ class Happened:
     account: Account | None = None
     seen: Message | Form | None = None
     nudge: Nudge | None = None
+    place: Place | None = None
+
+
+class WatchedBoards(Boards):
+    """What is said in places, and somebody who looks on."""
+
+    def __init__(self, bot: Bot, tell: Callable[[Happened], None]) -> None:
+        super().__init__(bot)
+        self._tell = tell
+
+    def prepare(self, claimed: Claimed) -> Placard | None:
+        """The same; where nothing is said, why not."""
+        placard = super().prepare(claimed)
+        if placard is None:
+            self._look_at(claimed.nudge)
+        return placard
+
+    def done(self, placard: Placard, platform_id: str) -> None:
+        """The same, and what stands there now. What was changed is nothing new."""
+        super().done(placard, platform_id)
+        if not placard.instead:
+            self._happened(Fate.SENT, placard.post, placard.claimed.nudge, placard.message)
+
+    def failed(self, placard: Placard, error: Throttled | Unreachable | Undeliverable | Unsure) -> None:
+        """The same, and why it does not stand there."""
+        super().failed(placard, error)
+        self._look_at(placard.claimed.nudge)
+
+    def _look_at(self, nudge: Nudge) -> None:
+        with self._bot.ledger() as records:
+            became = records.outbox.get(nudge.key)
+            if nudge.template != POST or became is None or became.state not in _FATES:
+                return
+            try:
+                post = records.posts.hold(id_in(nudge.about))
+            except NotYours:
+                return
+        self._happened(_FATES[became.state], post, became)
+
+    def _happened(self, fate: Fate, post: Post, nudge: Nudge, seen: Message | None = None) -> None:
+        with self._bot.ledger() as records:
+            place = records.places.get(post.place_id)
+        nudge = replace(nudge, template=post.template)
+        self._tell(Happened(self._bot.clock.now(), post.by, fate, seen=seen, nudge=nudge, place=place))
 
 
 class Watched(Office):
@@ -106,6 +152,7 @@ class Watched(Office):
 
     def __init__(self, bot: Bot, tell: Callable[[Happened], None]) -> None:
         super().__init__(bot)
+        self.boards = WatchedBoards(bot, tell)
         self._tell = tell
 
     def prepare(self, claimed: Claimed, without: Sequence[Platform] = ()) -> Parcel | None:

@@ -176,8 +176,13 @@ def _text(lines: Iterable[Line]) -> Iterator[str]:
         yield f"\n{day:%A} {day.day} {day:%B %Y}\n"
         for line in theirs:
             count += line.fate is Fate.SENT
-            yield f"{_printable(f'  {_when(line)}  {line.name} <{line.email}>  {_what(line)}')}\n"
+            yield f"{_printable(f'  {_when(line)}  {_whom(line)}  {_what(line)}')}\n"
     yield f"\n{count:,} {'message' if count == 1 else 'messages'} in all.\n"
+
+
+def _whom(line: Line) -> str:
+    """Somebody, or a channel where everybody reads it."""
+    return f"{line.name} <{line.email}>" if line.email else line.name
 
 
 def _when(line: Line) -> str:

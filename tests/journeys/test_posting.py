@@ -17,6 +17,7 @@ from tests.journeys.public import (
     puts_out,
     sending,
 )
+from tests.journeys.test_preview_in_chat import looks_ahead, table
 from tests.stage import Actor, Stage, command
 
 Three = tuple[Actor, Actor, Actor]
@@ -103,6 +104,24 @@ async def test_it_waits_for_the_hours_in_which_the_company_works(
     assert board(stage, platform) == []
     await stage.time_is("2026-11-30T09:00+00:00")
     assert [one.title for one in board(stage, platform)] == [TITLE]
+
+
+async def test_what_waits_to_be_posted_stands_in_a_look_ahead(
+    stage: Stage, people: Three, platform: Platform
+) -> None:
+    carla, *_ = people
+    await stage.time_is("2026-11-28T12:00+00:00")
+    await announces(stage, carla, platform)
+
+    await looks_ahead(stage, carla, months="1")
+
+    [row] = [one for one in table(stage) if one["title"] == TITLE]
+    assert (row["name"], row["email"], row["kind"]) == (BOARDS[platform][1], "", "announcement")
+    assert (row["at_utc"], row["state"]) == ("2026-11-30T09:00:00Z", "sent")
+    assert f"{BOARDS[platform][1]}, announcements" in carla.seen[-1].text
+    assert board(stage, platform) == []
+    await looks_ahead(stage, carla, months="1", person="Carla")
+    assert TITLE not in {one["title"] for one in table(stage)}
 
 
 async def test_a_post_that_may_have_arrived_is_repeated_by_a_coordinator_alone(
