@@ -79,6 +79,7 @@ screenshots: .venv/.dev-installed ## the pictures of the README, taken from the 
 	@$(BIN)/python -m docs.letters
 	@$(BIN)/python -m docs.monday
 	@$(BIN)/python -m docs.leader_pictures
+	@$(BIN)/python -m docs.progress
 
 clean: ## remove the environment and what tools leave behind; keeps databases and .env
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
