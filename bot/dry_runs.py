@@ -163,4 +163,6 @@ class _Rest:
 
     def _room(self, person_id: int) -> datetime | None:
         had, before = self._had.get(person_id, ()), self._before[person_id]
+        if len(had) + before < self._limit:
+            return None
         return room_behind(before, had, self._limit, self._at)

@@ -410,6 +410,23 @@ async def test_an_audience_of_nobody_is_told_what_helps(stage: Stage, cast: Cast
     assert got(stage) == set()
 
 
+async def test_what_is_planned_for_people_who_are_gone_by_then_says_that_nobody_was_there(
+    stage: Stage, cast: Cast
+) -> None:
+    carla = cast["carla"]
+    await announces(carla, whom="leaders", day="2026-11-24", hour="10:30")
+    await carla.fills()
+    for name in ("grace", "hanna"):
+        await cast[name].types(words(cast[name], "stop"))
+
+    await stage.time_is("2026-11-24T11:00+00:00")
+
+    card = carla.sees(f"Done: {NAME}").text
+    assert "There was nobody to write to when it began" in card
+    assert "%" not in card
+    assert "2 left out from the beginning" in card
+
+
 async def test_a_mention_of_everybody_in_the_line_is_nothing_but_words(stage: Stage, cast: Cast) -> None:
     line = "<!channel> <at>everyone</at> **bold** [x](https://evil.example)"
     await announces(cast["carla"], line=line)
