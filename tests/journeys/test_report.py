@@ -64,7 +64,7 @@ async def test_the_figures_tell_of_nobody(stage: Stage, carla: Actor) -> None:
 
     told = read(carla, FIGURES)
     assert "14 take part: 5 have a mentor or are offered one, 4 wait, 5 are mentors only" in told
-    assert "Match rate: 56 % of those who look for somebody" in told
+    assert "Match rate: 56% of those who look for somebody" in told
     assert "Meetings held: 14" in told
     assert "3.8 of 5 from 9 answers" in told
     assert "Goals: 10 set, 4 done" in told
@@ -92,8 +92,8 @@ async def test_charts_come_as_pictures_that_say_in_words_what_they_show(stage: S
     )
     assert meetings.startswith("5 meetings in October, up from 4 in September. ")
     assert re.search(r"November is not over yet\. Sep: 4; Oct: 5; Nov: 5\.$", meetings)
-    assert departments.startswith("From 50 % in Finance to 56 % in Engineering take part. ")
-    assert "Engineering: 5 of 9 · 56 %" in departments
+    assert departments.startswith("From 50% in Finance to 56% in Engineering take part. ")
+    assert "Engineering: 5 of 9 · 56%" in departments
     assert "Legal: not shown" in departments
     if carla.human.platform == "teams":
         entries = stage.playground.world.entries(carla.human.id)
