@@ -38,8 +38,7 @@ def halfway(visit: Visit, pair: Pair, number: int) -> Say | None:
 
 def _was_told(visit: Visit, pair: Pair, numbers: range) -> bool:
     """Whether an invitation to one of these hours has reached them, whenever it was planned."""
-    return any(
-        nudge.to == visit.person.id and nudge.platform_id
-        for number in numbers
-        for nudge in visit.records.matching.told(f"pair:{number}:{pair.id}", pair.started_at)
-    )
+    rounds = {f"pair:{number}:{pair.id}" for number in numbers}
+    # asked by the person: what is about something, among all that was ever owed, no index finds
+    owed = visit.records.outbox.owed_to(visit.person.id) if rounds else ()
+    return any(nudge.about in rounds and nudge.platform_id for nudge in owed)
