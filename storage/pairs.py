@@ -29,7 +29,8 @@ def left_before(person_id: int, moment: ColumnElement[datetime | None]) -> Colum
     """The groups that somebody had left by then, or has left where no moment is known."""
     gone = (MENTEES.c.person_id == person_id, MENTEES.c.left_at.is_not(None))
     late = or_(moment.is_(None), moment > MENTEES.c.left_at)
-    return PAIRS.c.id.in_(select(MENTEES.c.pair_id).where(*gone, late))
+    # said aloud: by itself it would look one level up for what the moment is of, and else mean any at all
+    return PAIRS.c.id.in_(select(MENTEES.c.pair_id).where(*gone, late).correlate_except(MENTEES))
 
 
 class Pairs:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model import Pair, PairState
+from bot.model import Meeting, Pair, PairState
 from bot.records import NotYours, Records
 from storage.records import Books
 from tests.storage.paper import NOON, meeting, pair, person
@@ -64,6 +64,10 @@ def test_whoever_has_left_reaches_the_hours_before_that_and_no_later_one(books: 
         for at, reached in ((LATER + timedelta(days=1), False), (NOON, True)):
             records.meetings.keep(replace(hour, at=at))
             assert reaches(records, ben, hour.id) is reached
+
+        after = records.meetings.propose(Meeting(0, here.id, 2, (), at=LATER + timedelta(days=30)))
+        assert reaches(records, ben, hour.id), "what the others do later takes nothing away"
+        assert not reaches(records, ben, after.id)
 
 
 def test_a_group_whose_last_mentee_is_forgotten_ends_though_others_have_left_it(books: Books) -> None:
