@@ -15,6 +15,7 @@ from bot.model import Programme
 from bot.people import Platform
 from bot.ports import Occasion, Visit
 from bot.post import Nudge
+from bot.post_desk import planned
 from bot.records import NotYours, Records, id_in
 from bot.sending import CARD, begin_now, call_off, plan_for, resume, stop
 
@@ -140,12 +141,10 @@ def look(visit: Visit, subject: str) -> Say:
 
 
 def listed(visit: Visit) -> Say:
-    """The newest of them, each with a button that shows its card."""
+    """What is to be posted, and the newest announcements, each with a button that shows its card."""
     newest = visit.records.campaigns.newest(LISTED)
-    return Say(
-        "admin_announced/list",
-        {"campaigns": tuple(_line(visit, number, one) for number, one in enumerate(newest, start=1))},
-    )
+    lines = tuple(_line(visit, number, one) for number, one in enumerate(newest, start=1))
+    return Say("admin_announced/list", {"posts": planned(visit), "campaigns": lines})
 
 
 def _line(visit: Visit, number: int, campaign: Campaign) -> Fact:
