@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from jinja2.exceptions import FilterArgumentError
+
 from bot.message import Moment, Shown
 
 
@@ -78,6 +80,8 @@ class Language:
 
     def often(self, rhythm: str) -> str:
         """How often people meet, behind how long they do: "60 minutes a month"."""
+        if rhythm not in self.rhythms:
+            raise FilterArgumentError(f"nothing happens “{rhythm}”: often takes {', '.join(self.rhythms)}")
         return self.rhythms[rhythm]
 
     def number(self, number: int) -> str:

@@ -142,8 +142,11 @@ class Words:
             return at_most(template.generate({**facts, WORDS: self.words, STEPS: Steps()}))
         except UndefinedError as error:
             raise BadTemplate(self.source.file, f"{error.message}: give it, or name it in [sample]") from None
-        except (TemplateError, TypeError) as error:
+        except TemplateError as error:
             raise BadTemplate(self.source.file, str(error)) from None
+        except (TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
+            remedy = "look at what its filters and comparisons are given"
+            raise BadTemplate(self.source.file, f"something does not fit ({error}): {remedy}") from None
 
 
 def compiled(source: Source, given: Facts | None = None) -> Words:

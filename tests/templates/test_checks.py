@@ -144,6 +144,8 @@ def test_an_organisation_adds_an_announcement(tmp_path: Path) -> None:
         (HEAD + '[[buttons]]\nlabel = "x"\nurl = "javascript:alert(1)"\n+++\nHi\n', 5, "begin it with https"),
         (HEAD + "[buttons]\n+++\nHi\n", None, "begin each button with a line [[buttons]]"),
         (HEAD + "[sample]\nsecret = 1\n+++\nHi\n", 6, "[sample]: nobody gives “secret”"),
+        (HEAD + "+++\n{{ 'weekly' | often }}\n", None, "often takes two_weeks, month"),
+        (HEAD + "+++\n{{ 'x' | spent }}\n", None, "look at what its filters and comparisons are given"),
         (HEAD + "+++\n{{ pulse.whole }}\n", None, "put it between {% if … %} and {% endif %}"),
         (HEAD + "posts = true\n+++\nHello {{ to.first_name }}\n", None, "in a channel there is no “to”"),
         (HEAD + "+++\n{% for x in range(9) %}a{% endfor %}\n", 6, "a loop goes through a list that is given"),
