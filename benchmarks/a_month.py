@@ -41,7 +41,7 @@ def main(pairs: str, address: str) -> None:
     migrate(engine)
     books = Books(engine, Secrets("for a while"))
     prepare(books, engine, int(pairs))
-    with watched() as watch:
+    with watched(collecting=True) as watch:
         with books() as records:
             running = records.pairs.in_programme(1)
         for some in batched(running, BATCH):

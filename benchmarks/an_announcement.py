@@ -45,9 +45,9 @@ def main(people: str, address: str) -> None:
     migrate(engine)
     books, house = Books(engine, Secrets("for a while")), House(Library())
     company(books, engine, int(people) // 2)
-    with watched() as counting:
+    with watched(collecting=True) as counting:
         counted = count(books, house)
-    with watched() as planning:
+    with watched(collecting=True) as planning:
         planned = announce(books, house)
     assert counted == planned == int(people)
     print(json.dumps(asdict(Announced(counting.wall, planning.wall, peak()))))
