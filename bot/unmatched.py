@@ -25,8 +25,9 @@ _UNHEARD = frozenset({NudgeState.SKIPPED, NudgeState.DEAD})
 
 def tell(here: Occasion, cohort: Cohort, left: Sequence[Left]) -> int:
     """Owe the word to everybody left in a published run, and say how many they are."""
-    told = to_tell(here, cohort, left)
-    for one in here.records.matching.told(_about(cohort), here.now - AGAIN):
+    recent = _recent(here, cohort)
+    told = _untold(cohort, left, recent)
+    for one in recent:
         if one.to in told and one.state is NudgeState.READY:
             # not read yet, and no longer true
             here.records.outbox.cancel(_about(cohort), one.to, "told anew")
@@ -52,13 +53,20 @@ def to_tell(here: Occasion, cohort: Cohort, left: Sequence[Left]) -> Mapping[int
     Not whoever is away: they know why, and are in the next run once they are back. Nor whoever was told
     the same not long ago.
     """
+    return _untold(cohort, left, _recent(here, cohort))
+
+
+def _recent(here: Occasion, cohort: Cohort) -> Sequence[Nudge]:
+    return here.records.matching.told(_about(cohort), here.now - AGAIN)
+
+
+def _untold(cohort: Cohort, left: Sequence[Left], recent: Sequence[Nudge]) -> Mapping[int, Facts]:
     away = {one.id for one in (*cohort.mentors.values(), *cohort.mentees.values()) if one.paused}
     reasons: dict[int, dict[str, str]] = {}
     for one in left:
         if one.person.id not in away:
             mine = reasons.setdefault(one.person.id, {"mentee": "", "mentor": ""})
             mine[one.role.value] = code_of(cohort, one)
-    recent = here.records.matching.told(_about(cohort), here.now - AGAIN)
     known = [(one.to, dict(one.facts)) for one in recent if one.state not in _UNHEARD]
     return {person: mine for person, mine in reasons.items() if (person, mine) not in known}
 
