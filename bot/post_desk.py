@@ -11,7 +11,7 @@ from bot.message import Fact, Page, Say
 from bot.places import Place, PostState
 from bot.ports import Announcement, Visit
 from bot.post import NudgeState
-from bot.posting import SHOWCASE, drawn_up, due, key, put, reads
+from bot.posting import SHOWCASE, ahead, drawn_up, due, key, put, reads
 from bot.records import NotYours, id_in
 
 SHOWN = 5
@@ -53,16 +53,16 @@ def put_up(visit: Visit, notice: Notice) -> Say:
 def planned(visit: Visit) -> tuple[Fact, ...]:
     """For coordinators: what is not posted yet, the next first."""
     owed = ((visit.records.outbox.get(key(one)), one) for one in visit.records.posts.waiting())
-    waiting = [(nudge.due, one) for nudge, one in owed if nudge and nudge.state in _AHEAD]
+    waiting = [(nudge, one) for nudge, one in owed if nudge and nudge.state in _AHEAD]
     return tuple(
         {
             "post": str(one.id),
             "place": (place := visit.records.places.get(one.place_id).name),
             "short": short(place),
             "label": "" if one.template == SHOWCASE else label_of(visit, one.template),
-            "due": due(visit, one),
+            "due": ahead(visit, nudge),
         }
-        for _, one in sorted(waiting, key=lambda some: (some[0], some[1].id))[:SHOWN]
+        for nudge, one in sorted(waiting, key=lambda some: (some[0].due, some[1].id))[:SHOWN]
     )
 
 

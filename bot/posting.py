@@ -73,7 +73,12 @@ def key(said: Post) -> str:
 def due(visit: Visit, said: Post) -> Fact:
     """When it will stand there, for whoever waits for it; None if that is now."""
     owed = visit.records.outbox.get(key(said))
-    return moment(owed.due, visit.person) if owed and owed.due > visit.now else None
+    return ahead(visit, owed) if owed else None
+
+
+def ahead(visit: Visit, owed: Nudge) -> Fact:
+    """The same of what is owed."""
+    return moment(owed.due, visit.person) if owed.due > visit.now else None
 
 
 def hours(records: Records, said: Post) -> Workday:
@@ -84,14 +89,18 @@ def hours(records: Records, said: Post) -> Workday:
 
 def announced(here: Occasion, said: Post) -> tuple[Message, tuple[int, ...]]:
     """What an announcement says to everybody, and the consents by which it names somebody."""
-    agreed = {consent.id: person.name for person, consent in _named(here, said)}
-    message = worded(here, reads(here, said), said)
+    agreed = _named(here, said)
+    message = worded(here, _reads(here, said, agreed), said)
     words = f"{message.title}\n{plain(message)}"
-    return message, tuple(number for number, name in agreed.items() if name in words)
+    return message, tuple(consent.id for person, consent in agreed if person.name in words)
 
 
 def reads(here: Occasion, said: Post) -> Say:
     """The same before it is worded, also of what is not posted yet: what is looked at is what will stand."""
+    return _reads(here, said, _named(here, said))
+
+
+def _reads(here: Occasion, said: Post, agreed: Sequence[tuple[Person, Consent]]) -> Say:
     if said.template == SHOWCASE:
         raise NotYours(said.template)
     programme = _programme(here.records, said)
@@ -100,7 +109,7 @@ def reads(here: Occasion, said: Post) -> Say:
         "sender": _sender(here, said),
         "occasion": occasion(here.now, here.records.people.organisation().usual.timezone),
         **TO_NOBODY,
-        "named": tuple(person.name for person, _ in _named(here, said))[:SHOWN],
+        "named": tuple(person.name for person, _ in agreed)[:SHOWN],
         **(_of_programme(here, programme) if programme else {}),
     }
     say = Say(said.template, facts, language=language(here))
