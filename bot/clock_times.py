@@ -39,9 +39,12 @@ def naming(visit: Visit, facts: dict[str, Fact]) -> Naming:
     return Naming(visit.now, visit.person.zone, {**facts, "zone": zone_in_words})
 
 
-def page(name: str, here: Naming, pairs: Pairs = ONE, needed: int = 0) -> Page:
-    """It asks for days and their hours, and for nothing else."""
-    return Page(name, fields(here, pairs, needed), here.facts, amiss=amiss(here, pairs))
+def page(
+    name: str, here: Naming, pairs: Pairs = ONE, needed: int = 0, beside: tuple[Field, ...] = ()
+) -> Page:
+    """It asks for days and their hours, of which the first are `needed`, and for what stands beside them."""
+    asked = (*fields(here, pairs, needed), *beside)
+    return Page(name, asked, here.facts, amiss=amiss(here, pairs))
 
 
 def fields(

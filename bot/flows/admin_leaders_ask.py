@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.appointments import ask_one
 from bot.ask_book import has_refused
 from bot.asks import DATED, Ask, AskKind, AskState
-from bot.clock_times import Naming, amiss, fields, moment_in, naming
+from bot.clock_times import Naming, moment_in, naming, page
 from bot.conversation import Flow
 from bot.flows import Instead
 from bot.leaders import CARD, desk, leader
@@ -71,12 +71,7 @@ def admin_leaders_ask(here: Asking) -> Flow[Wanted]:
     if kind not in ON_STAGE:
         return Wanted(kind, line, None, "")
     place = Field("place", Kind.LINE, required=False, most=LONGEST_PLACE)
-    told = yield Page(
-        "admin_leaders_ask/when",
-        (*fields(here.naming), place),
-        here.naming.facts,
-        amiss=amiss(here.naming),
-    )
+    told = yield page("admin_leaders_ask/when", here.naming, beside=(place,))
     return Wanted(kind, line, moment_in(told, here.naming), str(told["place"] or ""))
 
 

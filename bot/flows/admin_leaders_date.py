@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.appointments import settle
 from bot.asks import AskState
-from bot.clock_times import ONE, Naming, amiss, fields, moments, naming
+from bot.clock_times import ONE, Naming, moments, naming, page
 from bot.conversation import Flow
 from bot.flows import Instead
 from bot.leaders import CARD, desk, leader
-from bot.message import Field, Kind, Page, Say
+from bot.message import Field, Kind, Say
 from bot.ports import Visit
 from bot.records import id_in, is_id
 
@@ -46,12 +46,7 @@ def gather(visit: Visit, about: str) -> Dating:
 def admin_leaders_date(here: Dating) -> Flow[tuple[datetime, str]]:
     """A day, its hour, and where or about what."""
     place = Field("place", Kind.LINE, required=False, initial=here.place, most=LONGEST_PLACE)
-    told = yield Page(
-        "admin_leaders_date/when",
-        (*fields(here.naming, needed=1), place),
-        here.naming.facts,
-        amiss=amiss(here.naming),
-    )
+    told = yield page("admin_leaders_date/when", here.naming, needed=1, beside=(place,))
     return moments(ONE, told, here.naming.timezone)[0], str(told["place"] or "")
 
 
