@@ -19,7 +19,7 @@ from bot.ports import Occasion, Visit
 from bot.post import ANNOUNCEMENTS, Nudge
 from bot.pulses import average
 from bot.tallies import in_steps, shown
-from bot.working_time import zone
+from bot.working_time import local_day
 
 MOMENTUM = f"{ANNOUNCEMENTS}momentum"
 ANGLES = "advocacy/angles"
@@ -47,7 +47,7 @@ def announcement_facts(visit: Visit, nudge: Nudge) -> dict[str, Fact]:
 
 def occasion(now: datetime, timezone: str) -> str:
     """Whether there is a day or a month for mentoring just then, where somebody reads of it."""
-    return _OCCASIONS.get(now.astimezone(zone(timezone)).month, "")
+    return _OCCASIONS.get(local_day(now, timezone).month, "")
 
 
 def history_of(visit: Visit) -> History:

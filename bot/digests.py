@@ -8,7 +8,7 @@ from bot.people import Person
 from bot.ports import Errand, Occasion, Visit
 from bot.post import Nudge
 from bot.records import NotYours
-from bot.working_time import DAY, local_day, next_working_moment, opening
+from bot.working_time import next_week
 
 LOOK, WORD = "digests.look", "admin_report/monday"
 TODAY = "admin_report/today"
@@ -57,8 +57,5 @@ def _wanted(here: Occasion, person: Person) -> bool:
 
 def _look(person: Person, now: datetime) -> Nudge:
     """On the next Monday by their own calendar, or the first working day after it."""
-    today = local_day(now, person.zone)
-    monday = today + (7 - today.weekday()) * DAY
-    due = next_working_moment(opening(monday, person.workday), person.workday)
-    year, week, _ = monday.isocalendar()
-    return Nudge(f"digest:{person.id}:{year}-W{week:02}", LOOK, person.id, due, f"digest:{person.id}")
+    week, due = next_week(now, person.workday)
+    return Nudge(f"digest:{person.id}:{week}", LOOK, person.id, due, f"digest:{person.id}")

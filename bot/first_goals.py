@@ -11,7 +11,7 @@ from bot.planned_end import over_on
 from bot.ports import Visit
 from bot.progress import Goal, GoalState
 from bot.records import NotYours, id_in
-from bot.working_time import local_day, zone
+from bot.working_time import local_day
 
 # How many one person works towards in one pair.
 MOST_OPEN = 10
@@ -71,6 +71,5 @@ def today(visit: Visit, person: Person | None = None) -> date:
 
 
 def _until(visit: Visit, pair: Pair) -> date:
-    end = over_on(pair, visit.person).astimezone(zone(visit.person.zone))
-    here = today(visit)
-    return min(max(end.date(), here + _A_MONTH), here + FURTHEST)
+    end, here = local_day(over_on(pair, visit.person), visit.person.zone), today(visit)
+    return min(max(end, here + _A_MONTH), here + FURTHEST)

@@ -1,7 +1,7 @@
 """Goals as they are read: one with what can be done, those of a pair, and in which pairs there are some."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import time
 
 from bot.enrolment import met_in
 from bot.facts import moment, short
@@ -11,7 +11,7 @@ from bot.model import Pair, PairState
 from bot.plans import lasting
 from bot.ports import Visit
 from bot.progress import Goal, GoalState
-from bot.working_time import zone
+from bot.working_time import at_hour
 
 # Of what is settled, the newest; and of a group's goals as many as one message holds.
 SETTLED_SHOWN = 3
@@ -22,7 +22,7 @@ IN_A_GROUP = 80
 
 def goal_facts(visit: Visit, goal: Goal) -> dict[str, Fact]:
     """One goal as this reader has it."""
-    noon = datetime.combine(goal.by, time(12), zone(visit.person.zone)).astimezone(UTC)
+    noon = at_hour(goal.by, time(12), visit.person.zone)
     return {
         "id": str(goal.id),
         "text": goal.text,

@@ -1,15 +1,12 @@
 """When those who join after a run are matched: once a week, as long as somebody waits."""
 
-from datetime import timedelta
-
 from bot.coordinators import whom_to_tell
 from bot.model import Method
 from bot.ports import Occasion
 from bot.post import Nudge
-from bot.working_time import local_day, next_working_moment, opening
+from bot.working_time import next_week
 
 WEEKLY = "matching.late"
-_WEEK = timedelta(days=7)
 
 
 def plan(here: Occasion, method: Method) -> None:
@@ -17,12 +14,9 @@ def plan(here: Occasion, method: Method) -> None:
     coordinator = whom_to_tell(here, method.published_by)
     if coordinator is None:
         return
-    today = local_day(here.now, coordinator.zone)
-    monday = today + _WEEK - timedelta(days=today.weekday())
-    year, week, _ = monday.isocalendar()
-    due = next_working_moment(opening(monday, coordinator.workday), coordinator.workday)
+    week, due = next_week(here.now, coordinator.workday)
     about = f"programme:{method.programme_id}"
-    key = f"late:{method.programme_id}:{year}-W{week:02}"
+    key = f"late:{method.programme_id}:{week}"
     here.records.outbox.owe([Nudge(key, WEEKLY, coordinator.id, due, about)])
 
 

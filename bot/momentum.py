@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.people import Person
-from bot.working_time import zone
+from bot.working_time import local_day
 
 MONTHS = 12
 
 
 def month_of(moment: datetime, reader: Person) -> int:
     """Months counted through the years, as the reader's calendar has them."""
-    day = moment.astimezone(zone(reader.zone))
+    day = local_day(moment, reader.zone)
     return day.year * MONTHS + day.month - 1
 
 

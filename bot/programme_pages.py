@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 
-from bot.conversation import Answers, Flow
+from bot.conversation import Answers, Flow, several
 from bot.message import Facts, Field, Kind, Option, Page
 from bot.model import Programme, ProgrammeKind
 from bot.rhythm import Rhythm
@@ -98,8 +98,8 @@ def _too_short(told: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def _plan(told: Answers) -> Plan:
-    kind, hours = told.get("kind"), told["hours"]
-    opens, closes = map(time.fromisoformat, hours) if isinstance(hours, tuple) and hours else (None, None)
+    kind, hours = told.get("kind"), several(told["hours"])
+    opens, closes = map(time.fromisoformat, hours) if hours else (None, None)
     return Plan(
         name=_name(told),
         purpose=str(told["purpose"] or ""),

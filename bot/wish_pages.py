@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import time
 
-from bot.conversation import Answers, Flow, Unclear, several
+from bot.conversation import Answers, Flow, Unclear, only, several
 from bot.enrolment import MENTEES, MENTORS
 from bot.matching.groups import LARGEST as MOST_MENTEES
 from bot.matching.groups import SMALLEST
@@ -124,7 +124,7 @@ def _skills(skills: Skills, answers: Mapping[str, object], name: str) -> tuple[s
 
 def _wishes(here: Before, role: Role, told: Answers) -> Wishes:
     others, hours = several(told["others"]), several(told["hours"]) or ("09:00", "17:00")
-    capacity, country = told.get("capacity"), several(told["country"])
+    capacity = told.get("capacity")
     return Wishes(
         role=role,
         capacity=1 if here.peers else capacity if isinstance(capacity, int) else 0,
@@ -137,7 +137,7 @@ def _wishes(here: Before, role: Role, told: Answers) -> Wishes:
         other_site="other_site" in others,
         listed=told.get("listed") != "no",
         avoids=tuple(int(one) for one in several(told["avoid"]) if is_id(one)),
-        country=country[0] if country else "",
+        country=only(told["country"]),
         opens=time.fromisoformat(hours[0]),
         closes=time.fromisoformat(hours[1]),
     )

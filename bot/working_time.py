@@ -38,6 +38,11 @@ def local_day(moment: datetime, timezone: str) -> date:
     return moment.astimezone(zone(timezone)).date()
 
 
+def at_hour(day: date, hour: time, timezone: str) -> datetime:
+    """A local time in UTC: of a repeated one the first, of a skipped one what the old clock would show."""
+    return datetime.combine(day, hour, zone(timezone)).astimezone(UTC)
+
+
 def is_free_day(day: date, country: str) -> bool:
     """Weekend or public holiday in `country` (ISO 3166 alpha-2). Of an unknown one, Saturday and Sunday."""
     weekend, public = _free_days(country.strip().upper(), day.year)
@@ -69,6 +74,13 @@ def working_day_after(moment: datetime, workday: Workday, days: int) -> datetime
     return next(islice(_mornings(tomorrow, workday), days - 1, None))
 
 
+def next_week(moment: datetime, workday: Workday) -> tuple[str, datetime]:
+    """The week after that moment there, as "2026-W49", and the first working morning from its Monday on."""
+    today = local_day(moment, workday.timezone)
+    monday = today + (7 - today.weekday()) * DAY
+    return f"{monday:%G-W%V}", next_working_moment(opening(monday, workday), workday)
+
+
 def opening(day: date, workday: Workday) -> datetime:
     """When somebody's working hours begin on a day, free or not; in UTC."""
     return at_hour(day, workday.opens, workday.timezone)
@@ -96,11 +108,6 @@ def _mornings(day: date, workday: Workday) -> Iterator[datetime]:
         # asked of the moment, not of the day: a zone that crosses the date line leaves a day out
         if is_working(morning, workday):
             yield morning
-
-
-def at_hour(day: date, hour: time, timezone: str) -> datetime:
-    """A local time in UTC: of a repeated one the first, of a skipped one what the old clock would show."""
-    return datetime.combine(day, hour, zone(timezone)).astimezone(UTC)
 
 
 @lru_cache(maxsize=1024)
