@@ -55,7 +55,7 @@ def _template(environment: ImmutableSandboxedEnvironment, text: str) -> Template
 
 
 # Half of what heads say is said in several of them: `{{ ask }}`, `{{ item.id }}`.
-_string_template = lru_cache(1024)(_template)
+_string_template = lru_cache(4096)(_template)
 
 
 # A line of nothing but tags. Jinja's own trim_blocks would swallow the line break after every tag, also after
