@@ -1,5 +1,6 @@
 """A company with a channel on either platform, and what everybody reads there."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.people import Platform
@@ -60,6 +61,15 @@ def _texts(folder: Path) -> Path:
     (texts / "announcements").mkdir(parents=True)
     (texts / "announcements" / "all_hands.md").write_text(ALL_HANDS)
     return texts
+
+
+async def stands_from(stage: Stage, platform: Platform, moment: str) -> list[Seen]:
+    """Nothing stands there before that moment; gives what does from it on."""
+    at = datetime.fromisoformat(moment)
+    await stage.time_is(at - timedelta(minutes=1))
+    assert board(stage, platform) == []
+    await stage.time_is(at)
+    return board(stage, platform)
 
 
 async def lets_in(stage: Stage, platform: Platform) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.people import Platform
 from bot.places import PostState
 from tests.journeys.asking import number
-from tests.journeys.public import BOARDS, TEXT, board, company, place_ids, posts
+from tests.journeys.public import BOARDS, TEXT, board, company, place_ids, posts, stands_from
 from tests.stage import Actor, Stage, command
 
 Three = tuple[Actor, Actor, Actor]
@@ -88,10 +88,8 @@ async def test_it_can_be_planned_by_the_coordinators_own_clock(
     await plans(stage, platform, "2026-11-25", "17:30")
 
     assert "at the moment you chose" in carla.sees("Planned for everybody there").text
-    await stage.time_is("2026-11-25T11:59+00:00")
-    assert board(stage, platform) == []
-    await stage.time_is("2026-11-25T12:00+00:00")
-    assert [one.title for one in board(stage, platform)] == ["Mentoring opens today"]
+    [post] = await stands_from(stage, platform, "2026-11-25T12:00+00:00")
+    assert post.title == "Mentoring opens today"
     await carla.types(command(carla, "admin audit"))
     assert "planned a post in" in carla.sees("What coordinators did").text
 
@@ -104,10 +102,7 @@ async def test_what_is_planned_for_a_free_day_says_when_it_will_stand_there(
     await plans(stage, platform, "2026-11-28", "10:00")
 
     assert "when people work there again" in carla.sees("Planned for everybody there").text
-    await stage.time_is("2026-11-30T08:59+00:00")
-    assert board(stage, platform) == []
-    await stage.time_is("2026-11-30T09:00+00:00")
-    assert len(board(stage, platform)) == 1
+    assert len(await stands_from(stage, platform, "2026-11-30T09:00+00:00")) == 1
 
 
 async def test_a_moment_that_is_over_is_said_so_and_nothing_is_posted(

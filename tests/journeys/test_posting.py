@@ -16,6 +16,7 @@ from tests.journeys.public import (
     posts,
     puts_out,
     sending,
+    stands_from,
 )
 from tests.journeys.test_preview_in_chat import looks_ahead, table
 from tests.stage import Actor, Stage, command
@@ -100,10 +101,8 @@ async def test_it_waits_for_the_hours_in_which_the_company_works(
     await announces(stage, carla, platform)
 
     assert board(stage, platform) == []
-    await stage.time_is("2026-11-30T08:59+00:00")
-    assert board(stage, platform) == []
-    await stage.time_is("2026-11-30T09:00+00:00")
-    assert [one.title for one in board(stage, platform)] == [TITLE]
+    [post] = await stands_from(stage, platform, "2026-11-30T09:00+00:00")
+    assert post.title == TITLE
 
 
 async def test_what_waits_to_be_posted_stands_in_a_look_ahead(
