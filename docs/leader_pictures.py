@@ -5,12 +5,12 @@
 
 import sys
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 
-from docs.screenshot import FADING, PICTURES, modal, playground, presses, types
-from tests import chromium
+from docs.camera import PICTURES, looks_at
+from docs.screenshot import FADING, modal, playground, presses, types
 
-WIDTH, HEIGHT = 1440, 1400
+SIZE = (1440, 1400)
 # Who is asked, in Slack and in Teams, and what both read.
 SLACK, TEAMS, GERMAN = "Oliver", "Helena", "Anke"
 LETTER = "one hour a month of yours"
@@ -98,19 +98,11 @@ def take(message: Locator, name: str) -> None:
     print(f"Wrote {name}.png.")
 
 
-def main() -> int:
-    browser_path = chromium.find()
-    if browser_path is None:
-        print("No Chromium on this machine: no picture was taken.", file=sys.stderr)
-        return 1
-    with playground() as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=browser_path, args=chromium.FLAGS)
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+def played(page: Page) -> None:
+    with playground() as address:
         for scene in (marked, asked, answered, seen):
             scene(page, address)
-        browser.close()
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(looks_at(SIZE, played))

@@ -7,23 +7,22 @@ import asyncio
 import sys
 from datetime import UTC, datetime
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
 from bot.message import Facts, Message, Say
 from bot.people import Platform
-from docs.screenshot import PICTURES
+from docs.camera import PICTURES, looks_on
 from handlers.slack.blocks import blocks, fallback
 from handlers.teams import outgoing
 from playground import Playground
 from playground.world import Human
 from templates.library import Library
 from templates.rendering import sample_facts
-from tests import chromium
 
 LETTERS = ("prelaunch", "launch", "momentum", "all_hands", "story", "halfway")
 TEXTS = Library()
 MORNING = datetime(2026, 11, 23, 9, tzinfo=UTC)
-WIDTH, HEIGHT = 1440, 1100
+SIZE = (1440, 1100)
 
 
 def person(first: str, last: str, platform: Platform, timezone: str, locale: str) -> Human:
@@ -68,20 +67,11 @@ def said(name: str, language: str, reader: Human) -> Message:
     return TEXTS.say(Say(announcement, {**facts, **own}), language)
 
 
-async def main() -> int:
-    browser_path = chromium.find()
-    if browser_path is None:
-        print("No Chromium on this machine: no picture was taken.", file=sys.stderr)
-        return 1
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=browser_path, args=chromium.FLAGS)
-        page = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        for name in LETTERS:
-            await take(page, name)
-            print(f"Wrote letter-{name}.png.")
-        await browser.close()
-    return 0
+async def letters(page: Page) -> None:
+    for name in LETTERS:
+        await take(page, name)
+        print(f"Wrote letter-{name}.png.")
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(asyncio.run(looks_on(SIZE, letters)))

@@ -9,14 +9,13 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Page
 
 from bot.asks import Ask, AskState, Campaign
 from bot.enrolment import first_programme
 from bot.model import Role
 from bot.people import Platform
-from docs.screenshot import PICTURES
-from tests import chromium
+from docs.camera import looks_on, takes
 from tests.journeys.public import BOARDS, board, lets_in, place_ids
 from tests.journeys.reporting import asked_long_ago, has_gone_on, is_silent
 from tests.stage import Actor, Stage, command
@@ -38,7 +37,7 @@ CHARTS = {
     "departments": ("of each department", "je Abteilung"),
     "meetings": ("held, by month", "nach Monaten"),
 }
-WIDTH, HEIGHT = 1440, 2600
+SIZE = (1440, 2600)
 
 
 async def report(page: Page, stage: Stage) -> None:
@@ -75,13 +74,15 @@ async def take(page: Page, person: str, words: str, name: str) -> None:
     """The newest message in front of somebody that has these words, or a picture that says them."""
     lines = page.locator(f"#stage-{person} .line.bots")
     pictured = lines.filter(has=page.locator(f'img[alt*="{words}"]'))
-    line = lines.filter(has_text=words).or_(pictured).last
-    await line.scroll_into_view_if_needed()
-    await line.screenshot(path=PICTURES / f"{name}.png")
-    print(f"Wrote {name}.png.")
+    await takes(lines.filter(has_text=words).or_(pictured).last, name)
 
 
-async def played(browser: Browser, folder: Path) -> None:
+async def played(page: Page) -> None:
+    with tempfile.TemporaryDirectory(prefix="onehour-picture-") as folder:
+        await played_in(Path(folder), page)
+
+
+async def played_in(folder: Path, page: Page) -> None:
     stage = Stage(folder, settings={"ONEHOUR_ADMINS": "carla@hartwell.example,anke@hartwell.example"})
     lisbon = {"zone": "Europe/Lisbon", "country": "PT", "languages": "en"}
     stage.person("Carla Mendes", Platform.SLACK, department="People and Culture", **lisbon)
@@ -98,7 +99,6 @@ async def played(browser: Browser, folder: Path) -> None:
         asked_long_ago(stage)
         become_somebody(stage)
         leaders_answered(stage)
-        page = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         await report(page, stage)
         for actor, platform in ((kwame, Platform.SLACK), (grace, Platform.TEAMS)):
             await showcase(page, stage, actor, platform)
@@ -131,18 +131,5 @@ def leaders_answered(stage: Stage) -> None:
             records.campaigns.ask(Ask(0, campaign.id, one.id, now, state=state))
 
 
-async def main() -> int:
-    browser_path = chromium.find()
-    if browser_path is None:
-        print("No Chromium on this machine: no picture was taken.", file=sys.stderr)
-        return 1
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=browser_path, args=chromium.FLAGS)
-        with tempfile.TemporaryDirectory(prefix="onehour-picture-") as folder:
-            await played(browser, Path(folder))
-        await browser.close()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(asyncio.run(looks_on(SIZE, played)))

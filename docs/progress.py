@@ -9,16 +9,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, async_playwright
+from playwright.async_api import Locator, Page
 
 from bot.people import Platform
-from docs.screenshot import PICTURES
-from tests import chromium
+from docs.camera import looks_on, takes
 from tests.stage import Actor, Stage
 
 LABEL = "Launch: the programme opens"
 EACH = 60
-WIDTH, HEIGHT = 1440, 1100
+SIZE = (1440, 1100)
 ADMINS = "carla@hartwell.example,grace@hartwell.example"
 
 
@@ -46,7 +45,7 @@ async def take(page: Page, stage: Stage, state: str, title: str) -> None:
     """The card in front of both who coordinate."""
     await page.goto(f"{stage.playground.address}/people/carla?beside=grace")
     for person, platform in (("carla", Platform.SLACK), ("grace", Platform.TEAMS)):
-        await drawn(page, person, title).screenshot(path=PICTURES / f"progress-{state}-{platform}.png")
+        await takes(drawn(page, person, title), f"progress-{state}-{platform}")
 
 
 def drawn(page: Page, person: str, title: str) -> Locator:
@@ -54,25 +53,15 @@ def drawn(page: Page, person: str, title: str) -> Locator:
     return page.locator(f"#stage-{person} .line.bots", has_text=f"{title}: {LABEL}").last
 
 
-async def main() -> int:
-    browser_path = chromium.find()
-    if browser_path is None:
-        print("No Chromium on this machine: no picture was taken.", file=sys.stderr)
-        return 1
+async def played(page: Page) -> None:
     with tempfile.TemporaryDirectory(prefix="onehour-picture-") as folder:
         stage = Stage(Path(folder))
         grace = await begins(stage)
-        async with async_playwright() as driver:
-            browser = await driver.chromium.launch(executable_path=browser_path, args=chromium.FLAGS)
-            page = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-            await take(page, stage, "on-its-way", "On its way")
-            await grace.presses("Stop")
-            await take(page, stage, "stopped", "Stopped")
-            await browser.close()
+        await take(page, stage, "on-its-way", "On its way")
+        await grace.presses("Stop")
+        await take(page, stage, "stopped", "Stopped")
         await stage.closes()
-    print("Wrote progress-*.png.")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(asyncio.run(looks_on(SIZE, played)))

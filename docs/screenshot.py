@@ -11,12 +11,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 
-from tests import chromium
+from docs.camera import PICTURES, looks_at
 
 ROOT = Path(__file__).parent.parent
-PICTURES = ROOT / "docs" / "images"
 ADDRESS = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+")
 PATIENCE = timedelta(seconds=60)
 SIZE = (1440, 1000)
@@ -221,23 +220,15 @@ def types(page: Page, person: str, words: str) -> None:
         expect(lines).not_to_have_count(before)
 
 
-def main() -> int:
-    browser_path = chromium.find()
-    if browser_path is None:
-        print("No Chromium on this machine: no picture was taken.", file=sys.stderr)
-        return 1
-    with playground() as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=browser_path, args=chromium.FLAGS)
-        page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
-        PICTURES.mkdir(exist_ok=True)
+def take(page: Page) -> None:
+    """Every scene, one after the other."""
+    with playground() as address:
         for name, play in SCENES.items():
             play(page, address)
             page.wait_for_timeout(FADING.total_seconds() * 1000)
             page.screenshot(path=PICTURES / f"{name}.png")
             print(f"Wrote {name}.png.")
-        browser.close()
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(looks_at(SIZE, take))
