@@ -25,15 +25,17 @@ from bot.office import Office
 from bot.people import Platform
 from bot.people_file import read_people
 from bot.people_intake import store_people
-from bot.ports import Clock, House, Messenger, Out, Printer, Throttled
+from bot.ports import Clock, House, Messenger, Out, Throttled
+from bot.printing import Printer
 from bot.records import Ledger
 from bot.rehearsal import Rehearsal
 from bot.rehearsals import Rehearsals
 from bot.walk import Movable, walk
 from handlers.charts.pictures import picture
+from handlers.looks import side_by_side
 from handlers.shell.main import main
 from handlers.shell.settings import Settings, settings_from
-from handlers.shell.tables import csv_of
+from handlers.shell.tables import whole_csv
 from handlers.shell.toolbox import Check, Database, Play, Refused, Role, Schema, State, Taken, Toolbox
 from handlers.shell.variables import is_loopback
 from handlers.slack.addresses import Unsafe
@@ -47,6 +49,7 @@ from handlers.web.files import Links, file_routes
 from handlers.web.health import Readiness, health_routes
 from handlers.web.metrics import Figures, metrics_routes
 from handlers.web.server import Server, listen, web_app
+from playground.looks import paint
 from scheduler.heartbeat import Heartbeat
 from storage.copying import NoCopy, throw_away
 from storage.database import open_database
@@ -86,8 +89,8 @@ class Onehour:
         self.ledger = Books(engine, Secrets(",".join(settings.secret_keys)))
         self.links = Links(settings.secret_keys, settings.public_url)
         try:
-            self.rehearsals = Rehearsals(partial(_rehearsal, settings, clock), self.ledger, clock, _table)
-            printer = Printer(picture, _table)
+            self.rehearsals = Rehearsals(partial(_rehearsal, settings, clock), self.ledger, clock, whole_csv)
+            printer = Printer(picture, whole_csv, partial(side_by_side, paint))
             house = House(Library(settings.templates), frozenset(settings.admins), self.rehearsals, printer)
             self.bot = Bot(self.ledger, clock, self.links, house)
             self.slack = _slack(settings, self.bot, SPACING if paced else 0)
@@ -304,10 +307,6 @@ async def _play(settings: Settings, wanted: Play) -> None:
         await play(OnStage, company(wanted.people, wanted.seed), ProcessClock().now, theatre)
     except Taken as taken:
         raise Refused(str(taken)) from taken
-
-
-def _table(rows: Sequence[Sequence[str]]) -> bytes:
-    return b"".join(csv_of(rows[0], rows[1:]))
 
 
 def _migrate(settings: Settings) -> str:

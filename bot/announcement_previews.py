@@ -4,7 +4,8 @@ Neither counts for anything: nobody is asked, and its buttons lead to a word tha
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from bot import scope
 from bot.asks import Campaign
@@ -12,15 +13,28 @@ from bot.audit import note
 from bot.campaign_desk import card, held
 from bot.campaigns import announced
 from bot.facts import person_facts
-from bot.message import Fact, Say
+from bot.message import Attachment, Fact, FileOf, Message, Say
 from bot.people import Account, Person
 from bot.ports import Visit
 from bot.post import Nudge
+from bot.printing import Reading
 from bot.reached import account_of
-from bot.records import id_in
+from bot.records import NotYours, id_in
 from bot.sending import about, letters
 
 AS, TEST = "admin_announce/as", "admin_announce/test"
+# The kind of file that shows it on both platforms; its subject is the announcement's number and the reader's.
+LOOKS = "looks"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An announcement as one person reads it: the visit is theirs, though they are not there."""
+
+    visit: Visit
+    reachable: bool
+    say: Say
+    message: Message
 
 
 def test(visit: Visit, subject: str) -> Say:
@@ -40,9 +54,23 @@ def tested(visit: Visit, nudge: Nudge) -> Say:
 
 
 def previewed(visit: Visit, nudge: Nudge) -> Say:
-    """The preview as it arrives."""
+    """The preview as it arrives, with a page that shows it on both platforms."""
     campaign, person = held(visit, str(nudge.facts["campaign"])), id_in(str(nudge.facts["person"]))
-    return _shown(visit, AS, campaign, visit.records.people.get(person))
+    say = _shown(visit, AS, campaign, visit.records.people.get(person))
+    return replace(say, files=(FileOf(LOOKS, f"{campaign.id}:{person}"),)) if visit.house.printer else say
+
+
+def looks(visit: Visit, subject: str) -> Attachment:
+    """The page. It is drawn later: that takes longer than a transaction should."""
+    number, _, whom = subject.partition(":")
+    campaign, printer = held(visit, number), visit.house.printer
+    if printer is None:
+        raise NotYours(subject)
+    person = visit.records.people.get(id_in(whom))
+    read, words = _read(visit, campaign, person), visit.words(AS)
+    title = visit.say(Say(AS, _told(read, campaign))).title
+    reading = Reading(read.message, read.visit.language, person.zone, visit.now, title, words)
+    return Attachment("looks.html", words["page"], "text/html", b"", drawn=partial(printer.looks, reading))
 
 
 def tried(visit: Visit, subject: str) -> Say:
@@ -53,6 +81,11 @@ def tried(visit: Visit, subject: str) -> Say:
 
 def _shown(visit: Visit, template: str, campaign: Campaign, person: Person) -> Say:
     """All that the reader would see, in their language, drawn where the coordinator reads."""
+    read = _read(visit, campaign, person)
+    return Say(template, _told(read, campaign), also=(replace(read.say, language=read.visit.language),))
+
+
+def _read(visit: Visit, campaign: Campaign, person: Person) -> Read:
     account = account_of(visit.records, person)
     theirs = replace(visit, person=person, account=account or _nowhere(visit, person), within=None)
     if campaign.programme_id is not None:
@@ -60,18 +93,20 @@ def _shown(visit: Visit, template: str, campaign: Campaign, person: Person) -> S
     sender = visit.records.people.get(campaign.sent_by)
     facts: Mapping[str, Fact] = {"line": campaign.line, "sender": person_facts(sender)}
     say = announced(theirs, Nudge("", campaign.template, person.id, visit.now, letters(campaign), facts))
-    message = theirs.say(say)
-    buttons: tuple[Fact, ...] = tuple({"label": one.label, "url": one.url} for one in message.buttons)
-    told: dict[str, Fact] = {
-        "title": message.title,
-        "name": person.name,
-        "platform": account.platform.value if account else "",
-        "language": theirs.language,
-        "zone": person.zone.replace("_", " "),
+    return Read(theirs, account is not None, say, theirs.say(say))
+
+
+def _told(read: Read, campaign: Campaign) -> dict[str, Fact]:
+    buttons: tuple[Fact, ...] = tuple({"label": one.label, "url": one.url} for one in read.message.buttons)
+    return {
+        "title": read.message.title,
+        "name": read.visit.person.name,
+        "platform": read.visit.account.platform.value if read.reachable else "",
+        "language": read.visit.language,
+        "zone": read.visit.person.zone.replace("_", " "),
         "campaign": str(campaign.id),
         "buttons": buttons,
     }
-    return Say(template, told, also=(replace(say, language=theirs.language),))
 
 
 def _nowhere(visit: Visit, person: Person) -> Account:

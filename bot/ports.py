@@ -1,17 +1,17 @@
 """What the programme needs from the world, in its own words. Others provide it; nothing here knows who."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.charts import Chart
 from bot.message import Block, Facts, FileOf, Form, Message, Page, Problems, Raw, Say, Written
 from bot.model import Programme
 from bot.people import Account, Person, Platform, language_of
 from bot.places import Place
 from bot.post import Nudge
+from bot.printing import Printer
 from bot.records import Records
 from bot.skills import Skills
 
@@ -151,14 +151,6 @@ class Rehearsals(Protocol):
 
     def begin(self, wanted: LookAhead) -> None:
         """Begin, unless it has begun. What comes of it is owed to whoever asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printer:
-    """Makes files of figures: a chart as a PNG, and rows as a table that runs in no spreadsheet."""
-
-    picture: Callable[[Chart], bytes]
-    table: Callable[[Sequence[Sequence[str]]], bytes]
 
 
 @dataclass(frozen=True, slots=True)

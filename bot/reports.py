@@ -12,8 +12,9 @@ from bot.facts import short
 from bot.figures import Counts, Figures, figures_of
 from bot.message import Attachment, Fact, FileOf, Say
 from bot.model import Programme
-from bot.ports import Printer, Visit
+from bot.ports import Visit
 from bot.post import Nudge
+from bot.printing import Printer
 from bot.pulses import figures as pulse_of
 from bot.records import NotYours, id_in
 from bot.report_charts import CHARTS, department_name, told, worth_drawing

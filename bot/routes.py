@@ -233,6 +233,7 @@ FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
     privacy.HTML: privacy.html_file,
     previews.TABLE: previews.table,
     **reports.FILES,
+    announcement_previews.LOOKS: announcement_previews.looks,
     appointments.CALENDAR: appointments.calendar_file,
 }
 

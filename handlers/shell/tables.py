@@ -34,6 +34,11 @@ def csv_of(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
         yield (_text(piece, csv.QUOTE_NONNUMERIC) if "\r" in text else text).encode()
 
 
+def whole_csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """The same at once, of a table that begins with its header."""
+    return b"".join(csv_of(rows[0], rows[1:]))
+
+
 def _text(rows: Iterable[Sequence[object]], quoting: Literal[0, 2]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n", quoting=quoting)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.acts import Answered
 from bot.asks import CampaignState
-from bot.message import Refused
+from bot.message import FileOf, Refused
 from bot.model import Role
 from bot.people import Platform
 from bot.post import NudgeState
@@ -125,6 +125,40 @@ async def test_a_coordinator_sees_it_as_somebody_reads_it(
     with stage.onehour.ledger() as records:
         assert not records.campaigns.asks()
         assert records.audit.latest(1)[0].act == "announce as"
+
+
+def looks(stage: Stage, carla: Actor, reader: Actor) -> str:
+    """The page that comes with a preview, as its reader opens it."""
+    file = FileOf("looks", f"{campaign(stage).id}:{number(stage, reader)}")
+    page = stage.onehour.office.file(file, number(stage, carla))
+    assert page
+    assert page.media_type == "text/html"
+    return page.content.decode()
+
+
+async def test_a_page_comes_along_that_shows_it_on_both_platforms(stage: Stage, cast: Cast) -> None:
+    carla, hanna = cast["carla"], cast["hanna"]
+    await announces(carla, "prelaunch", line="<b>Bis bald</b>")
+    await carla.fills(then="keep")
+    await carla.types(words(carla, f"admin announce as {campaign(stage).id}"))
+    await carla.fills(person="Hanna")
+
+    assert "looks.html" in str(stage.playground.world.entries(carla.human.id))
+    page = looks(stage, carla, hanna)
+    assert "<h1>How Hanna Weber would read it</h1>" in page
+    in_slack, in_teams = page.split("<section")[1:]
+    assert 'class="pane side slack"' in in_slack
+    assert 'class="pane side teams"' in in_teams
+    for side in (in_slack, in_teams):
+        assert 'lang="de"' in side
+        assert "Hanna, eine Stunde im Monat von dir" in side
+        assert "&lt;b&gt;Bis bald&lt;/b&gt;" in side
+        assert side.count("<button") == 5
+    assert "<script" not in page
+    assert "src=" not in page
+    assert "url(" not in page
+    file = FileOf("looks", f"{campaign(stage).id}:{number(stage, hanna)}")
+    assert stage.onehour.office.file(file, number(stage, hanna)) is None, "only coordinators look"
 
 
 async def test_to_look_at_what_is_on_its_way_asks_nobody(stage: Stage, cast: Cast) -> None:
