@@ -20,7 +20,7 @@ from templates.rendering import Words, compiled, sample_facts
 FRAME = "own_texts/frame"
 # Where a frame has the words that somebody has written, and what else in it is its own affair.
 TITLE, TEXT = "{{ title }}", "{{ text }}"
-FRAMES_OWN = frozenset({"title", "text", "line", "ask", "buttons"})
+FRAMES_OWN = frozenset({"title", "text", "line", "ask", "kind", "buttons"})
 
 # Both platforms show so much of it, whatever the variables come to.
 MOST_PARTS = 30

@@ -8,6 +8,7 @@ import pytest
 
 from bot.acts import Answered
 from bot.message import Refused, Reply
+from bot.model import ProgrammeKind
 from bot.own_texts import OwnText, Version
 from bot.people import Platform
 from tests.journeys.asking import number
@@ -281,6 +282,18 @@ async def test_what_asks_brings_the_answers_of_leaders_and_keeps_who_was_asked(
         assert ask.person_id == person_id
         assert ask.answered_at
     assert "An hour of yours" not in stage.actors["ada"].has_heard
+
+
+async def test_what_asks_has_the_words_of_a_reverse_programme(stage: Stage, carla: Actor) -> None:
+    with stage.onehour.ledger() as records:
+        programme = records.programmes.all()[0]
+        records.programmes.keep(replace(programme, kind=ProgrammeKind.REVERSE))
+    await writes(carla, title="An hour of yours", for_whom="leaders", answer="ask", buttons=[])
+    await announces(carla)
+
+    grace = stage.actors["grace"]
+    [first, *_] = grace.sees("An hour of yours").buttons
+    assert first == "I'll take part"
 
 
 async def test_two_who_write_at_the_same_time_lose_nothing(stage: Stage, carla: Actor) -> None:
