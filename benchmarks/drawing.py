@@ -23,10 +23,11 @@ def measure(scale: float) -> Iterator[Row]:
         return [library.say(say, "en") for say in says]
 
     said, times = word(), range(max(1, round(10 * scale)))
+    rounds = max(1, min(ROUNDS, round(ROUNDS * scale)))
     slack = timed(lambda: [blocks(one) for _ in times for one in word()])
     teams = timed(lambda: [card(one, "en") for _ in times for one in word()])
-    yield in_turns("wording and drawing for Slack", "for Teams", slack, teams, ROUNDS)
+    yield in_turns("wording and drawing for Slack", "for Teams", slack, teams, rounds)
     slack = timed(lambda: [blocks(one) for _ in times for one in said])
     teams = timed(lambda: [card(one, "en") for _ in times for one in said])
-    yield in_turns("drawing for Slack", "for Teams", slack, teams, ROUNDS)
-    yield in_turns("wording", "drawing for Teams", timed(lambda: [word() for _ in times]), teams, ROUNDS)
+    yield in_turns("drawing for Slack", "for Teams", slack, teams, rounds)
+    yield in_turns("wording", "drawing for Teams", timed(lambda: [word() for _ in times]), teams, rounds)
