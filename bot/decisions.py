@@ -10,6 +10,7 @@ from bot.cohort import cohort
 from bot.departures import GRACE
 from bot.enrolment import MENTEES, active
 from bot.facts import short
+from bot.leaders import waiting_for_us
 from bot.matching_desk import desk
 from bot.message import Fact
 from bot.model import Programme, ProgrammeKind, RequestState
@@ -18,6 +19,7 @@ from bot.post import NudgeState
 from bot.post_desk import to_see_to
 from bot.silence import silent_pairs
 from bot.waiting_list import NEXT_CHOICE, REMIND
+from bot.waves import overview
 
 # What could not be sent longer ago than this needs no decision any more.
 RECENT = timedelta(days=7)
@@ -35,6 +37,7 @@ def decisions(visit: Visit) -> dict[str, Fact]:
         "silent": silent_pairs(visit),
         "silent_count": len(visit.records.pairs.silent()),
         **_requests(visit),
+        "leaders": len({one.person_id for one in waiting_for_us(overview(visit))}),
         "unsure": counts[NudgeState.UNSURE],
         "undelivered": _undelivered(visit),
         "posts": len(to_see_to(visit)),

@@ -176,13 +176,20 @@ def _ask(visit: Visit, ask: Ask) -> dict[str, Fact]:
     }
 
 
+def waiting_for_us(seen: Overview) -> Sequence[Ask]:
+    """Those to which a leader has said yes, and of which they have yet to hear from a coordinator."""
+    among = {one.id for one in seen.leaders}
+    return [
+        one
+        for one in seen.asks
+        if one.person_id in among and (next_step(one)[0] is Next.DATE or _wants_a_draft(one))
+    ]
+
+
 def _yours(seen: Overview) -> dict[str, Fact]:
-    """Who has said yes to something of which they have yet to hear from a coordinator."""
     names = {one.id: one.name for one in seen.leaders}
     waiting: list[Fact] = [
-        {"name": names[one.person_id], "kind": one.kind.value}
-        for one in seen.asks
-        if one.person_id in names and (next_step(one)[0] is Next.DATE or _wants_a_draft(one))
+        {"name": names[one.person_id], "kind": one.kind.value} for one in waiting_for_us(seen)
     ]
     return {"yours": tuple(waiting[:A_PAGE]), "yours_more": max(0, len(waiting) - A_PAGE)}
 

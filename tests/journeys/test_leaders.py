@@ -369,6 +369,10 @@ async def test_the_desk_says_who_waits_for_a_day(carla: Actor, letter: Actor) ->
     await letter.presses("Be a panellist")
     await carla.types("/mentor admin leaders")
     assert "Grace Whitfield, a panel: name a day" in last(carla).text
+    await carla.types("/mentor admin report")
+    today = next(one for one in reversed(carla.seen) if "need" in one.title)
+    assert "1 leader said yes and waits for a day or a draft from you" in today.text
+    assert "Leaders" in today.buttons
 
     await looks_up(carla, letter)
     assert "you name the day" in last(carla).text
