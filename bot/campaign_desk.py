@@ -15,7 +15,7 @@ from bot.model import Programme
 from bot.people import Platform
 from bot.ports import Occasion, Visit
 from bot.post import Nudge
-from bot.post_desk import planned
+from bot.post_desk import planned, posted
 from bot.records import NotYours, Records, id_in
 from bot.sending import CARD, begin_now, call_off, plan_for, resume, stop
 
@@ -140,11 +140,24 @@ def look(visit: Visit, subject: str) -> Say:
     return card(visit, held(visit, subject))
 
 
-def listed(visit: Visit) -> Say:
-    """What is to be posted, and the newest announcements, each with a button that shows its card."""
-    newest = visit.records.campaigns.newest(LISTED)
-    lines = tuple(_line(visit, number, one) for number, one in enumerate(newest, start=1))
-    return Say("admin_announced/list", {"posts": planned(visit), "campaigns": lines})
+def listed(visit: Visit, subject: str = "") -> Say:
+    """What was announced, the newest first, each with a button that shows its card; `subject` are left out.
+
+    What is to be posted, and what was, stands on the first page.
+    """
+    if not visit.coordinates:
+        raise NotYours(subject)
+    start = id_in(subject) if subject else 0
+    found = visit.records.campaigns.newest(LISTED + 1, start)
+    lines = tuple(_line(visit, number, one) for number, one in enumerate(found[:LISTED], start + 1))
+    facts: dict[str, Fact] = {
+        "posts": () if start else planned(visit),
+        "posted": () if start else posted(visit),
+        "campaigns": lines,
+        "older": str(start + LISTED) if len(found) > LISTED else "",
+        "newer": start > 0,
+    }
+    return Say("admin_announced/list", facts)
 
 
 def _line(visit: Visit, number: int, campaign: Campaign) -> Fact:
@@ -155,6 +168,7 @@ def _line(visit: Visit, number: int, campaign: Campaign) -> Fact:
         "number": number,
         "short": short(f"{number}. {named['label']}"),
         "recipients": campaign.recipients,
+        "by": visit.records.people.get(campaign.sent_by).name,
     }
 
 
@@ -167,6 +181,7 @@ def done(records: Records, campaign_id: int) -> None:
 
 # What its buttons do.
 CLICKS: Mapping[str, Callable[[Visit, str], Say]] = {
+    "campaigns.listed": listed,
     "campaigns.look": look,
     "campaigns.send": send_now,
     "campaigns.plan": plan_it,

@@ -12,7 +12,9 @@ class CampaignRecords(Protocol):
 
     def send(self, campaign: Campaign) -> Campaign: ...
     def campaigns(self) -> Sequence[Campaign]: ...
-    def newest(self, most: int) -> Sequence[Campaign]: ...
+    def newest(self, most: int, before: int = 0) -> Sequence[Campaign]:
+        """The last ones, the newest first; `before` so many newer ones, which are left out."""
+
     def under_way(self) -> Sequence[Campaign]:
         """Those whose sender is shown how they go."""
 

@@ -39,6 +39,9 @@ class PostRecords(Protocol):
     def waiting(self) -> Sequence[Post]:
         """What is to be posted, and is not on any board yet."""
 
+    def newest(self, most: int) -> Sequence[Post]:
+        """What stands somewhere, or may, the newest first."""
+
     def in_words_of(self, name: str) -> Sequence[Post]:
         """Those whose line has this name in it."""
 

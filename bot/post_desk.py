@@ -66,6 +66,19 @@ def planned(visit: Visit) -> tuple[Fact, ...]:
     )
 
 
+def posted(visit: Visit) -> tuple[Fact, ...]:
+    """For coordinators: what stands for everybody to read, the newest first."""
+    return tuple(
+        {
+            "place": visit.records.places.get(one.place_id).name,
+            "label": "" if one.template == SHOWCASE else label_of(visit, one.template),
+            "at": moment(one.posted_at or one.made_at, visit.person),
+            "by": visit.records.people.get(one.by).name,
+        }
+        for one in visit.records.posts.newest(SHOWN)
+    )
+
+
 def call_off(visit: Visit, subject: str) -> Say:
     """It is not posted, whoever planned it. Once it stands there, or is on its way, it is too late."""
     if not visit.coordinates:

@@ -52,9 +52,9 @@ class Campaigns:
         """Every announcement, the oldest first."""
         return self._campaigns.all()
 
-    def newest(self, most: int) -> Sequence[Campaign]:
-        """The last ones, the newest first."""
-        last = select(CAMPAIGNS).order_by(CAMPAIGNS.c.id.desc()).limit(most)
+    def newest(self, most: int, before: int = 0) -> Sequence[Campaign]:
+        """The last ones, the newest first; `before` so many newer ones, which are left out."""
+        last = select(CAMPAIGNS).order_by(CAMPAIGNS.c.id.desc()).limit(most).offset(before)
         return tuple(self._campaigns.noun(row) for row in self._connection.execute(last).mappings())
 
     def under_way(self) -> Sequence[Campaign]:

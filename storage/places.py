@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from bot.people import Platform
-from bot.places import Place, Post, PostState, Showcase
+from bot.places import SEEN, Place, Post, PostState, Showcase
 from storage.columns import table_of
 from storage.secrets import Secrets
 from storage.shelf import Shelf
@@ -49,6 +49,7 @@ class Posts:
     """Fulfils `bot.records.PostRecords`."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._posts = Shelf(connection, Post, PostRow)
 
     def add(self, post: Post) -> Post:
@@ -75,6 +76,11 @@ class Posts:
     def waiting(self) -> Sequence[Post]:
         """What is to be posted, and is not on any board yet."""
         return self._posts.all(state=PostState.DUE)
+
+    def newest(self, most: int) -> Sequence[Post]:
+        """What stands somewhere, or may, the newest first."""
+        last = select(POSTS).where(POSTS.c.state.in_(SEEN)).order_by(POSTS.c.id.desc()).limit(most)
+        return tuple(self._posts.noun(row) for row in self._connection.execute(last).mappings())
 
     def in_words_of(self, name: str) -> Sequence[Post]:
         """Those whose line has this name in it, whatever the case."""

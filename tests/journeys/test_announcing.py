@@ -502,8 +502,33 @@ async def test_everything_announced_stands_in_a_list(stage: Stage, cast: Cast) -
     await carla.fills()
 
     await carla.types(words(carla, "admin announced"))
-    assert "to 5 people since" in carla.sees("What was announced").text
+    listed = carla.sees("What was announced")
+    assert "done, to 5 people since" in listed.text
+    assert "by Carla Mendes" in listed.text
+    assert not {"Older ones", "The newest"} & listed.buttons.keys()
     await carla.presses(f"1. {NAME}", on=carla.sees("What was announced"))
 
     assert "5 sent" in carla.sees(f"Done: {NAME}").text
     assert all(one.state is NudgeState.SENT for one in owed(stage, cast["ada"]))
+
+
+async def test_of_many_the_older_ones_are_on_the_next_page(stage: Stage, cast: Cast) -> None:
+    carla = cast["carla"]
+    for day in range(9):
+        await announces(carla, line=f"Line {day}")
+        await carla.fills(then="keep")
+    await carla.types(words(carla, "admin announced"))
+    first = carla.sees("What was announced")
+    assert f"8. {NAME}" in first.buttons
+    assert f"9. {NAME}" not in first.buttons
+
+    await carla.presses("Older ones", on=first)
+
+    older = carla.sees("What was announced")
+    assert f"9. {NAME}" in older.buttons
+    await carla.presses(f"9. {NAME}", on=older)
+    assert "Line 0" in carla.sees(f"A draft: {NAME}").text
+    await carla.types(words(carla, "admin announced"))
+    await carla.presses("Older ones")
+    await carla.presses("The newest")
+    assert f"1. {NAME}" in carla.sees("What was announced").buttons

@@ -54,6 +54,21 @@ async def test_in_the_evening_it_says_when_it_will_stand_there(
     assert board(stage, platform) == []
 
 
+async def test_what_stands_there_is_listed_with_whoever_posted_it(
+    stage: Stage, people: Three, platform: Platform
+) -> None:
+    carla, *_ = people
+    await chooses(stage, platform)
+    await carla.fills()
+
+    await carla.types(command(carla, "admin announced"))
+
+    listed = carla.sees("What was announced").text
+    assert "Posted where everybody reads it" in listed
+    assert BOARDS[platform][1] in listed
+    assert "by Carla Mendes" in listed
+
+
 async def test_people_can_be_written_to_one_by_one_as_before(
     stage: Stage, people: Three, platform: Platform
 ) -> None:
