@@ -15,6 +15,9 @@ class CampaignRecords(Protocol):
     def newest(self, most: int, before: int = 0) -> Sequence[Campaign]:
         """The last ones, the newest first; `before` so many newer ones, which are left out."""
 
+    def last_of(self, template: str) -> Campaign | None:
+        """The last one in these words that has begun, and was not called off."""
+
     def under_way(self) -> Sequence[Campaign]:
         """Those whose sender is shown how they go."""
 

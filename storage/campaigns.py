@@ -57,6 +57,14 @@ class Campaigns:
         last = select(CAMPAIGNS).order_by(CAMPAIGNS.c.id.desc()).limit(most).offset(before)
         return tuple(self._campaigns.noun(row) for row in self._connection.execute(last).mappings())
 
+    def last_of(self, template: str) -> Campaign | None:
+        """The last one in these words that has begun, and was not called off."""
+        begun = CAMPAIGNS.c.state.in_((CampaignState.SENDING, CampaignState.STOPPED, CampaignState.DONE))
+        last = select(CAMPAIGNS).where(CAMPAIGNS.c.template == template, begun)
+        newest = last.order_by(CAMPAIGNS.c.sent_at.desc(), CAMPAIGNS.c.id.desc()).limit(1)
+        row = self._connection.execute(newest).mappings().first()
+        return self._campaigns.noun(row) if row else None
+
     def under_way(self) -> Sequence[Campaign]:
         """Those whose sender is shown how they go."""
         return self._campaigns.all(CAMPAIGNS.c.state.in_((CampaignState.SENDING, CampaignState.STOPPED)))

@@ -200,10 +200,20 @@ def _before(visit: Visit, campaign: Campaign) -> dict[str, Raw]:
     }
 
 
+def _before_this(visit: Visit, order: Order) -> tuple[Fact, ...]:
+    """When the same words went out last, since whoever got them then would get them twice."""
+    last = visit.records.campaigns.last_of(order.announcement.name)
+    if last is None:
+        return ()
+    by = visit.records.people.get(last.sent_by).name
+    return ({"at": moment(last.sent_at, visit.person), "count": last.recipients, "by": by},)
+
+
 def _told(visit: Visit, order: Order, run: DryRun) -> dict[str, Fact]:
     return {
         "label": order.announcement.label,
         "meant": meant(order),
+        "again": _before_this(visit, order),
         "due": moment(order.due, visit.person) if order.due else None,
         **whom(visit, order.audience),
         **counted(visit, run),

@@ -532,3 +532,16 @@ async def test_of_many_the_older_ones_are_on_the_next_page(stage: Stage, cast: C
     await carla.presses("Older ones")
     await carla.presses("The newest")
     assert f"1. {NAME}" in carla.sees("What was announced").buttons
+
+
+async def test_what_went_out_before_is_said_so(stage: Stage, cast: Cast) -> None:
+    carla = cast["carla"]
+    await announces(carla)
+    assert "gone out before" not in carla.form_text
+    await carla.fills()
+
+    await announces(carla, whom="leaders")
+
+    assert "gone out before" in carla.form_text
+    assert "to 5 people" in carla.form_text
+    assert "by Carla Mendes" in carla.form_text
