@@ -65,7 +65,7 @@ def card(visit: Visit, text_id: int, told: str = "") -> Say:
     text = visit.records.own_texts.get(text_id)
     *_, last = visit.records.own_texts.versions(text.id)
     facts = {**_facts(visit, text, last), "note": told, "retired": bool(text.retired_at)}
-    return Say(CARD, facts, also=(preview(visit, last),))
+    return _with_reading(visit, Say(CARD, facts), last)
 
 
 def worded(visit: Visit, nudge: Nudge) -> Say:
@@ -100,7 +100,7 @@ def look_at_version(visit: Visit, subject: str) -> Say:
     text = visit.records.own_texts.get(version.own_text_id)
     *_, last = visit.records.own_texts.versions(text.id)
     facts = {**_facts(visit, text, version), "current": version.id == last.id}
-    return Say("admin_announce_write/version", facts, also=(preview(visit, version),))
+    return _with_reading(visit, Say("admin_announce_write/version", facts), version)
 
 
 def take_back(visit: Visit, subject: str) -> Say:
@@ -166,6 +166,12 @@ def write(visit: Visit, draft: Draft) -> Say:
 def preview(visit: Visit, version: Version) -> Say:
     """How an announcement reads to the coordinator who looks."""
     return version.dressed(previewed(visit, f"{OWN}0"), visit.language)
+
+
+def _with_reading(visit: Visit, say: Say, version: Version) -> Say:
+    """The same with how it reads, title and all."""
+    shown = preview(visit, version)
+    return replace(say, facts={**say.facts, "title": visit.say(shown).title}, also=(shown,))
 
 
 def _free(visit: Visit, draft: Draft) -> str:

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bot.message import Amiss, Bullets, Fact, Facts, Problems, Written
+from bot.message import Amiss, Bullets, Divider, Fact, Facts, Problems, Written
 from templates import markup
 from templates.files import BadTemplate, Source
 from templates.rendering import Words, compiled, sample_facts
@@ -110,7 +110,8 @@ def _look_over(text: str, frame: Source, *, in_title: bool) -> None:
     parsed, known = _parsed(text), names(frame)
     for node in parsed.body:
         _visit(node, known)
-    if not any(one.data.strip() for one in parsed.find_all(nodes.TemplateData)):
+    ruled = all(isinstance(one, Divider) for one in markup.blocks(text))
+    if ruled or not any(one.data.strip() for one in parsed.find_all(nodes.TemplateData)):
         raise NotAllowed("empty")
 
 

@@ -23,6 +23,8 @@ from bot.records import is_id
 
 COORDINATORS = True
 ASK, TELL = "ask", "tell"
+# Ticked beforehand.
+USUAL = BUTTONS[:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def admin_announce_write(here: Desk) -> Flow[Draft]:
         written=_written(language, words),
         audience=str(whom["for_whom"]),
         asks=whom["answer"] == ASK,
-        buttons=tuple(one for one in BUTTONS if one in several(whom["buttons"])),
+        buttons=_buttons(whom),
     )
     shown = here.preview(draft)
     facts: dict[str, Fact] = {
@@ -123,7 +125,7 @@ def _words(title: str, text: str) -> tuple[Field, ...]:
 def _whom(here: Desk) -> tuple[Field, ...]:
     """The name is asked last: if somebody else takes it meanwhile, whatever was written stays."""
     before, name = here.before, here.text.name if here.text else ""
-    buttons = before.buttons if before else BUTTONS[:2]
+    buttons = before.buttons if before else USUAL
     audience = before.audience if before else next(iter(KINDS))
     choices = tuple(map(Option, BUTTONS))
     return (
@@ -145,8 +147,14 @@ def _wrong(here: Desk, told: Mapping[str, object]) -> Problems:
     return {
         **({"called": "taken"} if _called(told).casefold() in here.taken else {}),
         **({"answer": "leaders"} if asks and not for_leaders else {}),
-        **({"buttons": "five"} if asks and told["buttons"] else {}),
+        **({"buttons": "five"} if asks and _buttons(told) else {}),
     }
+
+
+def _buttons(told: Mapping[str, object]) -> tuple[str, ...]:
+    """Those that were chosen; what was ticked beforehand is no choice of theirs where it cannot be."""
+    chosen = tuple(one for one in BUTTONS if one in several(told["buttons"]))
+    return () if told["answer"] == ASK and chosen == USUAL else chosen
 
 
 def _called(told: Mapping[str, object]) -> str:

@@ -60,6 +60,7 @@ HOSTILE = {
     "link": ("Dear\n[you](javascript:alert)", "Line 2: a link leads to an address"),
     "unseen": ("Dear\n\u202eyou", "Line 2 has a character that nobody can see"),
     "nothing": ("{{ to.name }}", "Please write at least one word of your own"),
+    "ruled": ("---", "Please write at least one word of your own"),
     "busy": ("**a** " * 50, "There are more than 40 variables"),
     "parts": ("- a\n" * 40, "There are more than 30 paragraphs"),
 }
@@ -175,7 +176,7 @@ async def test_each_thing_that_is_wrong_is_said_at_its_field_and_nothing_typed_i
     with stage.onehour.ledger() as records:
         assert not records.own_texts.all()
     await carla.fills(headline=TITLE, words=TEXT)
-    await carla.fills(called=NAME, for_whom="everybody", answer="ask")
+    await carla.fills(called=NAME, for_whom="everybody", answer="ask", buttons=["find"])
     assert "Only senior leaders are asked" in carla.problems["answer"]
     assert "Please leave these empty" in carla.problems["buttons"]
     await carla.fills(answer="tell", buttons=["join", "more", "find", "story"])
@@ -282,6 +283,18 @@ async def test_what_asks_brings_the_answers_of_leaders_and_keeps_who_was_asked(
         assert ask.person_id == person_id
         assert ask.answered_at
     assert "An hour of yours" not in stage.actors["ada"].has_heard
+
+
+async def test_what_is_ticked_beforehand_stands_in_nobodys_way(stage: Stage, carla: Actor) -> None:
+    await begins(carla)
+    await carla.fills(headline="{{ to.first_name }}, an hour", words="Dear {{ to.name }}")
+    await carla.fills(called="Ask", for_whom="leaders", answer="ask", buttons=["join", "more"])
+    assert not carla.problems
+    await carla.fills()
+
+    kept = carla.sees("Ask")
+    assert "Carla, an hour" in kept.text
+    assert "{{ to" not in kept.text
 
 
 async def test_what_asks_has_the_words_of_a_reverse_programme(stage: Stage, carla: Actor) -> None:
