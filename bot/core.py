@@ -181,7 +181,8 @@ class Bot:
         route = routes.CLICKS.get(click.action)
         if route is None:
             raise NotYours(click.action)
-        return Replaced(visit.say(route(visit, click.subject)))
+        message = visit.say(route(visit, click.subject))
+        return Said(message) if click.action in routes.BESIDE else Replaced(message)
 
     def _unknown(self, visit: Visit, nearest: Sequence[str]) -> Reply:
         known = [name for name in nearest if self.flows[name].helps(visit)]

@@ -236,6 +236,7 @@ FILES: Mapping[str, Callable[[Visit, str], Attachment]] = {
     announcement_previews.LOOKS: announcement_previews.looks,
     appointments.CALENDAR: appointments.calendar_file,
 }
+BESIDE = frozenset({"campaigns.tried"})  # is answered beside what was pressed, which can still be read
 
 
 def due(visit: Visit, nudge: Nudge) -> Say | None:

@@ -121,6 +121,7 @@ async def test_a_coordinator_sees_it_as_somebody_reads_it(
     assert "„Bis bald“" in seen.text
     await carla.presses("Ich werde Mentor:in", on=seen)
     assert "Only a test" in carla.has_heard
+    assert "Hanna, eine Stunde im Monat von dir" in carla.sees("How Hanna Weber would read it").text
     assert "Hanna, eine Stunde im Monat von dir" not in hanna.has_heard
     with stage.onehour.ledger() as records:
         assert not records.campaigns.asks()
