@@ -97,7 +97,8 @@ def admin_announce(desk: Desk) -> Flow[Order | Notice]:
     if chosen["narrow"]:
         narrowed = yield Page("admin_announce/narrow", _narrowing(desk, chosen["narrow"]))
     order = _order(desk, chosen, narrowed)
-    if order.announcement.posts and (place := (yield from _where(desk))):
+    # whoever narrows it has people in mind
+    if order.announcement.posts and not narrowed and (place := (yield from _where(desk))):
         notice = Notice(order.announcement, order.line, place, order.due)
         yield desk.stands(notice)
         return notice

@@ -82,6 +82,17 @@ async def test_people_can_be_written_to_one_by_one_as_before(
     assert board(stage, platform) == []
 
 
+async def test_what_is_narrowed_is_for_people(stage: Stage, people: Three, platform: Platform) -> None:
+    carla, *_ = people
+    await carla.types(command(carla, "admin announce"))
+    await carla.fills(template=TEXT, narrow=["levels"])
+    await carla.fills(levels=[str(level) for level in range(1, 11)])
+
+    assert "would get it" in carla.form_text
+    await carla.fills()
+    assert board(stage, platform) == []
+
+
 async def plans(stage: Stage, platform: Platform, day: str, hour: str) -> None:
     """Have it posted at a moment to come."""
     carla = stage.actors["carla"]
