@@ -2,7 +2,8 @@
 
 A table has rows and columns and may have their totals. To leave out what is small is not enough: whoever
 knows a total subtracts what is shown from it. So more is hidden, as little as will do, until every hidden
-value could be another one, and whatever is hidden in one line comes to three or more.
+value could be another one, and whatever is hidden in one line comes to three or more, and to more than one
+each: that noughts are shown is known too, so that three hidden ones which come to three would be one each.
 
 Each cell is an arc from the sum it adds to in its row to the one in its column, so that what an attacker
 knows is a flow: a value can be found exactly where no circle of hidden cells leads through it. With its arrow
@@ -36,9 +37,18 @@ def shown(table: Table, few: Collection[Cell] = (), known: Collection[Cell] = ()
 
 
 def parts_shown(parts: Mapping[str, int], few: Collection[str] = ()) -> Mapping[str, int | None]:
-    """The same of parts that add up to a TOTAL."""
-    column = {(name, "n"): value for name, value in parts.items()} | {(TOTAL, "n"): sum(parts.values())}
-    return {name: value for (name, _), value in shown(column, [(one, "n") for one in few]).items()}
+    """The same of parts that add up to a TOTAL. Name all that there may be: those of nought are hidden alike.
+
+    Of fewer than three in all nothing is shown.
+    """
+    total = sum(parts.values())
+    if 0 < total < LEAST:
+        return dict.fromkeys((*parts, TOTAL))
+    column = {(name, "n"): value for name, value in parts.items()} | {(TOTAL, "n"): total}
+    told = {name: value for (name, _), value in shown(column, [(one, "n") for one in few]).items()}
+    noughts = [name for name, value in parts.items() if not value]
+    # which of them was hidden for the sake of others would tell of those
+    return told | dict.fromkeys(noughts) if any(told[name] is None for name in noughts) else told
 
 
 def hidden(table: Table, few: Collection[Cell] = (), known: Collection[Cell] = ()) -> frozenset[Cell]:
@@ -72,9 +82,9 @@ def found_out(table: Table, covered: Collection[Cell]) -> frozenset[Cell]:
 
 
 def told_apart(table: Table, covered: Collection[Cell]) -> tuple[tuple[Cell, ...], ...]:
-    """The hidden parts of each line whose total is shown where they come to fewer than three together."""
+    """The hidden parts of each line whose total is shown where they come to too few together."""
     lines = [tuple(one for one in line.parts if one in covered) for line in _lines(table, covered)]
-    return tuple(line for line in lines if 0 < sum(table[one] for one in line) < LEAST)
+    return tuple(line for line in lines if _too_few([table[one] for one in line]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,10 @@ def _lines(table: Table, covered: Collection[Cell]) -> Iterator[_Line]:
             yield _Line(total, parts)
 
 
+def _too_few(values: Collection[int]) -> bool:
+    return 0 < sum(values) < LEAST or set(values) == {1}
+
+
 def _lacking(table: Table, covered: Collection[Cell]) -> bool:
     return bool(found_out(table, covered) or told_apart(table, covered))
 
@@ -109,14 +123,19 @@ def _covered(table: Table, small: frozenset[Cell], free: frozenset[Cell]) -> fro
         if exposed := found_out(table, covered):
             cell = min(exposed)
             covered |= _circle(table, covered, free, cell) or (free - covered)
-        elif apart := told_apart(table, covered):
-            [line] = [one for one in _lines(table, covered) if apart[0][0] in one.parts][:1]
-            beside = [one for one in (*line.parts, line.total) if one in free and one not in covered]
+        elif beside := _beside(table, covered, free):
             covered |= {min(beside, key=lambda one: (_is_total(one), not table[one], table[one], one))}
         else:
             return covered
         if free <= covered:
             return covered
+
+
+def _beside(table: Table, covered: frozenset[Cell], free: frozenset[Cell]) -> Collection[Cell]:
+    """What else can be hidden in the lines whose hidden parts come to too few; nothing where all of it is."""
+    apart = [frozenset(one) for one in told_apart(table, covered)]
+    lines = [line for line in _lines(table, covered) if covered.intersection(line.parts) in apart]
+    return (free - covered).intersection(cell for line in lines for cell in (*line.parts, line.total))
 
 
 def _spared(table: Table, covered: frozenset[Cell], small: frozenset[Cell]) -> frozenset[Cell]:

@@ -42,7 +42,7 @@ def sums(table: Table) -> Iterator[tuple[Cell, list[Cell]]]:
             yield (row, column), [one for one in table if one[1] == column and one[0] != TOTAL]
 
 
-def bounds(table: Table, covered: frozenset[Cell], cell: Cell) -> tuple[float, float]:
+def bounds(table: Table, covered: frozenset[Cell], cell: Cell, least: int = 0) -> tuple[float, float]:
     """What another solver, by other people, makes of it: the least and the most that a hidden value can be."""
     unknown = sorted(covered)
     rules, right = [], []
@@ -51,9 +51,9 @@ def bounds(table: Table, covered: frozenset[Cell], cell: Cell) -> tuple[float, f
         rules.append([signs.get(one, 0) for one in unknown])
         right.append(-sum(sign * table[one] for one, sign in signs.items() if one not in covered))
     aim = np.array([one == cell for one in unknown], dtype=float)
-    limits = [(0, sum(table.values()) + 1)] * len(unknown)
-    least, most = (linprog(way * aim, A_eq=rules, b_eq=right, bounds=limits) for way in (1, -1))
-    return float(least.fun), float(-most.fun)
+    limits = [(least, sum(table.values()) + 1)] * len(unknown)
+    fewest, most = (linprog(way * aim, A_eq=rules, b_eq=right, bounds=limits) for way in (1, -1))
+    return float(fewest.fun), float(-most.fun)
 
 
 def every_reading(table: Table, covered: frozenset[Cell], most: int) -> list[dict[Cell, int]]:
@@ -131,9 +131,77 @@ def test_parts_of_a_total_are_hidden_so_that_the_total_tells_nothing(parts: dict
     told = parts_shown(parts)
     away = [name for name in parts if told[name] is None]
 
-    assert told.keys() == {*parts, TOTAL}
+    assert list(told) == [*parts, TOTAL]
     assert len(away) != 1 or told[TOTAL] is None
     assert told[TOTAL] in (None, sum(parts.values()))
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
+def test_of_parts_whoever_knows_that_noughts_are_shown_finds_none(number: int) -> None:
+    for values in product(range(5), repeat=number):
+        parts = dict(zip("abcde", values, strict=False))
+        told = parts_shown(parts)
+        away = [name for name in parts if told[name] is None]
+        if away and all(parts[name] for name in away) and told[TOTAL] is not None:
+            assert len(away) > 1, parts
+            # one more than one each, which any of them can have
+            assert sum(parts[name] for name in away) > len(away), parts
+
+
+@pytest.mark.long
+@given(some.lists(some.integers(0, 9), min_size=1, max_size=8))
+@settings(max_examples=50, deadline=None)
+def test_another_solver_that_takes_none_of_them_for_nought_finds_no_part_either(values: list[int]) -> None:
+    parts = dict(zip("abcdefgh", values, strict=False))
+    told = parts_shown(parts)
+    table = {(name, "n"): value for name, value in {**parts, TOTAL: sum(values)}.items()}
+    covered = frozenset((name, "n") for name, value in told.items() if value is None)
+    least = 0 if any(not table[one] for one in covered) else 1
+
+    assert [one for one in covered if np.subtract(*bounds(table, covered, one, least)[::-1]) < 0.5] == []
+
+
+def test_single_ones_are_not_told_even_to_whoever_knows_the_rule() -> None:
+    names = "abcd"
+    found: dict[tuple[int | None, ...], list[tuple[int, ...]]] = {}
+    for values in product(range(5), repeat=len(names)):
+        found.setdefault(tuple(parts_shown(dict(zip(names, values, strict=True))).values()), []).append(
+            values
+        )
+
+    for told, readings in found.items():
+        if any(max(one) <= 1 for one in readings):
+            away = [number for number, _ in enumerate(names) if told[number] is None]
+            assert [number for number in away if len({one[number] for one in readings}) < 2] == [], readings
+
+
+def test_three_ones_are_not_told_by_their_total() -> None:
+    assert set(parts_shown({"yes": 1, "thanked": 1, "not_now": 1}).values()) == {None}
+
+
+def test_noughts_are_hidden_along_with_what_they_would_tell_of() -> None:
+    told = parts_shown({"yes": 1, "thanked": 1, "not_now": 1, "no": 0, "seen": 0, "asked": 9})
+
+    assert told == {
+        "yes": None,
+        "thanked": None,
+        "not_now": None,
+        "no": None,
+        "seen": None,
+        "asked": 9,
+        "": 12,
+    }
+
+
+def test_nothing_is_told_of_fewer_than_three_in_all() -> None:
+    assert set(parts_shown({"a": 2, "b": 0}).values()) == {None}
+
+
+@pytest.mark.parametrize("number", [3, 45])
+def test_ones_under_a_known_total_are_all_that_can_be_hidden(number: int) -> None:
+    table = {(f"r{n}", "in"): 1 for n in range(number)} | {(TOTAL, "in"): number}
+
+    assert hidden(table, known=[(TOTAL, "in")]) == table.keys() - {(TOTAL, "in")}
 
 
 def test_a_table_without_anything_small_is_shown_whole() -> None:
