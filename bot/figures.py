@@ -1,8 +1,8 @@
 """Figures: how a programme goes, in numbers that tell of nobody; what would, is None (`bot.suppression`)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.asks import AskState
@@ -106,7 +106,7 @@ def figures_of(here: Occasion, programme: Programme) -> Figures:
         people=people,
         meetings=meetings(records.reports.held(programme.id), here.now, timezone),
         goals=_goals(here, programme),
-        departments=departments(company.values(), part.keys()),
+        departments=under(people[TOTAL], departments(company.values(), part.keys())),
         leaders=_leaders(here, company.values()),
         asks=parts_shown(_asks(here)),
         informal=None if 0 < informal < LEAST else informal,
@@ -126,10 +126,16 @@ def meetings(held: Iterable[Held], now: datetime, timezone: str) -> Counts:
     months = [month for n in range(MONTHS) if (month := _earlier(newest, MONTHS - 1 - n)) >= first]
     counts = {month: len(pairs[month]) for month in (BEFORE, *months)}
     # an hour is of two people: what is small is the number of pairs, not of hours
+    if 0 < len(_among(pairs, counts)) < LEAST:
+        return dict.fromkeys((*counts, TOTAL))
     few = [month for month in counts if 0 < len(set(pairs[month])) < LEAST]
     told = parts_shown(counts, few)
-    everybody = {one for some in pairs.values() for one in some}
-    return dict.fromkeys(told) if 0 < len(everybody) < LEAST else told
+    # two months of the same two pairs are theirs as well when they are taken together
+    while told[TOTAL] is not None and 0 < len(_among(pairs, hidden := _hidden(told))) < LEAST:
+        rest = [month for month, count in counts.items() if count and month not in hidden]
+        few.append(min(rest, key=lambda month: (counts[month], month)))
+        told = parts_shown(counts, few)
+    return told
 
 
 def departments(company: Iterable[Person], part: Iterable[int]) -> tuple[Department, ...]:
@@ -149,6 +155,11 @@ def departments(company: Iterable[Person], part: Iterable[int]) -> tuple[Departm
     return tuple(Department(name, told[f"={name}", _IN], told[f"={name}", TOTAL]) for name in order)
 
 
+def under(total: int | None, told: tuple[Department, ...]) -> tuple[Department, ...]:
+    """The same, without who takes part where their total is not shown, which they would add up to."""
+    return told if total is not None else tuple(replace(one, part=None) for one in told)
+
+
 def _goals(here: Occasion, programme: Programme) -> Counts:
     found = counted(here, programme.id)
     done = found.get(GoalState.DONE)
@@ -164,6 +175,14 @@ def _goals(here: Occasion, programme: Programme) -> Counts:
 def _asks(here: Occasion) -> Mapping[str, int]:
     counts = Counter(one.state for one in here.records.campaigns.asks())
     return {state.value: counts[state] for state in AskState if counts[state]}
+
+
+def _hidden(told: Counts) -> Collection[str]:
+    return [name for name, count in told.items() if count is None]
+
+
+def _among(pairs: Mapping[str, Iterable[int]], months: Iterable[str]) -> Collection[int]:
+    return {one for month in months for one in pairs.get(month, ())}
 
 
 def _leaders(here: Occasion, company: Iterable[Person]) -> Counts:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.figures import BEFORE, LISTED, REST, Department, departments, meetings, share
+from bot.figures import BEFORE, LISTED, REST, Department, departments, meetings, share, under
 from bot.people import Person
 from bot.report_records import Held
 from bot.suppression import TOTAL
@@ -52,6 +52,18 @@ def test_of_two_pairs_nothing_is_told_at_all() -> None:
     assert set(meetings(held("2026-11-05T10:00", 1, 2, 1, 2), NOW, "UTC").values()) == {None}
 
 
+def test_two_months_of_the_same_two_pairs_are_not_told_as_one() -> None:
+    hours = [
+        *held("2026-08-05T10:00", 1, 2, 3, 4),
+        *held("2026-09-05T10:00", 1, 2, 3),
+        *held("2026-10-05T10:00", 1, 2, 1, 2),
+        *held("2026-11-05T10:00", 1, 2, 1),
+    ]
+    told = meetings(hours, NOW, "UTC")
+
+    assert told == {BEFORE: 0, "2026-08": 4, "2026-09": None, "2026-10": None, "2026-11": None, TOTAL: 14}
+
+
 def test_without_any_meeting_there_is_this_month_with_none() -> None:
     assert meetings([], NOW, "UTC") == {BEFORE: 0, "2026-11": 0, TOTAL: 0}
 
@@ -90,6 +102,13 @@ def test_smaller_departments_of_many_are_one() -> None:
 
     assert rest == Department(REST, sum(sorted(sizes.values())[:5]), sum(sorted(sizes.values())[:5]))
     assert len(departments(people, [])) == LISTED + 1
+
+
+def test_departments_do_not_add_up_to_a_total_that_is_hidden() -> None:
+    told = departments(company(engineering=6, sales=5), [1, 2, 3])
+
+    assert under(3, told) == told == (Department("engineering", 3, 6), Department("sales", 0, 5))
+    assert under(None, told) == (Department("engineering", None, 6), Department("sales", None, 5))
 
 
 @pytest.mark.parametrize(
