@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.asks import AskState
+from bot.asks import Ask, AskState
 from bot.candidacy import placed
 from bot.enrolment import MENTEES, active
 from bot.goals import counted
+from bot.leaders import standing
 from bot.model import PairState, Programme
 from bot.people import Person
 from bot.ports import Occasion
@@ -49,7 +50,7 @@ class Figures:
 
     `people` who take part: mentors only (`guiding`), those who have somebody (`placed`), those who wait
     (`waiting`). `meetings` by month. `goals`: `done` and not. `leaders` of the whole company: `in` any
-    programme and not.
+    programme and not. `asks`: leaders of whom something was asked or is planned to be, each where they stand.
     """
 
     programme: Programme
@@ -74,8 +75,8 @@ class Figures:
 
     @property
     def agreed(self) -> int | None:
-        """How many asks of leaders had a yes."""
-        return _sum(*(self.asks.get(state, 0) for state in _YES))
+        """How many leaders said yes."""
+        return _sum(*(self.asks[state] for state in _YES))
 
     @property
     def leading(self) -> int | None:
@@ -108,7 +109,7 @@ def figures_of(here: Occasion, programme: Programme) -> Figures:
         goals=_goals(here, programme),
         departments=under(people[TOTAL], departments(company.values(), part.keys())),
         leaders=_leaders(here, company.values()),
-        asks=parts_shown(_asks(here)),
+        asks=parts_shown(asks(company.values(), records.campaigns.asks())),
         informal=None if 0 < informal < LEAST else informal,
         pulse=figure_of(here, programme.id),
     )
@@ -136,6 +137,16 @@ def meetings(held: Iterable[Held], now: datetime, timezone: str) -> Counts:
         few.append(min(rest, key=lambda month: (counts[month], month)))
         told = parts_shown(counts, few)
     return told
+
+
+def asks(company: Iterable[Person], asked: Iterable[Ask]) -> Mapping[str, int]:
+    """How many leaders stand in each state; all states are there, those of nobody too."""
+    theirs: dict[int, list[Ask]] = {one.id: [] for one in company if one.leader}
+    for one in asked:
+        if one.person_id in theirs:
+            theirs[one.person_id].append(one)
+    counts = Counter(standing(some) for some in theirs.values() if some)
+    return {state.value: counts[state.value] for state in AskState}
 
 
 def departments(company: Iterable[Person], part: Iterable[int]) -> tuple[Department, ...]:
@@ -170,11 +181,6 @@ def _goals(here: Occasion, programme: Programme) -> Counts:
     few = [name for name, some in people.items() if 0 < some < LEAST_SHOWN]
     told = parts_shown(counts, few)
     return dict.fromkeys(told) if 0 < max(people.values()) < LEAST_SHOWN else told
-
-
-def _asks(here: Occasion) -> Mapping[str, int]:
-    counts = Counter(one.state for one in here.records.campaigns.asks())
-    return {state.value: counts[state] for state in AskState if counts[state]}
 
 
 def _hidden(told: Counts) -> Collection[str]:

@@ -75,7 +75,7 @@ def departments(visit: Visit, figures: Figures) -> Chart:
 
 
 def asks(visit: Visit, figures: Figures) -> Chart:
-    """Where stands what was asked of leaders."""
+    """Where leaders stand of whom something was asked."""
     words = visit.words("admin_report/asks")
     states = [(state, count) for state, count in figures.asks.items() if state != TOTAL]
     bars = [_counted(words, words.get(f"state_{state}", state), count) for state, count in states[:MOST]]

@@ -192,9 +192,8 @@ def _figures(visit: Visit, found: Figures) -> Say:
         "meetings": _all(found.meetings),
         "goals": _all(found.goals),
         "leaders": {**_all(found.leaders), "share": told(found.leading)},
-        "asks": tuple(
-            {"state": state, "count": told(n)} for state, n in found.asks.items() if state != TOTAL
-        ),
+        "asks": _stand(found.asks),
+        "asks_shown": any(n is not None for state, n in found.asks.items() if state != TOTAL),
         "informal": told(found.informal),
         "departments": departments,
         "more": max(0, len(found.departments) - SHOWN),
@@ -203,6 +202,13 @@ def _figures(visit: Visit, found: Figures) -> Say:
         **pulse_of(visit, programme.id),
     }
     return Say(FIGURES, facts)
+
+
+def _stand(asks: Counts) -> tuple[Fact, ...]:
+    """Every state, or nothing where nobody was asked."""
+    states = [(state, count) for state, count in asks.items() if state != TOTAL]
+    nobody = all(count == 0 for _, count in states)
+    return () if nobody else tuple({"state": state, "count": told(count)} for state, count in states)
 
 
 def _all(counts: Counts) -> dict[str, Fact]:

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.figures import BEFORE, LISTED, REST, Department, departments, meetings, share, under
+from bot.asks import Ask, AskKind, AskState
+from bot.figures import BEFORE, LISTED, REST, Department, asks, departments, meetings, share, under
 from bot.people import Person
 from bot.report_records import Held
-from bot.suppression import TOTAL
+from bot.suppression import TOTAL, parts_shown
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
@@ -109,6 +110,36 @@ def test_departments_do_not_add_up_to_a_total_that_is_hidden() -> None:
 
     assert under(3, told) == told == (Department("engineering", 3, 6), Department("sales", 0, 5))
     assert under(None, told) == (Department("engineering", None, 6), Department("sales", None, 5))
+
+
+def leading(number: int) -> list[Person]:
+    return [Person(n, 1, f"Leader {n}", leader=True) for n in range(1, number + 1)]
+
+
+def asked(person: int, *states: AskState) -> list[Ask]:
+    return [Ask(0, 1, person, NOW, state=state, kind=AskKind.PANEL) for state in states]
+
+
+def test_three_yeses_of_one_leader_are_one_leader() -> None:
+    yes = AskState.YES
+    told = asks(leading(4), [*asked(1, yes, yes, yes), *asked(2, yes), *asked(3, AskState.SEEN, yes)])
+
+    assert list(told) == [state.value for state in AskState]
+    assert told["yes"] == 3, "three leaders, however much they said yes to"
+    assert sum(told.values()) == 3, "the fourth was asked nothing"
+
+
+def test_one_leader_with_three_yeses_is_not_shown() -> None:
+    yes = AskState.YES
+    told = parts_shown(asks(leading(1), asked(1, yes, yes, yes)))
+
+    assert set(told.values()) == {None}
+
+
+def test_who_leads_no_more_or_has_left_is_not_among_those_who_were_asked() -> None:
+    assert (
+        sum(asks([Person(1, 1, "No leader")], [*asked(1, AskState.NO), *asked(2, AskState.NO)]).values()) == 0
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image
 
+from bot.asks import Ask, AskKind, AskState, Campaign
 from bot.enrolment import first_programme
 from bot.model import Enrolment, Meeting, MeetingState, Pair, Request, Role
 from bot.people import Person
@@ -74,6 +75,18 @@ def asked_long_ago(stage: Stage) -> None:
         ]
         at = stage.clock.now() - timedelta(days=8)
         records.requests.add(Request(0, programme.id, mentee, mentor, at, line=PRIVATE, asked_at=at))
+
+
+def leaders_said(stage: Stage, *answers: tuple[AskState, ...]) -> None:
+    """What leaders said, one after the other, to one thing or to several."""
+    with stage.onehour.ledger() as records:
+        leaders = [one for one in records.people.everybody() if one.leader]
+        now = stage.clock.now()
+        asked = Campaign(0, 1, "announcements/prelaunch", "leaders", leaders[0].id, now, len(leaders))
+        campaign = records.campaigns.send(asked)
+        for leader, states in zip(leaders, answers, strict=False):
+            for state in states:
+                records.campaigns.ask(Ask(0, campaign.id, leader.id, now, state=state, kind=AskKind.PANEL))
 
 
 def pictures(stage: Stage, actor: Actor) -> list[Picture]:

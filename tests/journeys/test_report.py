@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event
 
+from bot.asks import AskState
 from bot.charts import Chart
 from bot.message import FileOf
 from bot.people import Platform
@@ -18,7 +19,15 @@ from handlers.charts.pictures import picture as drawn
 from tests.journeys.asking import number, person
 from tests.journeys.matching import read
 from tests.journeys.programmes import SECOND, opened
-from tests.journeys.reporting import PRIVATE, Picture, asked_long_ago, has_gone_on, is_silent, pictures
+from tests.journeys.reporting import (
+    PRIVATE,
+    Picture,
+    asked_long_ago,
+    has_gone_on,
+    is_silent,
+    leaders_said,
+    pictures,
+)
 from tests.stage import Actor, Stage, command
 
 FIGURES = "One hour a month in figures"
@@ -119,6 +128,31 @@ async def test_the_table_holds_the_same_figures_and_runs_in_no_spreadsheet(
             if one.department == "Finance":
                 records.people.keep(replace(one, department="=HYPERLINK(1)"))
     assert value(table(stage, carla), "department_people", "'=HYPERLINK(1)") == "6"
+
+
+async def test_leaders_are_counted_and_not_what_they_were_asked(stage: Stage, carla: Actor) -> None:
+    yes, asked = (AskState.YES, AskState.YES), (AskState.ASKED,)
+    leaders_said(stage, yes, yes, yes, asked, asked, asked)
+    await carla.types(command(carla, "admin report"))
+
+    told = read(carla, FIGURES)
+    assert "each counted once: Planned: 0, No answer yet: 3, Seen, no answer yet: 0, Yes: 3, Done: 0" in told
+    rows = table(stage, carla)
+    states = [state.value for state in AskState]
+    assert [value(rows, "asks", state) for state in states] == ["0", "3", "0", "3", "0", "0", "0", "0"]
+    assert value(rows, "asks", "total") == "6"
+    *_, chart = pictures(stage, carla)
+    assert chart.alt.startswith("3 of 6 leaders who were asked said yes. Leaders, each counted once, ")
+    assert "No answer yet: 3; Seen, no answer yet: 0; Yes: 3; Done: 0" in chart.alt
+
+
+async def test_three_leaders_who_said_three_things_are_not_told_apart(stage: Stage, carla: Actor) -> None:
+    leaders_said(stage, (AskState.YES, AskState.YES, AskState.YES), (AskState.THANKED,), (AskState.NOT_NOW,))
+    await carla.types(command(carla, "admin report"))
+
+    assert "each counted once: not shown" in read(carla, FIGURES)
+    rows = table(stage, carla)
+    assert {row["value"] for row in rows if row["figure"] == "asks" and row["group"] != "total"} == {"hidden"}
 
 
 async def test_the_colours_are_a_coordinators_own_choice(stage: Stage, carla: Actor) -> None:
