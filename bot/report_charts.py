@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.asks import AskState
 from bot.charts import Bar, Chart
 from bot.facts import short
-from bot.figures import BEFORE, REST, Department, Figures, share
+from bot.figures import BEFORE, REST, Counts, Department, Figures, share
 from bot.message import Fact, Facts, Say
 from bot.model import ProgrammeKind
 from bot.plain import plain
@@ -114,14 +114,33 @@ CHARTS: Mapping[str, Callable[[Visit, Figures], Chart]] = {
 
 
 def worth_drawing(figures: Figures) -> tuple[str, ...]:
-    """The charts that have more to show than that nothing is there."""
-    shows = {
-        "people": figures.people.values(),
-        "meetings": figures.meetings.values(),
-        "departments": [one.part for one in figures.departments if one.people],
-        "asks": figures.asks.values(),
+    """The charts that have something to compare: two figures that are shown, and more than noughts."""
+    return tuple(name for name, counts in _bars(figures).items() if _compares(counts))
+
+
+def undrawn(figures: Figures) -> bool:
+    """Whether there is a chart of which too little is left by what is hidden."""
+    return any(None in counts and not _compares(counts) for counts in _bars(figures).values())
+
+
+def _bars(figures: Figures) -> Mapping[str, Sequence[int | None]]:
+    """What each chart would show."""
+    months = {name: count for name, count in figures.meetings.items() if name != BEFORE}
+    shares = [None if _share(one) is None else one.part for one in figures.departments[:MOST]]
+    return {
+        "people": _parts(figures.people),
+        "meetings": _parts(months),
+        "departments": shares,
+        "asks": _parts(figures.asks),
     }
-    return tuple(name for name, counts in shows.items() if any(counts))
+
+
+def _parts(counts: Counts) -> Sequence[int | None]:
+    return [count for name, count in counts.items() if name != TOTAL]
+
+
+def _compares(counts: Sequence[int | None]) -> bool:
+    return any(counts) and sum(count is not None for count in counts) > 1
 
 
 def _chart(visit: Visit, template: str, shown: Shown) -> Chart:

@@ -17,7 +17,7 @@ from bot.post import Nudge
 from bot.printing import Printer
 from bot.pulses import figures as pulse_of
 from bot.records import NotYours, id_in
-from bot.report_charts import CHARTS, department_name, told, worth_drawing
+from bot.report_charts import CHARTS, department_name, told, undrawn, worth_drawing
 from bot.report_table import rows
 from bot.suppression import TOTAL
 
@@ -92,7 +92,12 @@ def worded(visit: Visit, nudge: Nudge) -> Say:
 def pictured(visit: Visit, nudge: Nudge) -> Say:
     """The charts by themselves."""
     found, every = _asked_for(visit, nudge)
-    return Say(PICTURES, {"programme": found.programme.name}, _files(visit, found, every))
+    facts: dict[str, Fact] = {
+        "programme": found.programme.name,
+        "charts": len(worth_drawing(found)),
+        "undrawn": undrawn(found),
+    }
+    return Say(PICTURES, facts, _files(visit, found, every))
 
 
 def chart(visit: Visit, subject: str) -> Attachment:
@@ -196,6 +201,7 @@ def _figures(visit: Visit, found: Figures) -> Say:
         "asks_shown": any(n is not None for state, n in found.asks.items() if state != TOTAL),
         "informal": told(found.informal),
         "departments": departments,
+        "undrawn": undrawn(found),
         "more": max(0, len(found.departments) - SHOWN),
         "others": others[:SHOWN],
         "dark": visit.records.reports.desk(visit.person.id).dark,

@@ -31,6 +31,7 @@ from tests.journeys.reporting import (
 from tests.stage import Actor, Stage, command
 
 FIGURES = "One hour a month in figures"
+CHARTS = "The charts of One hour a month"
 NEEDED = "3 things need you today"
 
 
@@ -161,13 +162,35 @@ async def test_the_colours_are_a_coordinators_own_choice(stage: Stage, carla: Ac
     await carla.presses("In dark colours")
 
     dark = pictures(stage, carla)[len(light) :]
-    assert "The charts of One hour a month" in carla.has_heard
+    assert CHARTS in carla.has_heard
     assert [one.alt for one in dark] == [one.alt for one in light]
     for picture in dark:
         assert {(86, 180, 233), (31, 31, 35)} <= picture.colours, "sky blue at night"
     await carla.presses("In light colours")
     again = pictures(stage, carla)[len(light) + len(dark) :]
     assert same(again, light), "the same bytes each time"
+
+
+async def test_a_chart_without_anything_to_show_is_not_drawn(stage: Stage, platform: Platform) -> None:
+    carla = stage.person("Carla Mendes", platform, zone="Europe/Lisbon", country="PT", level="4")
+    await stage.opens()
+    has_gone_on(stage, {"Legal": (4, 1, 1, 1)})
+    leaders_said(stage, (AskState.YES,), (AskState.NO,))
+    await carla.types(command(carla, "admin report"))
+
+    told = read(carla, FIGURES)
+    assert "Who takes part: not shown" in told
+    assert "nor a chart of which next to nothing would be left" in told
+    assert "admin match and admin leaders give names" in told
+    assert pictures(stage, carla) == []
+    await carla.presses("In dark colours")
+    assert "There is none: next to nothing of the figures can be shown" in read(carla, CHARTS)
+    assert "In light colours" in carla.sees(FIGURES).buttons
+    assert pictures(stage, carla) == []
+    entries = stage.playground.world.entries(carla.human.id)
+    files = [one for one in entries if "report.csv" in str(one.payload)]
+    assert len(files) == 2, "the table comes with either"
+    assert value(table(stage, carla), "people", "total") == "hidden"
 
 
 async def test_each_programme_has_its_own_figures(stage: Stage, carla: Actor) -> None:
