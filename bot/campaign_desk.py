@@ -35,11 +35,15 @@ def worded(visit: Visit, nudge: Nudge) -> Say:
     return card(visit, held(visit, str(nudge.facts["campaign"])))
 
 
-def card(visit: Visit, campaign: Campaign, *, over: bool = False) -> Say:
-    """What there is to know of it; of what has not begun, who would get it. Once `over`, it is done."""
+def card(visit: Visit, campaign: Campaign, *, over: bool = False, changed: bool = False) -> Say:
+    """What there is to know of it; of what has not begun, who would get it. Once `over`, it is done.
+
+    `changed`: a card was pressed that said something else, so that nothing was done.
+    """
     if over:
         campaign = replace(campaign, state=CampaignState.DONE)
-    facts = {**_named(visit, campaign), **facts_of(campaign, progress_of(visit.records, campaign))}
+    told = facts_of(campaign, progress_of(visit.records, campaign))
+    facts = {**_named(visit, campaign), **told, "changed": changed}
     if campaign.state not in AHEAD:
         return Say(CARD, facts)
     run = run_of(visit, campaign)
@@ -96,6 +100,7 @@ def _named(visit: Visit, campaign: Campaign) -> dict[str, Fact]:
     begun = campaign.state not in AHEAD
     return {
         "campaign": str(campaign.id),
+        "version": str(campaign.sequence),
         "label": label_of(visit, campaign.template),
         "state": campaign.state.value,
         "line": campaign.line,
@@ -109,14 +114,21 @@ def _named(visit: Visit, campaign: Campaign) -> dict[str, Fact]:
 Act = Callable[[Occasion, Campaign], Campaign]
 
 
-def _acts(what: str, act: Act, *states: CampaignState) -> Callable[[Visit, str], Say]:
-    """The route of a button. Pressed again, or once it is too late for it, it shows how things stand."""
+def _acts(what: str, act: Act, *states: CampaignState, as_read: bool = False) -> Callable[[Visit, str], Say]:
+    """The route of a button. Pressed again, or once it is too late for it, it shows how things stand.
+
+    `as_read`: only what stood on the pressed card is done, and not what it was changed into meanwhile.
+    """
 
     def acted(visit: Visit, subject: str) -> Say:
-        campaign = held(visit, subject)
-        if campaign.state in states:
-            campaign = act(visit, campaign)
-            note(visit, what, campaign.template)
+        number, _, read = subject.partition(":")
+        campaign = held(visit, number)
+        if campaign.state not in states:
+            return card(visit, campaign)
+        if as_read and read != str(campaign.sequence):
+            return card(visit, campaign, changed=True)
+        campaign = act(visit, campaign)
+        note(visit, what, campaign.template)
         return card(visit, campaign)
 
     return acted
@@ -128,8 +140,8 @@ def _plan(here: Occasion, campaign: Campaign) -> Campaign:
     return plan_for(here, campaign, campaign.due) if campaign.due and ahead else campaign
 
 
-send_now = _acts("announce", begin_now, *AHEAD)
-plan_it = _acts("announce plan", _plan, CampaignState.DRAFT)
+send_now = _acts("announce", begin_now, *AHEAD, as_read=True)
+plan_it = _acts("announce plan", _plan, CampaignState.DRAFT, as_read=True)
 stop_sending = _acts("announce stop", stop, CampaignState.SENDING)
 resume_sending = _acts("announce resume", resume, CampaignState.STOPPED)
 call_it_off = _acts("announce off", call_off, *AHEAD)
