@@ -13,8 +13,9 @@ Outcome = TypeVar("Outcome")
 Flow = Generator[Page, Answers, Outcome]
 
 
-# Beside the answers to a page: what its reader saw (`Page.seen`). No field is called that.
-SEEN = "@seen"
+# Beside the answers to a page: what its reader saw (`Page.seen`), what it was filled in with, and that it is
+# to be asked again (`bot.typed`). No field is called that.
+SEEN, OFFERED, ASIDE = "@seen", "@offered", "@aside"
 
 
 class Unclear(ValueError):
@@ -31,7 +32,7 @@ class Waiting:
 
     page: Page
     problems: Problems = field(default_factory=dict)
-    passed: tuple[str, ...] = ()
+    passed: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +45,26 @@ class Done(Generic[Outcome]):
 def resume(flow: Flow[Outcome], kept: Mapping[str, Mapping[str, Raw]]) -> Waiting | Done[Outcome]:
     """Replay what was answered, up to the first page without an answer that can be read.
 
-    So a branch is an `if`, going back is forgetting one page, a restart loses nothing, and a page that a new
-    release added or no longer understands is simply asked (again).
+    So a branch is an `if`, going back is asking for one page again, a restart loses nothing, and a page that
+    a new release added or no longer understands is simply asked (again).
     """
-    passed: list[str] = []
+    passed: list[Page] = []
     try:
         page = next(flow)
-        while page.name in kept and kept[page.name].get(SEEN, "") == page.seen:
+        while _is_answered(page, kept):
             answers, problems = read_page(page, kept[page.name])
             if problems:
                 return Waiting(page, problems, tuple(passed))
-            passed.append(page.name)
+            passed.append(page)
             page = flow.send(answers)
     except StopIteration as end:
         return Done(end.value)
     return Waiting(page, passed=tuple(passed))
+
+
+def _is_answered(page: Page, kept: Mapping[str, Mapping[str, Raw]]) -> bool:
+    told = kept.get(page.name)
+    return told is not None and ASIDE not in told and told.get(SEEN, "") == page.seen
 
 
 def read_page(page: Page, raw: Mapping[str, Raw]) -> tuple[Answers, Problems]:

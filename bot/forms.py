@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from bot import scope
 from bot.acts import Answered, Click
-from bot.conversation import SEEN, Done, Waiting, resume
-from bot.flows import Conversation, Instead, Typed
+from bot.conversation import Done, Waiting, resume
+from bot.flows import Conversation, Instead
 from bot.message import Closed, Form, Glance, Input, Opened, Refused, Replaced, Reply, Said, Say
 from bot.model import Draft
 from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
 from bot.suggestions import labelled
+from bot.typed import asked, one_back, to_show, with_answer
 
 
 class Forms:
@@ -48,8 +49,9 @@ class Forms:
                 raise NotYours(click.subject)
             return self.begin(visit, command, about)
         draft = self._draft(visit, click.subject)
-        back = _before_last(draft) if click.action == "form.back" else draft
-        return self._go_on(visit, self._by_name[draft.flow], back, typed=draft.answers)
+        if click.action == "form.back":
+            draft = replace(draft, answers=one_back(draft.answers, _page_of(click.subject)[0]))
+        return self._go_on(visit, self._by_name[draft.flow], draft)
 
     def answer(self, visit: Visit, answered: Answered) -> Reply:
         """Keep a submitted page and go on. A page that was answered before is answered anew."""
@@ -58,18 +60,10 @@ class Forms:
         except NotYours:
             return Replaced(visit.say(Say("forms/gone")))
         flow, (page, seen) = self._by_name[draft.flow], _page_of(answered.ticket)
-        kept = {**_before(draft, page), page: {**answered.answers, **({SEEN: seen} if seen else {})}}
+        kept = with_answer(draft.answers, page, answered.answers, seen)
         return self._go_on(visit, flow, replace(draft, answers=kept), answered=page)
 
-    def _go_on(
-        self,
-        visit: Visit,
-        flow: Conversation,
-        draft: Draft,
-        *,
-        answered: str = "",
-        typed: Typed | None = None,
-    ) -> Reply:
+    def _go_on(self, visit: Visit, flow: Conversation, draft: Draft, *, answered: str = "") -> Reply:
         if flow.coordinators and not visit.coordinates:
             return Said(visit.say(Say("help/coordinators")))
         visit, about = scope.pressed(visit, draft.about)
@@ -81,13 +75,11 @@ class Forms:
             visit.records.drafts.close(draft.id)
             message = visit.say(instead.say)
             return Replaced(message) if answered else Said(message)
-        form = self._form(visit, draft, standing, typed or draft.answers)
+        form = self._form(visit, draft, standing)
         if answered and standing.page.name == answered and standing.problems:
             return Refused(form)
-        reached = (*standing.passed, standing.page.name)
-        visit.records.drafts.keep(
-            replace(draft, answers={name: kept for name, kept in draft.answers.items() if name in reached})
-        )
+        kept = asked(draft.answers, standing.passed, standing.page)
+        visit.records.drafts.keep(replace(draft, answers=kept))
         return Opened(replace(form, problems={}))
 
     def _end(self, visit: Visit, flow: Conversation, draft: Draft, outcome: object) -> Reply:
@@ -104,14 +96,13 @@ class Forms:
         )
         return Closed(visit.say(Say("forms/saved")))
 
-    def _form(self, visit: Visit, draft: Draft, standing: Waiting, typed: Typed) -> Form:
-        kept = typed.get(standing.page.name, {})
+    def _form(self, visit: Visit, draft: Draft, standing: Waiting) -> Form:
+        kept = to_show(draft.answers, standing.page)
         page = labelled(visit, standing.page, kept)
         ticket = f"{page.name}@{page.seen}:{draft.id}"
         form = visit.house.wording.page(page, ticket, visit.language, kept, standing.problems)
         form = replace(form, intro=form.intro + visit.named(page.name), inputs=_searched(visit, form.inputs))
-        has_earlier = any(name != page.name for name in draft.answers)
-        return form if has_earlier else replace(form, back="")
+        return form if standing.passed else replace(form, back="")
 
     def _draft(self, visit: Visit, ticket: str) -> Draft:
         return visit.records.drafts.of(visit.person.id, id_in(ticket))
@@ -129,14 +120,3 @@ def _page_of(ticket: str) -> tuple[str, str]:
     """The name of the page, and the mark of what was seen on it."""
     page, _, seen = ticket.rpartition(":")[0].partition("@")
     return page, seen
-
-
-def _before_last(draft: Draft) -> Draft:
-    return replace(draft, answers=dict(list(draft.answers.items())[:-1]))
-
-
-def _before(draft: Draft, page: str) -> Typed:
-    """The pages answered before this one: what follows it may no longer be asked."""
-    names = list(draft.answers)
-    kept = names[: names.index(page)] if page in names else names
-    return {name: draft.answers[name] for name in kept}

@@ -23,11 +23,9 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from bot.conversation import Flow
-from bot.message import Raw, Say
+from bot.message import Say
 from bot.ports import Visit
-
-# Answers by page and field, as they were typed.
-Typed = Mapping[str, Mapping[str, Raw]]
+from bot.typed import Typed
 
 
 class Instead(Exception):
