@@ -13,7 +13,7 @@ from bot.ports import Visit
 from bot.post import Nudge
 from bot.records import NotYours, id_in
 from bot.suggestions import labelled
-from bot.typed import asked, one_back, to_show, with_answer
+from bot.typed import asked, from_the_top, one_back, to_show, with_answer
 
 
 class Forms:
@@ -39,6 +39,8 @@ class Forms:
         if said or (flow.fresh and draft.answers):
             draft = replace(draft, answers=said)
             visit.records.drafts.keep(draft)
+        elif flow.reread:
+            draft = replace(draft, answers=from_the_top(draft.answers))
         return self._go_on(visit, flow, draft)
 
     def click(self, visit: Visit, click: Click) -> Reply:

@@ -28,6 +28,11 @@ def one_back(typed: Typed, page: str) -> Typed:
     return {**{name: _aside(told) if name in last else told for name, told in before.items()}, **others}
 
 
+def from_the_top(typed: Typed) -> Typed:
+    """Everything is asked again."""
+    return {name: _aside(told) for name, told in typed.items()}
+
+
 def asked(typed: Typed, passed: Collection[Page], here: Page) -> Typed:
     """Only what was asked on the way to this page counts."""
     pages = {page.name: page for page in passed}

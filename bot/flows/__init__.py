@@ -8,7 +8,7 @@ this order, `subject(visit, about)`, only where it concerns something that is se
 generator named like the file, which yields its Pages and returns the outcome; and
 `finish(visit, about, outcome)`, which acts on it and says what the person hears, or None once that is owed.
 `COORDINATORS = True` keeps everybody else out; `FRESH = True` begins again at each command, not at the first
-page without an answer.
+page without an answer; `REREAD = True` begins at its first page as well, with what was typed still there.
 `SEVERAL = True`: of no use, and not listed, where there is one programme only.
 `GLANCE = True`: its answer is what somebody sees at a glance, and is kept up to date. `PARTING = True`:
 nobody is left to owe its last word to, so that it is said at once.
@@ -45,6 +45,7 @@ class Conversation:
     help: str
     coordinators: bool
     fresh: bool
+    reread: bool
     glance: bool
     parting: bool
     several: bool
@@ -77,6 +78,7 @@ def _conversation(module: ModuleType) -> Conversation:
         help=(module.__doc__ or "").strip().splitlines()[0],
         coordinators=getattr(module, "COORDINATORS", False),
         fresh=getattr(module, "FRESH", False),
+        reread=getattr(module, "REREAD", False),
         glance=getattr(module, "GLANCE", False),
         parting=getattr(module, "PARTING", False),
         several=getattr(module, "SEVERAL", False),

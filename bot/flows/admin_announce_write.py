@@ -22,6 +22,7 @@ from bot.ports import Visit
 from bot.records import is_id
 
 COORDINATORS = True
+REREAD = True
 ASK, TELL = "ask", "tell"
 # Ticked beforehand.
 USUAL = BUTTONS[:2]

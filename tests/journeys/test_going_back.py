@@ -87,6 +87,17 @@ async def test_words_are_never_put_into_a_language_that_has_its_own(carla: Actor
     assert "Dachterrasse" in str(carla.form)
 
 
+async def test_begun_again_it_begins_at_the_top_and_nothing_is_lost(carla: Actor) -> None:
+    await writes_up_to_the_last_page(carla)
+    await carla.closes()
+
+    await carla.types(command(carla, "admin announce write"))
+
+    assert "Language you write in" in carla.form_text
+    await carla.fills()
+    await goes_on_to_the_end(carla)
+
+
 async def test_what_was_typed_is_read_anew_when_it_comes_again(carla: Actor) -> None:
     await writes_up_to_the_last_page(carla)
     await carla.goes_back()

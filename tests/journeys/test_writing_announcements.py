@@ -358,17 +358,6 @@ async def test_a_retired_one_is_chosen_no_more_until_it_is_brought_back(stage: S
     assert f"{NAME} (retired)" in read(carla, "Announcements of our own")
 
 
-async def test_a_form_that_was_left_goes_on_where_it_was(stage: Stage, carla: Actor) -> None:
-    await begins(carla)
-    await carla.fills(headline=TITLE, words=TEXT)
-    await carla.closes()
-
-    await carla.types(command(carla, "admin announce write"))
-    assert "Whom it is for" in carla.form_text
-    await carla.goes_back()
-    assert "we meet on the roof terrace" in str(carla.form)
-
-
 async def test_an_employee_who_forges_it_is_refused(stage: Stage, carla: Actor) -> None:
     await writes(carla, title="Come on Thursday", for_whom="everybody")
     ada = stage.actors["ada"]
