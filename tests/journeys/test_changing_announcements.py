@@ -35,6 +35,7 @@ def cards(carla: Actor, title: str) -> list[Seen]:
 async def keeps_a_draft(carla: Actor, **chosen: str) -> Seen:
     """The card of a new draft."""
     await announces(carla, **chosen)
+    assert "Do it" in carla.form_text, "it is not sent, so that no button may say so"
     await carla.fills(then="keep")
     return carla.sees(DRAFT)
 

@@ -175,7 +175,7 @@ async def test_a_coordinator_announces_in_german_and_everybody_reads_their_own(
     if platform is Platform.SLACK:
         await carla.fills()
     else:
-        await carla.presses("Senden")
+        await carla.presses("So machen")
 
     assert "Fertig: Start: Das Programm ist offen" in carla.has_heard
     assert "Eine Stunde im Monat: Unser Mentoring-Programm ist offen" in carla.has_heard
