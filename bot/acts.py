@@ -22,12 +22,13 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A button somebody pressed."""
+    """A button somebody pressed; `on` which message to them alone, as the platform calls it, if on one."""
 
     by: Address
     action: str
     subject: str
     key: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.message import Attachment, FileOf, Message, Option, Replaced, Reply, Sa
 from bot.people import ENGLISH, Address, Platform, Profile
 from bot.places import Place
 from bot.ports import Clock, Event, House, Links, Visit
+from bot.post import Spot
 from bot.records import Ledger, NotYours, Records
 from bot.suggestions import suggest
 
@@ -174,7 +175,8 @@ class Bot:
         return scope.in_view(Visit(person, account, records, self.clock.now(), self.house))
 
     def _pressed(self, visit: Visit, click: Click) -> Reply:
-        visit, subject = scope.pressed(visit, click.subject)
+        spot = Spot(visit.account.id, click.on) if click.on else None
+        visit, subject = scope.pressed(replace(visit, spot=spot), click.subject)
         click = replace(click, subject=subject)
         if click.action in routes.FORMS:
             return self._forms.click(visit, click)

@@ -7,6 +7,7 @@ and where a platform cannot look, it is left for the coordinator to see.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import TypeVar
 
@@ -31,6 +32,8 @@ GLANCE = 1.0
 FRESH = LEASE / 2
 # Seconds between two tries to reach a database that is out.
 AGAIN = 0.5
+# How often, and after which time, it is tried to change what stands.
+TRIES, PATIENCE = 5, timedelta(seconds=5)
 # What is no message to somebody, and so is not worded along with those.
 APART = {*ERRANDS, *ON_BOARDS}
 
@@ -149,7 +152,7 @@ class Delivery:
     async def _send(self, messenger: Messenger, parcel: Parcel) -> None:
         nudge = parcel.claimed.nudge
         try:
-            platform_id = await messenger.send(parcel.account, parcel.message, nudge.key)
+            platform_id = await _said(messenger, parcel)
         except Throttled as throttled:
             self._blocked[messenger.platform] = _ticks() + throttled.after.total_seconds()
             await self._surely(self._office.release, parcel.claimed)
@@ -188,6 +191,17 @@ def beat(delivery: Delivery) -> Callable[[], Awaitable[None]]:
             log.warning("the database cannot be reached; what is due waits")
 
     return turn
+
+
+async def _said(messenger: Messenger, parcel: Parcel) -> str:
+    """Send it, or let what stands say it instead; what cannot be changed for a while stays as it is."""
+    nudge = parcel.claimed.nudge
+    if nudge.spot is None:
+        return await messenger.send(parcel.account, parcel.message, nudge.key)
+    changed = await messenger.change(parcel.account, nudge.spot.platform_id, parcel.message)
+    if not changed and nudge.tries < TRIES:
+        raise Throttled(PATIENCE)
+    return nudge.spot.platform_id
 
 
 def _ticks() -> float:

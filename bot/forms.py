@@ -1,6 +1,6 @@
 """Holding conversations: opening the next page of a draft, taking answers, and coming to an end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot import scope
@@ -10,10 +10,10 @@ from bot.flows import Conversation, Instead
 from bot.message import Closed, Form, Glance, Input, Opened, Refused, Replaced, Reply, Said, Say
 from bot.model import Draft
 from bot.ports import Visit
-from bot.post import Nudge
+from bot.post import Nudge, Spot
 from bot.records import NotYours, id_in
 from bot.suggestions import labelled
-from bot.typed import asked, from_the_top, one_back, to_show, with_answer
+from bot.typed import asked, begun_on, from_the_top, one_back, spot_in, to_show, with_answer
 
 
 class Forms:
@@ -36,11 +36,11 @@ class Forms:
             subject = visit.within.stamp(subject)
         draft = visit.records.drafts.open(visit.person.id, flow.name, subject, visit.now)
         said = flow.opening(visit, about)
-        if said or (flow.fresh and draft.answers):
-            draft = replace(draft, answers=said)
-            visit.records.drafts.keep(draft)
-        elif flow.reread:
-            draft = replace(draft, answers=from_the_top(draft.answers))
+        answers = from_the_top(draft.answers) if flow.reread else draft.answers
+        if said or flow.fresh:
+            answers = said
+        draft = replace(draft, answers=begun_on(answers, visit.spot))
+        visit.records.drafts.keep(draft)
         return self._go_on(visit, flow, draft)
 
     def click(self, visit: Visit, click: Click) -> Reply:
@@ -86,6 +86,7 @@ class Forms:
 
     def _end(self, visit: Visit, flow: Conversation, draft: Draft, outcome: object) -> Reply:
         """Act on the outcome; the person hears of it by the outbox, so that a crash cannot swallow it."""
+        visit = replace(visit, spot=_still_there(visit, spot_in(draft.answers)))
         say = flow.finish(visit, scope.pressed(visit, draft.about)[1], outcome)
         visit.records.drafts.close(draft.id)
         if say is None:
@@ -93,9 +94,8 @@ class Forms:
         if flow.parting:
             return Replaced(visit.say(say))
         about = f"programme:{visit.within.programme.id}" if visit.within else ""
-        visit.records.outbox.owe(
-            [Nudge(f"done:{draft.id}", say.template, visit.person.id, visit.now, about, say.facts)]
-        )
+        told = Nudge(f"done:{draft.id}", say.template, visit.person.id, visit.now, about, say.facts)
+        visit.records.outbox.owe([told, *_instead(visit, flow, told)])
         return Closed(visit.say(Say("forms/saved")))
 
     def _form(self, visit: Visit, draft: Draft, standing: Waiting) -> Form:
@@ -108,6 +108,18 @@ class Forms:
 
     def _draft(self, visit: Visit, ticket: str) -> Draft:
         return visit.records.drafts.of(visit.person.id, id_in(ticket))
+
+
+def _still_there(visit: Visit, spot: Spot | None) -> Spot | None:
+    """Where a form was begun, unless that account is another's by now."""
+    ours = [account.id for account in visit.records.people.accounts(visit.person.id)]
+    return spot if spot and spot.account_id in ours else None
+
+
+def _instead(visit: Visit, flow: Conversation, told: Nudge) -> Iterator[Nudge]:
+    """The card from which it was begun says the same, where it would say something else by now."""
+    if visit.spot and flow.instead:
+        yield told.instead(visit.spot, f"{told.key}:instead")
 
 
 def _searched(visit: Visit, inputs: tuple[Input, ...]) -> tuple[Input, ...]:

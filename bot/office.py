@@ -18,7 +18,7 @@ from bot.message import Attachment, FileOf, Message
 from bot.people import Account, Person, Platform
 from bot.ports import Errand, Event, NotNow, Undeliverable, Unreachable, Unsure, Visit
 from bot.post import Claimed, Nudge, Parcel
-from bot.reached import account_of
+from bot.reached import account_of, goes_to
 from bot.records import NotYours, Records, Shut
 from bot.retention import erase_a_little
 from bot.working_time import get_ready
@@ -81,7 +81,7 @@ class Office:
         nudge, person = claimed.nudge, records.people.get(claimed.nudge.to)
         try:
             must_suit(nudge, person, now)
-            account = self.account(records, person, without)
+            account = goes_to(records, nudge, person, without, now)
             if account is None:
                 records.outbox.bury(claimed, "not reachable: the app is not installed for them")
                 return None

@@ -10,7 +10,7 @@ from bot.message import Block, Facts, FileOf, Form, Message, Page, Problems, Raw
 from bot.model import Programme
 from bot.people import Account, Person, Platform, language_of
 from bot.places import Place
-from bot.post import Nudge
+from bot.post import Nudge, Spot
 from bot.printing import Printer
 from bot.records import Records
 from bot.skills import Skills
@@ -238,7 +238,8 @@ class Within:
 class Visit:
     """One person, one transaction, one moment: what every decision is made from. Fulfils Occasion.
 
-    `within` is None where there is only one programme.
+    `within` is None where there is only one programme. `spot` is the message that was pressed, or from which
+    the form was begun that ends.
     """
 
     person: Person
@@ -247,6 +248,7 @@ class Visit:
     now: datetime
     house: House
     within: Within | None = None
+    spot: Spot | None = None
 
     @property
     def coordinates(self) -> bool:

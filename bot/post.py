@@ -32,6 +32,14 @@ class NudgeState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a message to somebody stands: in whose chat, and as what the platform knows it."""
+
+    account_id: int
+    platform_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nudge:
     """A message we owe somebody, due at a moment.
 
@@ -39,6 +47,7 @@ class Nudge:
     `about` is what its words depend on ("meeting:12"); `facts` are those that are known already. After
     `expires` it is no longer worth sending. `unasked` messages keep to the reader's working hours, and wait
     while the reader is away. An errand is owed like a message, but is done (`bot.errands`) instead of sent.
+    What is owed with a `platform_id` is not sent: the message that stands there is changed into it.
     """
 
     key: str
@@ -60,6 +69,17 @@ class Nudge:
     def is_announcement(self) -> bool:
         """Whether it tells of the programme, and not of anything of the reader's own."""
         return self.template.startswith(ANNOUNCEMENTS)
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where it stands, or will be put in place of what does."""
+        if self.account_id is None or not self.platform_id:
+            return None
+        return Spot(self.account_id, self.platform_id)
+
+    def instead(self, spot: Spot, key: str) -> "Nudge":
+        """The same, owed to what stands there."""
+        return replace(self, key=key, account_id=spot.account_id, platform_id=spot.platform_id)
 
     @property
     def tires(self) -> bool:

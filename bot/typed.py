@@ -9,9 +9,27 @@ from collections.abc import Collection, Mapping
 from bot.conversation import ASIDE, OFFERED, SEEN
 from bot.facts import mark
 from bot.message import Page, Raw
+from bot.post import Spot
 
 # Answers by page and field, as they were typed; those that count in the order in which they were asked.
 Typed = Mapping[str, Mapping[str, Raw]]
+
+# Beside the pages: the message from which the conversation was begun. No page is called that.
+BEGUN = "@begun"
+
+
+def begun_on(typed: Typed, spot: Spot | None) -> Typed:
+    """The same, begun from that message, or from none."""
+    rest = {name: told for name, told in typed.items() if name != BEGUN}
+    if spot is None:
+        return rest
+    return {**rest, BEGUN: {ASIDE: ASIDE, "account": str(spot.account_id), "message": spot.platform_id}}
+
+
+def spot_in(typed: Typed) -> Spot | None:
+    """The message from which it was begun, where it was."""
+    told = typed.get(BEGUN)
+    return Spot(int(str(told["account"])), str(told["message"])) if told else None
 
 
 def with_answer(typed: Typed, page: str, answers: Mapping[str, Raw], seen: str) -> Typed:

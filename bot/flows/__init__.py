@@ -9,6 +9,7 @@ generator named like the file, which yields its Pages and returns the outcome; a
 `finish(visit, about, outcome)`, which acts on it and says what the person hears, or None once that is owed.
 `COORDINATORS = True` keeps everybody else out; `FRESH = True` begins again at each command, not at the first
 page without an answer; `REREAD = True` begins at its first page as well, with what was typed still there.
+`INSTEAD = True`: the card from which it is begun says in the end what the person hears, being the same card.
 `SEVERAL = True`: of no use, and not listed, where there is one programme only.
 `GLANCE = True`: its answer is what somebody sees at a glance, and is kept up to date. `PARTING = True`:
 nobody is left to owe its last word to, so that it is said at once.
@@ -46,6 +47,7 @@ class Conversation:
     coordinators: bool
     fresh: bool
     reread: bool
+    instead: bool
     glance: bool
     parting: bool
     several: bool
@@ -79,6 +81,7 @@ def _conversation(module: ModuleType) -> Conversation:
         coordinators=getattr(module, "COORDINATORS", False),
         fresh=getattr(module, "FRESH", False),
         reread=getattr(module, "REREAD", False),
+        instead=getattr(module, "INSTEAD", False),
         glance=getattr(module, "GLANCE", False),
         parting=getattr(module, "PARTING", False),
         several=getattr(module, "SEVERAL", False),

@@ -16,6 +16,7 @@ from bot.records import id_in, is_id
 
 COORDINATORS = True
 FRESH = True
+INSTEAD = True
 KINDS = (
     *(AskKind.CONVERSATION, AskKind.PANEL, AskKind.ALL_HANDS, AskKind.STORY, AskKind.SHOWCASE),
     AskKind.CHAMPION,

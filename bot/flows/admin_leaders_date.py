@@ -15,6 +15,7 @@ from bot.records import id_in, is_id
 
 COORDINATORS = True
 FRESH = True
+INSTEAD = True
 LONGEST_PLACE = 120
 
 

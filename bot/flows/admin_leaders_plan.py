@@ -16,6 +16,7 @@ from bot.whom import label
 
 COORDINATORS = True
 FRESH = True
+INSTEAD = True
 LONGEST_LINE = 500
 MOST_WAVES = 9
 MOST = 100

@@ -14,6 +14,7 @@ from bot.records import id_in, is_id
 from bot.working_time import local_day
 
 FRESH = True
+INSTEAD = True
 # Longer than this, nobody knows the day.
 LONGEST = timedelta(days=365)
 MAY_WAIT = frozenset({*OPEN, AskState.NOT_NOW, AskState.YES})

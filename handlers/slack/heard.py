@@ -44,6 +44,11 @@ class Place:
     def is_direct(self) -> bool:
         return self.channel.startswith("D")
 
+    @property
+    def lasting(self) -> str:
+        """The message as it can be changed later; empty where it is for nobody alone, or vanishes."""
+        return f"{self.channel}:{self.ts}" if self.is_direct and not self.ephemeral else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -130,14 +135,15 @@ def click_in(body: Json) -> Press | None:
     [action] = body["actions"]
     if action["type"] != "button" or re.fullmatch(rf"{OPEN}#\d+", action["action_id"]):
         return None
-    by = _presser(body)
+    by, place = _presser(body), _place(body)
     click = Click(
         by,
         action=_NUMBER.sub("", action["action_id"]),
         subject=str(action.get("value") or ""),
         key=f"slack:{by.tenant}:{by.user}:{action['action_ts']}",
+        on=place.lasting,
     )
-    return Press(click, str(body.get("trigger_id") or ""), _place(body))
+    return Press(click, str(body.get("trigger_id") or ""), place)
 
 
 def answered_in(body: Json) -> Submission:

@@ -109,7 +109,7 @@ def _brought(activity: Json, party: Party) -> Brought | None:
 def _submitted(activity: Json, party: Party) -> Event:
     """Action.Submit, the way of clients that do not know Action.Execute: the verb came along in the data."""
     value: Json = activity["value"]
-    act = _act(_text(value, "verb"), value, party, _key(activity, party))
+    act = _act(_text(value, "verb"), value, party, activity)
     return Press(act, _text(activity, "replyToId"), invoked=False, at_home=value.get(MARK) is True)
 
 
@@ -122,7 +122,7 @@ def _invoked(activity: Json, party: Party) -> Event:
             verb = _text(action, "verb") or _text(data, "verb")
             if verb == REFRESH:
                 return Refresh()
-            act = _act(verb, data, party, _key(activity, party))
+            act = _act(verb, data, party, activity)
             return Press(act, _text(activity, "replyToId"), invoked=True, at_home=data.get(MARK) is True)
         case "fileConsent/invoke":
             accepted, context = value.get("action") == "accept", _part(value, "context")
@@ -141,12 +141,14 @@ def _search(value: Json) -> Search:
     return Search(clean(_text(value, "dataset")), typed, _count(options, "skip"), min(most, MOST_FOUND))
 
 
-def _act(verb: str, data: Json, party: Party, key: str) -> Click | Answered:
+def _act(verb: str, data: Json, party: Party, activity: Json) -> Click | Answered:
     """A forged button has no verb; the core has a sentence for buttons it does not know."""
+    key = _key(activity, party)
     if ticket := _text(data, TICKET):
         answers = {name: _cleaned(value) for name, value in answers_in(data).items()}
         return Answered(party.address, clean(ticket), answers, key)
-    return Click(party.address, clean(verb), clean(_text(data, "subject")), key)
+    on = _text(activity, "replyToId") if party.personal and data.get(MARK) is not True else ""
+    return Click(party.address, clean(verb), clean(_text(data, "subject")), key, on)
 
 
 def _cleaned(value: str | tuple[str, ...]) -> str | tuple[str, ...]:

@@ -264,6 +264,25 @@ async def test_or_on_a_day_of_their_own(stage: Stage, letter: Actor) -> None:
     assert asked(stage, letter).state is AskState.YES
 
 
+async def test_no_card_speaks_of_a_day_that_is_none_any_more(letter: Actor) -> None:
+    await letter.presses("Not now")
+    assert "2027-02-23" in letter.sees("Not now is fine").text
+    await letter.presses("Another day")
+    await letter.fills(day="2027-01-11")
+
+    told = [one.text for one in letter.seen if one.title == "Not now is fine"]
+    assert len(told) == 2
+    assert all("2027-01-11" in one and "2027-02-23" not in one for one in told)
+
+
+async def test_the_page_from_which_a_leader_was_asked_says_so_as_well(carla: Actor, grace: Actor) -> None:
+    await asks_for(carla, grace, "conversation")
+
+    pages = [one.text for one in carla.seen if one.title == last(carla).title]
+    assert len(pages) == 2
+    assert pages[0] == pages[1]
+
+
 async def test_a_day_can_be_named_by_command_as_well(letter: Actor) -> None:
     await letter.types(command(letter, "later"))
     await letter.fills(day="2027-01-11")
@@ -381,6 +400,9 @@ async def test_the_desk_says_who_waits_for_a_day(carla: Actor, letter: Actor) ->
     await carla.fills(day="2026-11-26", hour="10:00", place="the atrium")
 
     assert "the atrium" in last(carla).text
+    assert not [
+        one for one in carla.seen if one.title == last(carla).title and "you name the day" in one.text
+    ]
     await carla.types("/mentor admin leaders")
     assert "Waits for you" not in last(carla).text
 

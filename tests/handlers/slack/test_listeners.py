@@ -157,7 +157,7 @@ async def test_a_press_replaces_its_message(wire: Wire, bot: BotOnPaper, slack: 
 
     await wire.press("meetings.pick#3", "12")
 
-    assert bot.heard == [Click(ADA, "meetings.pick", "12", key="slack:T1:UADA:99.1")]
+    assert bot.heard == [Click(ADA, "meetings.pick", "12", key="slack:T1:UADA:99.1", on="DUADA:5.5")]
     [changed] = slack.told("chat.update")
     assert (changed["channel"], changed["ts"], title(changed["blocks"])) == ("DUADA", "5.5", "Thank you")
 

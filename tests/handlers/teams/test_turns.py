@@ -186,7 +186,7 @@ async def test_a_pressed_button_is_a_click_and_its_card_becomes_the_answer_for_g
 
     answer = await post(microsoft.press("meetings.pick", {"subject": "12:2"}))
 
-    assert bot.events == [Click(ADDRESS, "meetings.pick", "12:2", f"teams:{CHAT}:f:press-1")]
+    assert bot.events == [Click(ADDRESS, "meetings.pick", "12:2", f"teams:{CHAT}:f:press-1", "card-1")]
     told = await answer.json()
     assert (answer.status, told["statusCode"], told["type"]) == (200, 200, CARD)
     assert told["value"]["fallbackText"] == "Thank you"
@@ -205,7 +205,7 @@ async def test_a_button_of_an_old_client_comes_as_a_message_and_does_the_same(
     )
 
     assert answer.status == 202
-    assert bot.events == [Click(ADDRESS, "meetings.pick", "12:2", f"teams:{CHAT}:1789000000001")]
+    assert bot.events == [Click(ADDRESS, "meetings.pick", "12:2", f"teams:{CHAT}:1789000000001", "card-1")]
     assert [title_of(changed) for changed in microsoft.changed] == ["Thank you"]
     assert microsoft.sent == []
 
