@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.asks import AHEAD, Audience, Campaign, CampaignState
 from bot.audiences import KINDS
 from bot.audit import note
+from bot.campaign_cards import bring_along, follow
 from bot.campaign_desk import held, run_of
 from bot.conversation import several
 from bot.dry_runs import DryRun
@@ -97,7 +98,7 @@ def would(visit: Visit, order: Order) -> DryRun:
 
 
 def carry_out(visit: Visit, about: str, order: Order) -> Campaign:
-    """Send it, plan it, or keep it for later, in place of what it was before; its card says how it stands."""
+    """Send it, plan it, or keep it for later, in place of what it was before; its cards say how it stands."""
     campaign = _of(visit, about, order)
     if campaign is None:
         return show(visit, held(visit, about))
@@ -109,7 +110,10 @@ def carry_out(visit: Visit, about: str, order: Order) -> Campaign:
     else:
         campaign = begin_now(visit, campaign)
         note(visit, "announce", campaign.template)
-    return show(visit, campaign)
+    # what is new was begun from a menu, which stays one
+    campaign = show(visit, follow(visit, campaign) if about else campaign)
+    bring_along(visit, campaign)
+    return campaign
 
 
 def _of(visit: Visit, about: str, order: Order) -> Campaign | None:

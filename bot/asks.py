@@ -42,7 +42,7 @@ class Campaign:
     It was `sent_at` when it began, and begins when it is `due`. Its recipients are written down a few at a
     time, in the order of their numbers: those up to `planned_to`, and all once that is None. `left_out` has
     how many of its audience get nothing, by why. `sequence` rises whenever what was owed for it shall not be
-    done any more; of the `cards` on which its sender follows it, the last is kept up to date.
+    done any more; its `cards` are those on which it is followed.
     """
 
     id: int

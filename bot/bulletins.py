@@ -1,10 +1,11 @@
 """Bulletins: what the cards say on which announcements are followed, wherever that is news."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import scope
 from bot.asks import Campaign
+from bot.campaign_cards import cards
 from bot.campaign_desk import card
 from bot.campaign_progress import is_over, progress_of
 from bot.facts import mark
@@ -43,7 +44,15 @@ def news(here: Occasion, known: Mapping[int, str]) -> Iterator[Bulletin]:
         if nudge and nudge.state in COMING:
             continue
         if over or known.get(campaign.id) != seen:
+            yield from _older(here, campaign, Bulletin(campaign.id, seen, over))
             yield _bulletin(here, campaign, nudge, Bulletin(campaign.id, seen, over))
+
+
+def _older(here: Occasion, campaign: Campaign, told: Bulletin) -> Iterator[Bulletin]:
+    """The same on the cards before; it is the newest by which it is over."""
+    for one, _ in cards(here, campaign):
+        if one.key != card_key(campaign) and one.state not in COMING:
+            yield replace(_bulletin(here, campaign, one, told), over=False)
 
 
 def _bulletin(here: Occasion, campaign: Campaign, nudge: Nudge | None, told: Bulletin) -> Bulletin:

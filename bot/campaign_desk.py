@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.announcements import label_of
 from bot.asks import AHEAD, Audience, Campaign, CampaignState
 from bot.audit import note
+from bot.campaign_cards import bring_along, cards, follow
 from bot.campaign_progress import facts_of, progress_of
 from bot.dry_runs import SHOWN, DryRun, Left, Sending, dry_run
 from bot.enrolment import first_programme
@@ -16,7 +17,7 @@ from bot.people import Platform
 from bot.ports import Occasion, Visit
 from bot.post import Nudge
 from bot.post_desk import planned, posted
-from bot.records import NotYours, Records, id_in
+from bot.records import NotYours, id_in
 from bot.sending import CARD, begin_now, call_off, plan_for, resume, stop
 
 LISTED = 8
@@ -127,8 +128,9 @@ def _acts(what: str, act: Act, *states: CampaignState, as_read: bool = False) ->
             return card(visit, campaign)
         if as_read and read != str(campaign.sequence):
             return card(visit, campaign, changed=True)
-        campaign = act(visit, campaign)
+        campaign = act(visit, follow(visit, campaign))
         note(visit, what, campaign.template)
+        bring_along(visit, campaign, but=visit.spot)
         return card(visit, campaign)
 
     return acted
@@ -184,11 +186,14 @@ def _line(visit: Visit, number: int, campaign: Campaign) -> Fact:
     }
 
 
-def done(records: Records, campaign_id: int) -> None:
-    """Everything it was to do is done."""
-    campaign = records.campaigns.hold(campaign_id)
+def done(here: Occasion, campaign_id: int) -> None:
+    """Everything it was to do is done, and its newest card says so; the others are owed it."""
+    campaign = here.records.campaigns.hold(campaign_id)
     if campaign.state is CampaignState.SENDING and campaign.planned_to is None:
-        records.campaigns.keep(replace(campaign, state=CampaignState.DONE))
+        over = replace(campaign, state=CampaignState.DONE)
+        here.records.campaigns.keep(over)
+        standing = [spot for _, spot in cards(here, over)]
+        bring_along(here, over, but=standing[-1] if standing else None)
 
 
 # What its buttons do.

@@ -222,7 +222,7 @@ class Office:
     def announced(self, campaign_id: int) -> None:
         """Nothing more is to come of an announcement, and its card says so."""
         with self._bot.ledger() as records:
-            campaign_desk.done(records, campaign_id)
+            campaign_desk.done(Event(records, self._bot.clock.now(), self._bot.house), campaign_id)
 
     def file(self, file: FileOf, person_id: int) -> Attachment | None:
         """Make a file anew for the person its signed link names; None when there is none any more."""
