@@ -13,6 +13,8 @@ from bot.suppression import LEAST, parts_shown
 from bot.working_time import local_day, month_day
 
 MONTHS = 6
+# In per cent.
+ALL = 100
 
 
 def share(programme: Programme, leaders: Sequence[Person], inside: Sequence[Enrolment]) -> dict[str, Fact]:
@@ -20,7 +22,7 @@ def share(programme: Programme, leaders: Sequence[Person], inside: Sequence[Enro
     return {
         "leaders": len(leaders),
         "inside": len(inside),
-        "percent": percent(len(inside), len(leaders)),
+        "percent": percent(len(inside), len(leaders), programme.leader_target),
         "target": programme.leader_target,
         "enough": len(leaders) >= LEAST,
     }
@@ -29,14 +31,14 @@ def share(programme: Programme, leaders: Sequence[Person], inside: Sequence[Enro
 def figures(visit: Visit, leaders: Sequence[Person], inside: Sequence[Enrolment]) -> dict[str, Fact]:
     """The same for whoever coordinates, with how it came about and where."""
     programme = open_programme(visit)
-    today = local_day(visit.now, visit.person.zone)
+    target, today = programme.leader_target, local_day(visit.now, visit.person.zone)
     months: tuple[Fact, ...] = tuple(
-        {"month": f"{month:%m}", "inside": count, "percent": percent(count, len(leaders))}
+        {"month": f"{month:%m}", "inside": count, "percent": percent(count, len(leaders), target)}
         for month, count in trend([one.consented_at for one in inside], today)
     )
     told = departments(leaders, inside)
     shown: tuple[Fact, ...] = tuple(
-        {"name": name, "inside": count, "leaders": of, "percent": percent(count, of)}
+        {"name": name, "inside": count, "leaders": of, "percent": percent(count, of, target)}
         for name, (count, of) in sorted(told.items())
     )
     rest = len(leaders) - sum(of for _, of in told.values())
@@ -53,9 +55,12 @@ def inside_among(visit: Visit, leaders: Sequence[Person]) -> Sequence[Enrolment]
     return active_among(visit.records, open_programme(visit), [one.id for one in leaders])
 
 
-def percent(count: int, of: int) -> int:
-    """Rounded down, so that a target is never said to be reached before it is."""
-    return 100 * count // of if of else 0
+def percent(count: int, of: int, target: int = ALL) -> int:
+    """Rounded as usual, but neither the target nor all of them are said to be reached before they are."""
+    if not of:
+        return 0
+    least, nearest = 100 * count // of, (200 * count + of) // (2 * of)
+    return least if nearest > least and nearest in (target, ALL) else nearest
 
 
 def trend(joined: Sequence[datetime], today: date, months: int = MONTHS) -> Sequence[tuple[date, int]]:

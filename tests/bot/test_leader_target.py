@@ -59,8 +59,16 @@ def test_those_of_no_department_are_a_department_like_any_other() -> None:
     }
 
 
-def test_a_target_is_not_reached_before_it_is() -> None:
-    assert (percent(199, 1000), percent(1, 5), percent(0, 0)) == (19, 20, 0)
+def test_a_share_is_rounded_as_usual() -> None:
+    assert [percent(count, 6, 20) for count in range(7)] == [0, 17, 33, 50, 67, 83, 100]
+    assert percent(0, 0, 20) == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "told"), [(199, 1000, 19), (1, 5, 20), (201, 1000, 20), (999, 1000, 99)]
+)
+def test_but_neither_a_target_nor_everybody_is_reached_before_it_is(count: int, of: int, told: int) -> None:
+    assert percent(count, of, 20) == told
 
 
 def test_months_count_who_had_joined_by_their_end() -> None:

@@ -520,7 +520,7 @@ async def test_the_share_is_for_coordinators_until_it_is_switched_on(
     ada = stage.actors["ada"]
     enrol(stage, grace, Role.MENTOR)
     await carla.types("/mentor admin leaders")
-    assert "1 of 3 leaders take part: 33" in last(carla).text
+    assert "1 of 3 leaders takes part: 33" in last(carla).text
     await ada.types(command(ada, "status"))
     assert "senior leaders take part" not in last(ada).text
 
@@ -529,7 +529,7 @@ async def test_the_share_is_for_coordinators_until_it_is_switched_on(
 
     assert "the target is 50%" in carla.sees("Leaders").text
     await ada.types(command(ada, "status"))
-    assert "1 of our 3 senior leaders take part (33%); the target is 50%" in last(ada).text
+    assert "1 of our 3 senior leaders takes part (33%); the target is 50%" in last(ada).text
 
 
 async def test_leaders_who_agreed_to_be_named_are_seen_taking_part(stage: Stage, grace: Actor) -> None:
