@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.ask_book import ask_facts, mine, record, sender_id, sender_of, within
+from bot.ask_book import ask_facts, lets_ask, mine, record, sender_id, sender_of, within
 from bot.ask_clocks import OF_USE, goes_out, owe_happened
 from bot.ask_states import Act
 from bot.asks import OPEN, Ask, AskKind, AskState
@@ -28,8 +28,8 @@ SPOKEN = frozenset({AskKind.PANEL, AskKind.ALL_HANDS})
 OFFERED = 3
 
 
-def ask_one(visit: Visit, person: Person, wanted: Ask) -> Ask:
-    """Owe the question; its clock begins as it goes out."""
+def ask_one(visit: Visit, person: Person, wanted: Ask, *, theirs: bool = False) -> Ask:
+    """Owe the question; its clock begins as it goes out. What is `theirs` they wish for themselves."""
     ask = visit.records.campaigns.begin_ask(replace(wanted, person_id=person.id, by=visit.person.id))
     visit.records.outbox.owe(
         [
@@ -39,7 +39,7 @@ def ask_one(visit: Visit, person: Person, wanted: Ask) -> Ask:
                 to=person.id,
                 due=visit.now,
                 about=f"ask:{ask.id}",
-                facts=within(visit),
+                facts={**within(visit), "theirs": theirs},
                 expires=ask.at or visit.now + OF_USE,
                 unasked=True,
             )
@@ -50,16 +50,16 @@ def ask_one(visit: Visit, person: Person, wanted: Ask) -> Ask:
 
 def asked(visit: Visit, nudge: Nudge) -> Say | None:
     """The question, with times to pick for a talk; None once there is an answer."""
-    ask = mine(visit, id_in(nudge.about))
-    if ask.state not in (AskState.PLANNED, *OPEN):
+    ask, theirs = mine(visit, id_in(nudge.about)), bool(nudge.facts.get("theirs"))
+    if ask.state not in (AskState.PLANNED, *OPEN) or not lets_ask(visit, nudge):
         return None
-    return _question(visit, goes_out(visit, nudge, ask))
+    return _question(visit, goes_out(visit, nudge, ask), theirs=theirs)
 
 
-def _question(visit: Visit, ask: Ask) -> Say:
+def _question(visit: Visit, ask: Ask, *, theirs: bool = False) -> Say:
     if ask.kind is AskKind.CONVERSATION:
         ask = _with_times(visit, ask)
-    return Say(ASKED, {**ask_facts(visit, ask), **times_of(visit, ask)})
+    return Say(ASKED, {**ask_facts(visit, ask), **times_of(visit, ask), "theirs": theirs})
 
 
 def times_of(visit: Visit, ask: Ask) -> dict[str, Fact]:

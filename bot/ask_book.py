@@ -1,6 +1,7 @@
 """The book of asks: each step is checked, kept, and written into the history."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.ask_states import Act, NotAllowed, moved
 from bot.asks import WHOLE, Ask, AskKind, AskState, AskStep
@@ -9,7 +10,8 @@ from bot.facts import moment, person_facts, the_ask
 from bot.message import Fact
 from bot.model import ProgrammeKind
 from bot.people import Person
-from bot.ports import Occasion, Visit
+from bot.ports import NotNow, Occasion, Visit
+from bot.post import Nudge
 from bot.records import NotYours
 
 # What only says that something happened, and changes nothing about where an ask stands.
@@ -57,6 +59,29 @@ def has_refused(here: Occasion, person_id: int) -> bool:
     """Whether somebody has said no to all of it. Nobody asks them again, unless they come themselves."""
     asks = here.records.campaigns.asks_of(person_id)
     return any(one.kind in WHOLE and one.state is AskState.NO for one in asks)
+
+
+def asked_from(here: Occasion, person_id: int) -> datetime | None:
+    """The moment before which somebody who has said "not now" is asked for nothing; None if that is over."""
+    days = [
+        one.until
+        for one in here.records.campaigns.asks_of(person_id)
+        if one.state is AskState.NOT_NOW and one.until and one.until > here.now
+    ]
+    return max(days, default=None)
+
+
+def lets_ask(visit: Visit, nudge: Nudge) -> bool:
+    """Whether they may be asked. Raises NotNow where they may be from a later day on that is not too late.
+
+    For what is `theirs` (`bot.appointments.ask_one`) there is no day to wait for.
+    """
+    if has_refused(visit, visit.person.id):
+        return False
+    until = None if nudge.facts.get("theirs") else asked_from(visit, visit.person.id)
+    if until and (nudge.expires is None or until < nudge.expires):
+        raise NotNow(until)
+    return until is None
 
 
 def smaller_were_shown(here: Occasion, person_id: int) -> bool:

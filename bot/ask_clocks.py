@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.ask_book import ask_facts, has_refused, mine, record, sender_id, within, write_down
+from bot.ask_book import ask_facts, has_refused, lets_ask, mine, record, sender_id, within, write_down
 from bot.ask_states import REMINDERS, Act, done_by, reminder
 from bot.asks import DATED, OPEN, WHOLE, Ask, AskKind, AskState
 from bot.message import Fact, Say
@@ -29,12 +29,12 @@ AN_HOUR = timedelta(hours=1)
 def letter_goes_out(visit: Visit, nudge: Nudge) -> bool:
     """As a letter goes out its clock begins, once; gives whether it does.
 
-    It does not to somebody who has said no to all of it, or has answered already.
+    It does not to somebody who has answered already, or may not be asked (just now).
     """
     ask = _of_letter(visit, nudge)
     if ask is None:
         return True
-    if has_refused(visit, visit.person.id) or ask.state not in (AskState.PLANNED, *OPEN):
+    if ask.state not in (AskState.PLANNED, *OPEN) or not lets_ask(visit, nudge):
         return False
     kind = ONE_THING.get(nudge.template)
     if kind and ask.answered_at is None and ask.kind is not kind:
@@ -62,7 +62,7 @@ def reminded(visit: Visit, nudge: Nudge) -> Say | None:
     arrived = letter is not None and letter.state is NudgeState.SENT
     if ask.state not in OPEN or ask.again or not arrived or not isinstance(number, int):
         return None
-    if has_refused(visit, visit.person.id):
+    if not lets_ask(visit, nudge):
         return None
     if ask.reminders < number:
         ask = record(visit, Act.REMIND, sender_id(ask), ask, replace(ask, reminders=number))

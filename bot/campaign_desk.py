@@ -73,6 +73,7 @@ def counted(visit: Visit, run: DryRun) -> dict[str, Fact]:
         "crowded": run.left_out[Left.CROWDED],
         "theirs": run.left_out[Left.THEIRS],
         "refused": run.left_out[Left.REFUSED],
+        "later": run.left_out[Left.LATER],
         "unreachable": unreachable,
         "missed": tuple(run.missed),
         "missed_more": max(0, unreachable - SHOWN),

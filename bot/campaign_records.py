@@ -1,6 +1,7 @@
 """What is remembered of announcements, and of what leaders were asked."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.asks import Ask, AskStep, Campaign
@@ -36,6 +37,9 @@ class CampaignRecords(Protocol):
 
     def refused(self) -> frozenset[int]:
         """Whoever has said no to all of it, by number."""
+
+    def later(self, now: datetime) -> Mapping[int, datetime]:
+        """From when on those may be asked who have said "not now", by number; not whose day has come."""
 
     def ask(self, ask: Ask) -> Ask:
         """Keep it, unless that campaign has asked that person already: then that one is given back."""

@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -27,10 +27,12 @@ class Left(StrEnum):
     """Why somebody of an audience gets nothing.
 
     `THEIRS`: they are away, or want no announcements. Which of both, nobody is told, not even by a number.
+    `LATER`: they have asked to be asked again on a day that is yet to come.
     """
 
     THEIRS = "theirs"
     REFUSED = "refused"
+    LATER = "later"
     CROWDED = "crowded"
     UNREACHABLE = "unreachable"
 
@@ -75,26 +77,29 @@ class DryRun:
 
 
 def left_out(
-    person: Person, ways: Mapping[int, tuple[Platform, ...]], refused: Collection[int], now: datetime
+    person: Person, ways: Mapping[int, tuple[Platform, ...]], unasked: Mapping[int, Left], now: datetime
 ) -> Left | None:
     """Why somebody gets no announcement just now; None for whoever does."""
     if person.is_away(now) or not person.announcements:
         return Left.THEIRS
-    if person.id in refused:
-        return Left.REFUSED
+    if person.id in unasked:
+        return unasked[person.id]
     return None if person.id in ways else Left.UNREACHABLE
 
 
-def refused(records: Records, house: House, template: str) -> frozenset[int]:
-    """Whoever has said no to all that it asks, and so is not asked by it."""
-    return records.campaigns.refused() if template in asking(records, house) else frozenset()
+def unasked(records: Records, house: House, template: str, now: datetime) -> Mapping[int, Left]:
+    """Whoever may not be asked by it, by number, and why: they have said no to all of it, or "not now"."""
+    if template not in asking(records, house):
+        return {}
+    later, refused = records.campaigns.later(now), records.campaigns.refused()
+    return {**dict.fromkeys(later, Left.LATER), **dict.fromkeys(refused, Left.REFUSED)}
 
 
 def dry_run(records: Records, house: House, wanted: Sending, programme: Programme) -> DryRun:
     """Go through the audience as it is now. Everything is read at once, whatever its size."""
     run, belongs, ways = DryRun(), who(records, wanted.audience), records.crowd.ways()
     rest, hours = _Rest(records, house, wanted, programme), _Hours(programme, wanted.at)
-    no = refused(records, house, wanted.template)
+    no = unasked(records, house, wanted.template, wanted.at)
     for person in filter(belongs, everyone(records)):
         why = left_out(person, ways, no, wanted.at) or rest.crowds_out(person.id)
         if why is None:

@@ -16,7 +16,7 @@ from bot.announcements import asking
 from bot.asks import Ask, AskState, Campaign, CampaignState
 from bot.audiences import AT_ONCE, who
 from bot.coordinators import whom_to_tell
-from bot.dry_runs import left_out, refused
+from bot.dry_runs import left_out, unasked
 from bot.facts import person_facts
 from bot.fatigue import PATIENCE
 from bot.people import Person
@@ -159,7 +159,7 @@ def _sorted_out(
         return (), Counter()
     belongs = who(errand.records, campaign.whom)
     ways = errand.records.crowd.ways(campaign.planned_to or 0, some[-1].id)
-    no = refused(errand.records, errand.house, campaign.template)
+    no = unasked(errand.records, errand.house, campaign.template, errand.now)
     found = [(person, left_out(person, ways, no, errand.now)) for person in some if belongs(person)]
     missed = Counter(why.value for _, why in found if why)
     return [person for person, why in found if why is None], missed

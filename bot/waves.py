@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.ask_book import write_down
 from bot.ask_states import Act
@@ -58,11 +59,15 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """Who would be asked now, each with the ask that is planned for them; and how many cannot be."""
+    """Who would be asked now, each with the ask that is planned for them; and how many cannot be.
+
+    Some may be asked only `later`, from a moment on.
+    """
 
     number: int
     people: tuple[tuple[Person, Ask], ...]
     unreachable: tuple[Person, ...]
+    later: tuple[tuple[Person, datetime], ...]
     others: int
 
 
@@ -120,15 +125,24 @@ def next_wave(visit: Visit, seen: Overview) -> Wave | None:
     open_to_it = may_be_asked(seen) if theirs else ()
     ready = [one for one in open_to_it if one.announcements and not one.is_away(visit.now)]
     reachable = visit.records.people.reachable() if ready else frozenset()
-    waves = [_wave(number, asks, ready, reachable) for number, asks in sorted(theirs.items())]
+    days = visit.records.campaigns.later(visit.now) if theirs else {}
+    later = [(one, days[one.id]) for one in seen.leaders if one.id in days]
+    waves = [_wave(number, asks, ready, reachable, later) for number, asks in sorted(theirs.items())]
     return next((one for one in waves if one.people), next(iter(waves), None))
 
 
-def _wave(number: int, asks: Mapping[int, Ask], ready: Sequence[Person], reachable: frozenset[int]) -> Wave:
+def _wave(
+    number: int,
+    asks: Mapping[int, Ask],
+    ready: Sequence[Person],
+    reachable: frozenset[int],
+    later: Sequence[tuple[Person, datetime]],
+) -> Wave:
     theirs = [one for one in ready if one.id in asks]
     people = tuple((one, asks[one.id]) for one in theirs if one.id in reachable)
     missed = tuple(one for one in theirs if one.id not in reachable)
-    return Wave(number, people, missed, len(asks) - len(people) - len(missed))
+    wait = tuple((one, day) for one, day in later if one.id in asks)
+    return Wave(number, people, missed, wait, len(asks) - len(people) - len(missed) - len(wait))
 
 
 def start(visit: Visit, announcement: Announcement, wave: Wave) -> Campaign:

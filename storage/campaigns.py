@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import reduce
 from operator import add
 from typing import Any
@@ -113,6 +114,12 @@ class Campaigns:
         """Whoever has said no to all of it, by number."""
         no = select(ASKS.c.person_id).where(ASKS.c.state == AskState.NO, ASKS.c.kind.in_(WHOLE))
         return frozenset(self._connection.scalars(no))
+
+    def later(self, now: datetime) -> Mapping[int, datetime]:
+        """From when on those may be asked who have said "not now", by number; not whose day has come."""
+        waits = self._asks.all(ASKS.c.state == AskState.NOT_NOW, ASKS.c.until > now)
+        days = sorted((one.until, one.person_id) for one in waits if one.until)
+        return {person_id: until for until, person_id in days}
 
     def ask(self, ask: Ask) -> Ask:
         """Keep it, unless that campaign has asked that person already: then that one is given back."""

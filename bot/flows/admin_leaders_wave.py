@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.announcements import announcements
 from bot.campaigns import previewed
 from bot.conversation import Flow
-from bot.facts import mark
+from bot.facts import mark, moment
 from bot.flows import Instead
 from bot.leaders import DESK
 from bot.message import Fact, Field, Kind, Option, Page, Say
@@ -23,9 +23,10 @@ USUAL = f"{ANNOUNCEMENTS}prelaunch"
 
 @dataclass(frozen=True, slots=True)
 class Starting:
-    """The wave, the letters to choose from, and how each reads to the first of them."""
+    """The wave, who waits until `later`, the letters to choose from, and how each reads to the first."""
 
     wave: Wave
+    later: Mapping[str, Fact]
     letters: Mapping[str, Announcement]
     previews: Mapping[str, Say]
 
@@ -35,11 +36,12 @@ def gather(visit: Visit, about: str) -> Starting:
     del about
     wave = next_wave(visit, overview(visit))
     if wave is None or not wave.people:
-        raise Instead(Say("admin_leaders_wave/nobody", _missed(wave)))
+        raise Instead(Say("admin_leaders_wave/nobody", _missed(visit, wave)))
     found = announcements(visit)
     letters = {one.name: one for one in found if one.asks and one.audience == AUDIENCE}
     reader, ask = wave.people[0]
-    return Starting(wave, letters, {name: previewed(visit, name, ask.line, reader) for name in letters})
+    previews = {name: previewed(visit, name, ask.line, reader) for name in letters}
+    return Starting(wave, _later(visit, wave), letters, previews)
 
 
 def admin_leaders_wave(here: Starting) -> Flow[tuple[Wave, Announcement]]:
@@ -53,7 +55,8 @@ def admin_leaders_wave(here: Starting) -> Flow[tuple[Wave, Announcement]]:
     )
     letter = here.letters[str(told["letter"])]
     seen = mark(letter.name, [(one.id, ask.line) for one, ask in here.wave.people])
-    yield Page("admin_leaders_wave/review", (), _counted(here.wave), (here.previews[letter.name],), seen)
+    counts: dict[str, Fact] = {**_counted(here.wave), **here.later}
+    yield Page("admin_leaders_wave/review", (), counts, (here.previews[letter.name],), seen)
     return here.wave, letter
 
 
@@ -63,6 +66,14 @@ def finish(visit: Visit, about: str, order: tuple[Wave, Announcement]) -> Say:
     wave, letter = order
     start(visit, letter, wave)
     return Say(DESK, {"told": "started"})
+
+
+def _later(visit: Visit, wave: Wave) -> dict[str, Fact]:
+    """Whoever is asked again on a day of their own, and not before."""
+    named: tuple[Fact, ...] = tuple(
+        {"name": one.name, "until": moment(day, visit.person)} for one, day in wave.later[:SHOWN]
+    )
+    return {"later": named, "later_more": max(0, len(wave.later) - SHOWN)}
 
 
 def _counted(wave: Wave) -> dict[str, Fact]:
@@ -79,9 +90,10 @@ def _counted(wave: Wave) -> dict[str, Fact]:
     }
 
 
-def _missed(wave: Wave | None) -> dict[str, Fact]:
+def _missed(visit: Visit, wave: Wave | None) -> dict[str, Fact]:
     missed = wave.unreachable if wave else ()
     return {
+        **(_later(visit, wave) if wave else {"later": (), "later_more": 0}),
         "wave": wave.number if wave else 0,
         "unreachable": tuple(one.name for one in missed[:SHOWN]),
         "more": max(0, len(missed) - SHOWN),
