@@ -61,16 +61,18 @@ def refuse(visit: Visit, subject: str) -> Say:
     ask = mine(visit, id_in(subject))
     if ask.kind not in WHOLE:
         return _say(visit, "advocacy/no", _answer(visit, ask, Act.REFUSE, ask.kind), whole=False)
-    shown = ask.state is AskState.NO and ask.kind is AskKind.SMALLER
-    if not shown and smaller_were_shown(visit, visit.person.id):
-        return refuse_all(visit, subject)
-    ask = _answer(visit, ask, Act.REFUSE, AskKind.SMALLER)
+    shown = smaller_were_shown(visit, ask)
+    # a second tap says the same again
+    if ask.state is not AskState.NO or not shown:
+        ask = _answer(visit, ask, Act.REFUSE, AskKind.TAKE_PART)
+    if shown:
+        return _say(visit, "advocacy/no", ask, whole=True)
     return _say(visit, "advocacy/smaller", ask, refused=True)
 
 
 def refuse_all(visit: Visit, subject: str) -> Say:
-    """A no to all of it, which holds."""
-    ask = _answer(visit, mine(visit, id_in(subject)), Act.REFUSE, AskKind.TAKE_PART)
+    """A no to the smaller things as well, which holds."""
+    ask = _answer(visit, mine(visit, id_in(subject)), Act.REFUSE, AskKind.SMALLER)
     return _say(visit, "advocacy/no", ask, whole=True)
 
 

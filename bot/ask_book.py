@@ -84,11 +84,15 @@ def lets_ask(visit: Visit, nudge: Nudge) -> bool:
     return until is None
 
 
-def smaller_were_shown(here: Occasion, person_id: int) -> bool:
-    """Whether somebody has ever been offered the smaller things."""
-    asks = here.records.campaigns.asks_of(person_id)
+def smaller_were_shown(here: Occasion, ask: Ask) -> bool:
+    """Whether somebody has seen the smaller things already, but for a no to this very ask."""
+    asks = here.records.campaigns.asks_of(ask.person_id)
     steps = here.records.campaigns.steps([one.id for one in asks])
-    return any(one.kind is AskKind.SMALLER for one in steps)
+    return any(one.kind is AskKind.SMALLER or (one.ask_id != ask.id and _shows(one)) for one in steps)
+
+
+def _shows(step: AskStep) -> bool:
+    return step.what == Act.REFUSE and step.kind in WHOLE
 
 
 def ask_facts(visit: Visit, ask: Ask) -> dict[str, Fact]:

@@ -262,7 +262,7 @@ async def test_there_is_nothing_to_reflect_on_before_the_first_hour(ada: Actor) 
         ("I'll champion it", (AskKind.CHAMPION, AskState.YES), "Thank you: you will champion it"),
         ("Something smaller", (AskKind.SMALLER, AskState.SEEN), "Something smaller, gladly"),
         ("Not now", (AskKind.TAKE_PART, AskState.NOT_NOW), "Not now is fine"),
-        ("No", (AskKind.SMALLER, AskState.NO), "Thank you for a clear answer"),
+        ("No", (AskKind.TAKE_PART, AskState.NO), "Thank you for a clear answer"),
     ],
 )
 async def test_a_leader_answers_the_letter_with_one_tap(
@@ -294,7 +294,7 @@ async def test_a_leader_may_choose_something_smaller_or_none_of_it(
         "Be a panellist": (AskKind.PANEL, AskState.YES),
         "Tell my own story": (AskKind.STORY, AskState.YES),
         "Be shown as an example": (AskKind.SHOWCASE, AskState.YES),
-        "None of these": (AskKind.TAKE_PART, AskState.NO),
+        "None of these": (AskKind.SMALLER, AskState.NO),
     }.items():
         letter = next(seen for seen in grace.seen if seen.title == "Grace, one hour a month of yours")
         await grace.presses("Something smaller", on=letter)

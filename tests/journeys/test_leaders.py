@@ -1,5 +1,6 @@
 """Leaders are marked, asked in waves, answer with one tap, are reminded twice, and are thanked; on both platforms."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -314,6 +315,43 @@ async def test_a_no_shows_the_smaller_things_once_and_a_no_to_those_holds_for_ev
 
     assert letter.has_heard[-1] == "Thank you for a clear answer"
     assert ASKED not in letter.has_heard
+
+
+async def test_the_page_tells_a_no_in_the_order_and_in_the_words_in_which_it_was_pressed(
+    stage: Stage, carla: Actor, letter: Actor
+) -> None:
+    await letter.presses("No", on=letter.sees(ASKED))
+    await looks_up(carla, letter)
+    assert told(carla) == ["no (taking part)"]
+    await letter.presses("None of these")
+
+    await looks_up(carla, letter)
+
+    assert told(carla) == ["no (taking part)", "no (something smaller)"]
+    assert "taking part, and anything smaller" in last(carla).text
+    await letter.types(command(letter, "hello"))
+    await letter.forges("asks.no", str(asked(stage, letter).id))
+    assert letter.has_heard[-1] == "Thank you for a clear answer"
+    assert history(stage, letter) == ["plan", "ask", "refuse", "refuse"]
+
+
+async def test_and_so_is_a_no_after_looking_at_what_is_smaller(
+    stage: Stage, carla: Actor, letter: Actor
+) -> None:
+    old = letter.sees(ASKED)
+    await letter.presses("Something smaller", on=old)
+    stage.playground.world.replace(old.entry.id, old.entry.payload)
+    await letter.presses("No", on=letter.sees(ASKED))
+    assert "or ask you again" in letter.sees("Thank you for a clear answer").text
+
+    await looks_up(carla, letter)
+
+    assert told(carla) == ["looked at (something smaller)", "no (taking part)"]
+
+
+def told(carla: Actor) -> list[str]:
+    """What the leader has pressed, as the page that is open tells it."""
+    return re.findall(r"Grace Whitfield, ((?:yes|no|looked at) \([a-z ]+\))", last(carla).text)
 
 
 async def asks_nobody(carla: Actor, letter: Actor) -> None:
