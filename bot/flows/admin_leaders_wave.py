@@ -8,7 +8,6 @@ from bot.campaigns import previewed
 from bot.conversation import Flow
 from bot.facts import mark, moment
 from bot.flows import Instead
-from bot.leaders import DESK
 from bot.message import Fact, Field, Kind, Option, Page, Say
 from bot.ports import Announcement, Visit
 from bot.post import ANNOUNCEMENTS
@@ -60,12 +59,11 @@ def admin_leaders_wave(here: Starting) -> Flow[tuple[Wave, Announcement]]:
     return here.wave, letter
 
 
-def finish(visit: Visit, about: str, order: tuple[Wave, Announcement]) -> Say:
-    """Each gets it in their own working hours."""
+def finish(visit: Visit, about: str, order: tuple[Wave, Announcement]) -> None:
+    """Each gets it in their own working hours. A card comes as a message, and is kept up to date."""
     del about
     wave, letter = order
     start(visit, letter, wave)
-    return Say(DESK, {"told": "started"})
 
 
 def _later(visit: Visit, wave: Wave) -> dict[str, Fact]:

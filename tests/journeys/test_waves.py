@@ -56,6 +56,21 @@ async def test_a_wave_is_followed_on_a_card_until_it_has_arrived(
     assert campaign(stage).programme_id is not None
 
 
+async def test_what_the_card_says_of_a_wave_and_what_the_desk_says_agree(
+    stage: Stage, carla: Actor, grace: Actor
+) -> None:
+    await plans(carla, ["Grace", "Tom"])
+    before = carla.has_heard.count("Leaders")
+
+    await starts_a_wave(carla)
+
+    assert "2 sent" in carla.sees(DONE).text
+    assert carla.has_heard.count("Leaders") == before, "no table of a moment ago stands beneath it"
+    await carla.presses("Leaders", on=carla.sees(DONE))
+    assert table(last(carla).text) == {"Planned": 1, "Asked": 2}
+    assert DONE in carla.has_heard
+
+
 async def test_a_wave_is_stopped_and_resumed_and_reaches_nobody_twice(
     stage: Stage, carla: Actor, grace: Actor
 ) -> None:
