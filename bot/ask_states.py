@@ -79,10 +79,18 @@ def done_by(ask: Ask) -> datetime | None:
 
 
 class Next(StrEnum):
-    """What comes next with an ask, and from whom."""
+    """What comes next with an ask, and from whom.
+
+    Instead of going out in their next working hours it may wait for room among their announcements, for the
+    day `LATER` that they have named, or until it is not `HELD` back any more; or it is `LOST`, not sent.
+    """
 
     START = "start"
     GO_OUT = "go_out"
+    ROOM = "room"
+    LATER = "later"
+    HELD = "held"
+    LOST = "lost"
     REMIND = "remind"
     SILENCE = "silence"
     AGAIN = "again"

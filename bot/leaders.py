@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.ask_book import has_refused, record, sender_of
 from bot.ask_clocks import owe_thanks
 from bot.ask_states import Act, Next, next_step
+from bot.ask_waits import comes_next
 from bot.asks import DATED, WHOLE, Ask, AskKind, AskState
 from bot.audit import note
 from bot.facts import moment, person_facts, short
@@ -113,7 +114,7 @@ def card(visit: Visit, subject: str) -> Say:
     asks = [replace(one, campaign_id=None) if one in seen.planned else one for one in theirs]
     steps = visit.records.campaigns.steps([one.id for one in asks])
     people = visit.records.people.some({one.by for one in steps})
-    told: tuple[Fact, ...] = tuple(_ask(visit, one) for one in asks)
+    told: tuple[Fact, ...] = tuple(_ask(visit, person, one) for one in asks)
     history: tuple[Fact, ...] = tuple(
         {
             "who": people[one.by].name,
@@ -155,8 +156,8 @@ def confirm(visit: Visit, subject: str) -> Say:
     return card(visit, str(ask.person_id))
 
 
-def _ask(visit: Visit, ask: Ask) -> dict[str, Fact]:
-    what, due = next_step(ask)
+def _ask(visit: Visit, person: Person, ask: Ask) -> dict[str, Fact]:
+    what, due = comes_next(visit, person, ask)
     agreed = ask.state is AskState.YES
     return {
         "id": str(ask.id),

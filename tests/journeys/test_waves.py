@@ -1,5 +1,6 @@
 """A wave on its way: it is followed, stopped and resumed; and whoever cannot be asked holds up nobody."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,9 +8,9 @@ import pytest
 from bot.asks import AskState, CampaignState
 from bot.people import Platform
 from bot.post import NudgeState
-from tests.journeys.announcing import campaign, owed
+from tests.journeys.announcing import announces, campaign, owed
 from tests.journeys.asking import last
-from tests.journeys.leading import asked, coordinator, leader, looks_up, plans, starts_a_wave, table
+from tests.journeys.leading import asked, asks_for, coordinator, leader, looks_up, plans, starts_a_wave, table
 from tests.stage import Actor, Stage, command
 
 LABEL = "Before the launch: a letter to senior leaders"
@@ -165,3 +166,70 @@ async def test_the_preview_is_what_the_first_of_them_reads_in_their_language(
     assert "Warum ich dabei an dich denke" in carla.form_text
     assert "Unterstützung" in carla.form_text
     assert "Why I think of you" not in carla.form_text
+
+
+async def test_the_page_of_a_leader_says_on_which_day_a_letter_goes_out_that_waits_for_room(
+    stage: Stage, carla: Actor, grace: Actor
+) -> None:
+    for _ in range(2):
+        await announces(carla)
+        await carla.fills()
+    await plans(carla, ["Grace"])
+    await starts_a_wave(carla)
+    assert letter(grace) not in grace.has_heard
+
+    await looks_up(carla, grace)
+
+    told = last(carla).text
+    assert re.search(r"Next: it goes out on \S*(2026-11-30|30 Nov)", told)
+    assert "since they have had as many announcements as one person gets in seven days" in told
+    await stage.time_is("2026-11-30T16:00+00:00")
+    assert letter(grace) in grace.has_heard
+    await looks_up(carla, grace)
+    assert "Next: a reminder" in last(carla).text
+
+
+async def test_or_that_it_waits_for_the_day_that_they_have_named(
+    stage: Stage, carla: Actor, grace: Actor
+) -> None:
+    await asks_for(carla, grace, "story")
+    await stage.time_is("2026-11-23T20:00+00:00")
+    await asks_for(carla, grace, "champion")
+    await grace.presses("Not now")
+    await grace.presses("Another day")
+    await grace.fills(day="2026-12-10")
+
+    await looks_up(carla, grace)
+
+    assert re.search(
+        r"Next: it goes out on \S*(2026-12-10|10 Dec).*, the day from which they may be asked",
+        last(carla).text,
+    )
+    await grace.types(command(grace, "later"))
+    await grace.fills(day="2027-03-10")
+    await looks_up(carla, grace)
+    assert "Next: nothing: it was not sent" in last(carla).text
+
+
+async def test_and_of_a_wave_that_was_stopped_that_it_is_held_back(
+    stage: Stage, carla: Actor, grace: Actor
+) -> None:
+    await plans(carla, ["Grace"])
+    await stage.time_is(SEVEN)
+    await starts_a_wave(carla)
+    await carla.presses("Stop", on=carla.sees(ON_ITS_WAY))
+
+    await looks_up(carla, grace)
+
+    assert "Next: it goes out once you resume the wave" in last(carla).text
+
+
+async def test_no_reminder_is_foretold_that_will_not_come(stage: Stage, carla: Actor, grace: Actor) -> None:
+    await plans(carla, ["Grace"])
+    await starts_a_wave(carla)
+    await grace.types(command(grace, "stop"))
+    await stage.time_is("2026-12-01T12:00+00:00")
+
+    await looks_up(carla, grace)
+
+    assert "Next: silence: nobody asks again by itself" in last(carla).text
