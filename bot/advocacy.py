@@ -18,7 +18,8 @@ from bot.working_time import months_after, opening
 
 # Without another day, so many months later.
 LATER = 3
-DRAFTS = "advocacy/drafts"
+# What a leader writes brings drafts along.
+WRITTEN = {AskKind.STORY: "advocacy/drafts", AskKind.CHAMPION: "advocacy/words"}
 ANSWERED = "they have answered"
 
 
@@ -32,16 +33,21 @@ def agrees(kind: AskKind | None, template: str) -> Callable[[Visit, str], Say]:
             owe_settled(visit, ask)
         owe_happened(visit, ask)
         said = _say(visit, template, ask)
-        return replace(said, also=(_drafts(visit),)) if ask.kind is AskKind.STORY else said
+        return replace(said, also=(_drafts(visit, ask),)) if ask.kind in WRITTEN else said
 
     return agreed
 
 
-def _drafts(visit: Visit) -> Say:
-    """For a story of their own: the letter in which they may have stood is replaced by the thanks."""
+def _drafts(visit: Visit, ask: Ask) -> Say:
+    """To change and send themselves: the letter in which they may have stood is replaced by the thanks."""
     programme = open_programme(visit)
-    chat = visit.account.platform.value.title()
-    return Say(DRAFTS, {**the_ask(programme), "programme": programme.name, "chat": chat})
+    facts: dict[str, Fact] = {
+        **the_ask(programme),
+        "programme": programme.name,
+        "kind": programme.kind.value,
+        "chat": visit.account.platform.value.title(),
+    }
+    return Say(WRITTEN[ask.kind], facts)
 
 
 def smaller(visit: Visit, subject: str) -> Say:

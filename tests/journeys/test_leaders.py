@@ -421,6 +421,40 @@ async def test_a_yes_to_a_story_brings_the_drafts_along(carla: Actor, grace: Act
     assert "For LinkedIn" in told
 
 
+WORDS = {
+    ProgrammeKind.TRADITIONAL: "two colleagues meet for 60 minutes",
+    ProgrammeKind.GROUP: "a mentor meets a small group, 60 minutes",
+    ProgrammeKind.REVERSE: "colleagues with fewer years here guide senior ones, 60 minutes",
+    ProgrammeKind.PEER: "two colleagues meet as equals, 60 minutes",
+}
+
+
+@pytest.mark.parametrize("kind", ProgrammeKind)
+async def test_a_yes_to_championing_it_brings_the_words_along(
+    stage: Stage, carla: Actor, grace: Actor, kind: ProgrammeKind
+) -> None:
+    with stage.onehour.ledger() as records:
+        records.programmes.keep(replace(first_programme(records), kind=kind))
+    await plans(carla, ["Grace"])
+    await starts_a_wave(carla)
+
+    await grace.presses("I'll champion it")
+
+    told = grace.sees("Thank you: you will champion it").text
+    assert WORDS[kind] in told
+    assert f"To your team, in {grace.human.platform.title()}" in told
+    assert "will send you" not in told, "nobody has to wait for anybody"
+    assert ("as a mentee" in told) is (kind in (ProgrammeKind.TRADITIONAL, ProgrammeKind.GROUP))
+
+
+async def test_also_where_a_coordinator_has_asked_for_just_that(carla: Actor, grace: Actor) -> None:
+    await asks_for(carla, grace, "champion")
+
+    await grace.presses("Yes, gladly")
+
+    assert "To your team, in" in grace.sees("Thank you, that helps").text
+
+
 async def test_the_desk_says_who_waits_for_a_day(carla: Actor, letter: Actor) -> None:
     await letter.presses("Something smaller")
     await letter.presses("Be a panellist")
