@@ -14,6 +14,7 @@ from bot.facts import moment, the_ask
 from bot.message import Fact, Say
 from bot.ports import Visit
 from bot.records import id_in
+from bot.wishes import already
 from bot.working_time import months_after, opening
 
 # Without another day, so many months later.
@@ -29,6 +30,9 @@ def agrees(kind: AskKind | None, template: str) -> Callable[[Visit, str], Say]:
     def agreed(visit: Visit, subject: str) -> Say:
         ask = mine(visit, id_in(subject))
         ask = _answer(visit, ask, Act.AGREE, kind or ask.kind)
+        if ask.kind is AskKind.TAKE_PART and (said := already(visit)):
+            joined(visit)
+            return said
         if ask.at:
             owe_settled(visit, ask)
         owe_happened(visit, ask)

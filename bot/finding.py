@@ -66,7 +66,8 @@ def look(visit: Visit, topic: str, page: int = 0) -> Say:
     found = sorted(fitting(visit, programme, wanted), key=lambda one: one.order)
     shown = found[page * A_PAGE :][:A_PAGE]
     if not shown:
-        return Say("find/nobody", {"topic": topic, "similar": skill_names(visit, _similar(topic, listed))})
+        similar, joined = skill_names(visit, _similar(topic, listed)), enrolment_of(visit) is not None
+        return Say("find/nobody", {"topic": topic, "similar": similar, "joined": joined})
     more = len(found) - page * A_PAGE - len(shown)
     first_names = [one.mentor.person.first_name for one in shown]
     leaders = {one.id: one for one, _ in named(visit, programme, Use.FIND) if one.leader}

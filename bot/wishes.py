@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from bot.enrolment import is_of_groups, is_of_peers, open_programme
+from bot.enrolment import enrolment_of, is_of_groups, is_of_peers, open_programme
+from bot.facts import person_facts
 from bot.late_joiners import wake
-from bot.message import Option
+from bot.message import Fact, Option, Say
 from bot.model import Enrolment, Role
 from bot.moves import follow
 from bot.people import Person, Prefill
@@ -68,6 +69,21 @@ def known(visit: Visit, role: str = "") -> Before:
         is_of_peers(visit),
         is_of_groups(visit),
     )
+
+
+def already(visit: Visit) -> Say | None:
+    """That they take part already, and how to change that; None for whoever does not."""
+    enrolment, programme = enrolment_of(visit), open_programme(visit)
+    if enrolment is None:
+        return None
+    facts: dict[str, Fact] = {
+        "to": person_facts(visit.person),
+        "role": enrolment.role.value,
+        "peers": is_of_peers(visit),
+        "programme": programme.name,
+        "several": visit.knows_several,
+    }
+    return Say("join/already", facts)
 
 
 def keep(visit: Visit, wishes: Wishes, consented_at: datetime) -> None:

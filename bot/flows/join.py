@@ -13,7 +13,7 @@ from bot.model import Programme, ProgrammeKind, Role
 from bot.ports import Visit
 from bot.preparation import NOTES, prepare
 from bot.wish_pages import asked
-from bot.wishes import Before, Wishes, keep, known
+from bot.wishes import Before, Wishes, already, keep, known
 
 _ROLE = re.compile(r"(?P<mentor>mentor(?:in|:in)?)|(?P<mentee>mentee)|(?P<both>both|beides)", re.IGNORECASE)
 
@@ -35,10 +35,12 @@ def subject(visit: Visit, about: str) -> str:
 
 
 def gather(visit: Visit, about: str) -> Joining:
-    """Begin with what is known, and with the role that was asked for."""
+    """Begin with what is known, and with the role that was asked for. Nobody joins twice."""
     programme = open_programme(visit)
     if programme.closed_at:
         raise Instead(closed(visit, programme))
+    if said := already(visit):
+        raise Instead(said)
     before = known(visit, about)
     return Joining(before, programme, contact(visit.records, visit.house, visit.language))
 

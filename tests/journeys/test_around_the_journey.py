@@ -171,11 +171,12 @@ async def test_what_cannot_be_taken_keeps_the_form_open_with_the_reason_at_the_f
     assert ada.has_heard[-1] == "Welcome, Ada. You are in"
 
 
-async def test_joining_again_changes_what_was_said_and_joins_nobody_twice(ada: Actor, stage: Stage) -> None:
-    for role in ("mentee", "both"):
-        await ada.joins(
-            role, more_wants="leadership", **({"more_offers": "quilting"} if role == "both" else {})
-        )
+async def test_joining_again_leads_to_the_profile_and_joins_nobody_twice(ada: Actor, stage: Stage) -> None:
+    await ada.joins("mentee", more_wants="leadership")
+
+    await ada.types(command(ada, "join"))
+    await ada.presses("Change my profile", on=ada.sees("You take part already"))
+    await ada.goes_through_the_pages("both", more_offers="quilting")
 
     with stage.onehour.ledger() as records:
         [enrolment] = records.programmes.enrolments(1)

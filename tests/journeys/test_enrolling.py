@@ -280,6 +280,29 @@ async def test_who_takes_fewer_mentees_keeps_those_they_have_and_gets_no_more(
 
 
 @both
+async def test_whoever_takes_part_already_is_told_so_and_how_to_change_it(
+    stage: Stage, platform: Platform
+) -> None:
+    carla = stage.person("Carla Mendes", Platform.SLACK, level="4")
+    ada = stage.person("Ada Pereira", platform)
+    await stage.opens()
+    await ada.joins("mentee", more_wants="chess")
+    before = enrolment(stage, ada)
+    await carla.types("/mentor admin announce")
+    await carla.fills(template="announcements/launch")
+    await carla.fills()
+
+    await ada.presses("Take part", on=ada.sees("One hour a month: our mentoring programme is open"))
+
+    told = ada.sees("You take part already")
+    assert "you take part, as a mentee" in told.text
+    assert ada.form is None
+    await ada.presses("Change my profile", on=told)
+    assert "What you wrote" in ada.form_text
+    assert enrolment(stage, ada) == before
+
+
+@both
 async def test_a_forged_choice_of_people_keeps_nobody(stage: Stage, platform: Platform) -> None:
     ada = stage.person("Ada Pereira", platform)
     await stage.opens()

@@ -158,6 +158,8 @@ async def test_whoever_cannot_be_asked_is_not_shown_and_nothing_is_given_away(st
     await ada.types("/mentor find")
 
     assert ada.has_heard[-1] == "Nobody just now"
+    assert "Change my profile" in last(ada).buttons
+    assert "Match me" not in last(ada).buttons, "she takes part already"
     await ada.types("/mentor request grace@hartwell.example")
     assert ada.form is None
     assert ada.has_heard[-1] in ("Not just now", "Whom do you mean?")

@@ -391,6 +391,18 @@ async def test_i_will_mentor_leads_into_joining_without_a_command(
     assert history(stage, letter)[-3:] == ["agree", "do", "thank"]
 
 
+async def test_whoever_takes_part_already_has_nothing_to_fill_in_and_is_thanked(
+    stage: Stage, letter: Actor
+) -> None:
+    enrol(stage, letter, Role.MENTEE)
+
+    await letter.presses("I'll mentor", on=letter.sees(ASKED))
+
+    assert "you take part, as a mentee" in letter.sees("You take part already").text
+    assert "You take part yourself" in letter.sees("Thank you, Grace").text
+    assert history(stage, letter)[-3:] == ["agree", "do", "thank"]
+
+
 async def test_who_wants_to_know_more_reads_it_and_answers_then(stage: Stage, letter: Actor) -> None:
     await letter.presses("Something smaller")
     await letter.presses("More information")

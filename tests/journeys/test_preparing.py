@@ -132,6 +132,8 @@ async def test_joining_again_prepares_nobody_twice(stage: Stage, platform: Platf
     ada = stage.person("Ada Pereira", platform, zone="Europe/Lisbon", country="PT")
     await stage.opens()
     await ada.joins("mentee", more_wants="chess")
+    await ada.types(command(ada, "leave"))
+    await ada.fills()
     await ada.joins("mentee", more_wants="sailing")
     assert "short notes from me" not in ada.sees("Welcome, Ada. You are in").text
 
