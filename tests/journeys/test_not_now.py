@@ -9,6 +9,7 @@ from bot.post import NudgeState
 from tests.journeys.announcing import LAUNCH, announces, owed
 from tests.journeys.asking import last
 from tests.journeys.leading import asked, asks_for, coordinator, leader, looks_up, plans, starts_a_wave
+from tests.journeys.public import BOARDS, lets_in, place_ids
 from tests.stage import Actor, Stage
 
 ASKED = "Grace, one hour a month of yours"
@@ -171,3 +172,18 @@ async def test_no_more_is_owed_to_somebody_who_has_said_no_meanwhile(
     await stage.time_is("2026-11-25T18:00+00:00")
 
     assert SMALL not in grace.has_heard
+
+
+async def test_nor_are_they_asked_whether_they_may_be_shown(
+    stage: Stage, platform: Platform, carla: Actor, busy: Actor
+) -> None:
+    await lets_in(stage, platform)
+    await carla.types("/mentor admin showcase")
+    place = place_ids(stage)[BOARDS[platform][1]]
+
+    await carla.fills(person="Grace", place=place, why="People look to you.", text="I had no hour to give.")
+
+    assert "Grace Whitfield asked to be asked again on" in carla.problems["person"]
+    assert "may we show that you take part" not in busy.sees_words
+    await carla.fills(person="Tom")
+    assert "Tom, may we show that you take part?" in stage.actors["tom"].has_heard
