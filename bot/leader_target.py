@@ -84,9 +84,11 @@ def departments(leaders: Sequence[Person], inside: Sequence[Enrolment]) -> Mappi
 
 
 def shown_to_all(visit: Visit) -> dict[str, Fact]:
-    """What everybody sees at a glance: the share, where it is switched on."""
+    """What everybody sees at a glance: the share, where it is switched on and tells of nobody."""
     if not open_programme(visit).leaders_shown:
         return {"leader_share": None}
     leaders = leaders_here(visit)
-    target = share(open_programme(visit), leaders, inside_among(visit, leaders))
-    return {"leader_share": target if target["enough"] else None}
+    inside = inside_among(visit, leaders)
+    told = parts_shown({"in": len(inside), "out": len(leaders) - len(inside)})
+    tells = len(leaders) < LEAST or None in told.values()
+    return {"leader_share": None if tells else share(open_programme(visit), leaders, inside)}

@@ -613,7 +613,11 @@ async def test_the_share_is_for_coordinators_until_it_is_switched_on(
 
     assert "the target is 50%" in carla.sees("Leaders").text
     await ada.types(command(ada, "status"))
-    assert "1 of our 3 senior leaders takes part (33%); the target is 50%" in last(ada).text
+    assert "of our 3 senior leaders" not in last(ada).text, "it would tell of one person"
+    for name in ("tom", "maria"):
+        enrol(stage, stage.actors[name], Role.MENTOR)
+    await ada.types(command(ada, "status"))
+    assert "3 of our 3 senior leaders take part (100%); the target is 50%" in last(ada).text
 
 
 async def test_leaders_who_agreed_to_be_named_are_seen_taking_part(stage: Stage, grace: Actor) -> None:
