@@ -49,6 +49,10 @@ class Doubts:
                 await self._look(messenger, nudge, account, doubt)
 
     async def _look(self, messenger: Messenger, nudge: Nudge, account: Account, doubt: _Doubt) -> None:
+        if nudge.spot:
+            # a message that stands can be changed into the same once more
+            await self._settled(nudge, None, again=True)
+            return
         try:
             found = await messenger.find(account, nudge.key, nudge.due)
         except CannotLook:

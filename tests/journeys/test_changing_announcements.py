@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from bot.asks import CampaignState
+from bot.campaign_cards import bring_along
 from bot.people import Platform
+from bot.ports import Event
+from bot.post import NudgeState
 from playground.faults import Fault
 from tests.journeys.announcing import LAUNCH, NAME, announces, campaign, coordinator, words
 from tests.journeys.asking import enrol
@@ -117,6 +121,27 @@ async def test_a_platform_that_is_busy_is_asked_again(stage: Stage, cast: Cast) 
         while "To everybody" not in cards(carla, DRAFT)[0].text:
             await asyncio.sleep(0.5)
             await stage.settles()
+
+
+async def test_whoever_dies_over_a_card_is_followed_by_somebody_who_changes_it(
+    stage: Stage, cast: Cast
+) -> None:
+    carla = cast["carla"]
+    await keeps_a_draft(carla, whom="not_enrolled")
+    wider = replace(campaign(stage), audience="everybody", sequence=1)
+    with stage.onehour.ledger() as records:
+        records.campaigns.keep(wider)
+        bring_along(Event(records, stage.clock.now(), stage.onehour.bot.house), wider)
+    [claimed] = stage.onehour.office.claim(10)
+    assert stage.onehour.office.prepare(claimed)
+
+    await stage.stops()
+    await stage.starts()
+    for _ in range(3):
+        await stage.settles()
+
+    assert "To everybody" in cards(carla, DRAFT)[0].text
+    assert not stage.onehour.office.counts()[NudgeState.UNSURE]
 
 
 async def test_what_is_planned_or_called_off_on_one_card_is_so_on_the_others(
