@@ -19,7 +19,7 @@ async def test_it_ends_in_order_within_ten_seconds_whatever_hangs(
     outside.playground.slack.faults += [Fault("chat.postMessage", "frozen"), Fault("views.open", "frozen")]
     outside.playground.teams.faults += [Fault("send", "frozen")]
     await answers_the_last_page(ada)
-    asking = [asyncio.create_task(begins(one)) for one in (ada, grace)]
+    asking = [asyncio.create_task(changes) for changes in (ada.types("/mentor profile"), begins(grace))]
     faults = [*outside.playground.slack.faults, *outside.playground.teams.faults]
     await until(lambda: not any(fault.times for fault in faults), outside.served.log)
 

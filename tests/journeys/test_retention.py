@@ -8,7 +8,7 @@ import pytest
 from bot.model import PairState
 from bot.people import Platform
 from tests.journeys.test_export import has_lived
-from tests.stage import Actor, Stage
+from tests.stage import Actor, Stage, command
 
 
 @pytest.fixture
@@ -62,20 +62,21 @@ async def test_an_organisation_may_keep_it_for_a_shorter_time(stage: Stage, ada:
 
 
 async def test_a_form_left_half_way_is_let_go_after_ninety_days(stage: Stage, ada: Actor) -> None:
-    await ada.types("/mentor join" if ada.human.platform == "slack" else "join")
+    await ada.types(command(ada, "profile"))
+    first = ada.form_text
     await ada.fills(role="mentor")
     await passes(stage, 80)
     with stage.onehour.ledger() as records:
         hers = records.people.by_email("ada@hartwell.example")
         assert hers
-        assert [one.flow for one in records.drafts.by(hers.id)] == ["join"]
+        assert [one.flow for one in records.drafts.by(hers.id)] == ["profile"]
 
     await passes(stage, 11)
 
     with stage.onehour.ledger() as records:
         assert list(records.drafts.by(hers.id)) == []
-    await ada.types("/mentor join" if ada.human.platform == "slack" else "join")
-    assert "How would you like to take part" in ada.form_text
+    await ada.types(command(ada, "profile"))
+    assert ada.form_text == first
 
 
 async def test_the_words_of_messages_and_what_was_heard_go_sooner(stage: Stage, ada: Actor) -> None:
