@@ -70,7 +70,8 @@ def seen(page: Page, address: str) -> None:
 
 
 def looks_up(page: Page, name: str) -> None:
-    """Choose somebody in the first search of a form."""
+    """Choose somebody in the first search of a form, once it can be typed into."""
+    page.wait_for_timeout(FADING.total_seconds() * 1000)
     form = modal(page, "carla")
     form.get_by_placeholder("Type to look up").first.press_sequentially(name)
     form.locator("[role=option]", has_text=name).first.click()
