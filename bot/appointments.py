@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.ask_book import ask_facts, lets_ask, mine, record, sender_id, sender_of, within
+from bot.ask_book import ask_facts, lets_ask, letter_key, mine, record, sender_id, sender_of, within
 from bot.ask_clocks import OF_USE, goes_out, owe_happened
 from bot.ask_states import Act
 from bot.asks import OPEN, Ask, AskKind, AskState
@@ -34,7 +34,7 @@ def ask_one(visit: Visit, person: Person, wanted: Ask, *, theirs: bool = False) 
     visit.records.outbox.owe(
         [
             Nudge(
-                key=f"ask:{ask.id}:one",
+                key=letter_key(ask),
                 template=ASKED,
                 to=person.id,
                 due=visit.now,

@@ -84,6 +84,16 @@ def lets_ask(visit: Visit, nudge: Nudge) -> bool:
     return until is None
 
 
+def letter_key(ask: Ask) -> str:
+    """Of the message in which they are asked: a letter of a campaign, or one of its own."""
+    return f"campaign:{ask.campaign_id}:{ask.person_id}" if ask.campaign_id else f"ask:{ask.id}:one"
+
+
+def reminder_key(ask: Ask) -> str:
+    """Of the next reminder of it."""
+    return f"ask:{ask.id}:remind:{ask.reminders + 1}"
+
+
 def smaller_were_shown(here: Occasion, ask: Ask) -> bool:
     """Whether somebody has seen the smaller things already, but for a no to this very ask."""
     asks = here.records.campaigns.asks_of(ask.person_id)

@@ -3,7 +3,17 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.ask_book import ask_facts, has_refused, lets_ask, mine, record, sender_id, within, write_down
+from bot.ask_book import (
+    ask_facts,
+    has_refused,
+    lets_ask,
+    mine,
+    record,
+    reminder_key,
+    sender_id,
+    within,
+    write_down,
+)
 from bot.ask_states import REMINDERS, Act, done_by, reminder
 from bot.asks import DATED, OPEN, WHOLE, Ask, AskKind, AskState
 from bot.message import Fact, Say
@@ -128,16 +138,16 @@ def _owe_reminder(visit: Visit, ask: Ask, letter: str) -> None:
     if due := reminder(ask):
         number = ask.reminders + 1
         facts: dict[str, Fact] = {"number": number, "letter": letter, **within(visit)}
-        visit.records.outbox.owe([_nudge(ask, REMINDER, due, f"remind:{number}", facts)])
+        visit.records.outbox.owe([_nudge(ask, REMINDER, due, reminder_key(ask), facts)])
 
 
 def _owe(visit: Visit, ask: Ask, template: str, due: datetime, key: str) -> None:
-    visit.records.outbox.owe([_nudge(ask, template, due, key, within(visit))])
+    visit.records.outbox.owe([_nudge(ask, template, due, f"ask:{ask.id}:{key}", within(visit))])
 
 
 def _nudge(ask: Ask, template: str, due: datetime, key: str, facts: dict[str, Fact]) -> Nudge:
     return Nudge(
-        key=f"ask:{ask.id}:{key}",
+        key=key,
         template=template,
         to=ask.person_id,
         due=due,

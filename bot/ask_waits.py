@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import scope
-from bot.ask_book import asked_from
+from bot.ask_book import asked_from, letter_key, reminder_key
 from bot.ask_states import Next, next_step
 from bot.asks import Ask
 from bot.fatigue import room_for
@@ -20,7 +20,8 @@ GONE = frozenset({NudgeState.SKIPPED, NudgeState.DEAD})
 def comes_next(visit: Visit, person: Person, ask: Ask) -> tuple[Next, datetime | None]:
     """What comes next with what this leader is asked, and when that is known."""
     what, due = next_step(ask)
-    nudge = visit.records.outbox.get(_key(ask, what)) if what in (Next.GO_OUT, Next.REMIND) else None
+    keys = {Next.GO_OUT: letter_key(ask), Next.REMIND: reminder_key(ask)}
+    nudge = visit.records.outbox.get(keys[what]) if what in keys else None
     if nudge is None:
         return what, due
     if nudge.state in GONE:
@@ -52,9 +53,3 @@ def _gone(what: Next, nudge: Nudge) -> Next:
     if nudge.reason == HELD_BACK:
         return Next.HELD
     return Next.SILENCE if what is Next.REMIND else Next.LOST
-
-
-def _key(ask: Ask, what: Next) -> str:
-    if what is Next.REMIND:
-        return f"ask:{ask.id}:remind:{ask.reminders + 1}"
-    return f"campaign:{ask.campaign_id}:{ask.person_id}" if ask.campaign_id else f"ask:{ask.id}:one"
