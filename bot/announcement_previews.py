@@ -17,7 +17,7 @@ from bot.message import Attachment, Fact, FileOf, Message, Say
 from bot.people import Account, Person
 from bot.ports import Visit
 from bot.post import Nudge
-from bot.printing import Reading
+from bot.printing import Printer, Reading
 from bot.reached import account_of
 from bot.records import NotYours, id_in
 from bot.sending import about, letters
@@ -50,27 +50,24 @@ def test(visit: Visit, subject: str) -> Say:
 def tested(visit: Visit, nudge: Nudge) -> Say:
     """The test as it arrives."""
     campaign = held(visit, str(nudge.facts["campaign"]))
-    return _shown(visit, TEST, campaign, visit.person)
+    return _shown(TEST, campaign, _read(visit, campaign, visit.person))
 
 
 def previewed(visit: Visit, nudge: Nudge) -> Say:
     """The preview as it arrives, with a page that shows it on both platforms."""
     campaign, person = held(visit, str(nudge.facts["campaign"])), id_in(str(nudge.facts["person"]))
-    say = _shown(visit, AS, campaign, visit.records.people.get(person))
-    return replace(say, files=(FileOf(LOOKS, f"{campaign.id}:{person}"),)) if visit.house.printer else say
+    read = _read(visit, campaign, visit.records.people.get(person))
+    say, printer = _shown(AS, campaign, read), visit.house.printer
+    return replace(say, files=(_page(visit, printer, campaign, read),)) if printer else say
 
 
 def looks(visit: Visit, subject: str) -> Attachment:
-    """The page. It is drawn later: that takes longer than a transaction should."""
+    """The page made anew."""
     number, _, whom = subject.partition(":")
     campaign, printer = held(visit, number), visit.house.printer
     if printer is None:
         raise NotYours(subject)
-    person = visit.records.people.get(id_in(whom))
-    read, words = _read(visit, campaign, person), visit.words(AS)
-    title = visit.say(Say(AS, _told(read, campaign))).title
-    reading = Reading(read.message, read.visit.language, person.zone, visit.now, title, words)
-    return Attachment("looks.html", words["page"], "text/html", b"", drawn=partial(printer.looks, reading))
+    return _page(visit, printer, campaign, _read(visit, campaign, visit.records.people.get(id_in(whom))))
 
 
 def tried(visit: Visit, subject: str) -> Say:
@@ -79,9 +76,17 @@ def tried(visit: Visit, subject: str) -> Say:
     return Say("admin_announce/tried")
 
 
-def _shown(visit: Visit, template: str, campaign: Campaign, person: Person) -> Say:
+def _page(visit: Visit, printer: Printer, campaign: Campaign, read: Read) -> Attachment:
+    """It is drawn later: that takes longer than a transaction should."""
+    words, person = visit.words(AS), read.visit.person
+    title = visit.say(Say(AS, _told(read, campaign))).title
+    reading = Reading(read.message, read.visit.language, person.zone, visit.now, title, words)
+    later, of = partial(printer.looks, reading), FileOf(LOOKS, f"{campaign.id}:{person.id}")
+    return Attachment("looks.html", words["page"], "text/html", b"", of=of, drawn=later)
+
+
+def _shown(template: str, campaign: Campaign, read: Read) -> Say:
     """All that the reader would see, in their language, drawn where the coordinator reads."""
-    read = _read(visit, campaign, person)
     return Say(template, _told(read, campaign), also=(replace(read.say, language=read.visit.language),))
 
 

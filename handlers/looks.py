@@ -8,8 +8,8 @@ from bot.message import Message
 from bot.people import Platform
 from bot.printing import Reading
 from handlers.slack.addresses import Unsafe
-from handlers.slack.blocks import blocks, fallback
 from handlers.slack.limits import TooMuch as TooMuchForSlack
+from handlers.slack.mouth import drawing
 from handlers.teams.card import TooMuch as TooMuchForTeams
 from handlers.teams.outgoing import messages
 
@@ -47,7 +47,8 @@ def _sent(draw: Callable[[Message, str], Json], message: Message, language: str)
 
 def _payload(message: Message, language: str) -> Json:
     del language
-    return {"blocks": blocks(message), "text": fallback(message)}
+    sketch = drawing(message)
+    return {"blocks": sketch.blocks, "text": sketch.text}
 
 
 def _activity(message: Message, language: str) -> Json:
