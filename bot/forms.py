@@ -39,9 +39,7 @@ class Forms:
         answers = from_the_top(draft.answers) if flow.reread else draft.answers
         if said or flow.fresh:
             answers = said
-        draft = replace(draft, answers=begun_on(answers, visit.spot))
-        visit.records.drafts.keep(draft)
-        return self._go_on(visit, flow, draft)
+        return self._go_on(visit, flow, replace(draft, answers=begun_on(answers, visit.spot)))
 
     def click(self, visit: Visit, click: Click) -> Reply:
         """A button that opens a form: by name of its flow, or by the ticket of a page that waits."""
@@ -112,8 +110,10 @@ class Forms:
 
 def _still_there(visit: Visit, spot: Spot | None) -> Spot | None:
     """Where a form was begun, unless that account is another's by now."""
+    if spot is None:
+        return None
     ours = [account.id for account in visit.records.people.accounts(visit.person.id)]
-    return spot if spot and spot.account_id in ours else None
+    return spot if spot.account_id in ours else None
 
 
 def _instead(visit: Visit, flow: Conversation, told: Nudge) -> Iterator[Nudge]:
