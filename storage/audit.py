@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from bot.trust import AuditEntry
 from storage.columns import table_of
-from storage.shelf import Shelf, noun_in
+from storage.shelf import Shelf
 from storage.tables import AuditRow
 
 AUDIT = table_of(AuditRow)
@@ -16,7 +16,6 @@ class Audit:
     """Fulfils `bot.records.Audit`: nothing is changed, and nothing dropped before its time."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
         self._entries = Shelf(connection, AuditEntry, AuditRow)
 
     def note(self, entry: AuditEntry) -> None:
@@ -33,7 +32,5 @@ class Audit:
 
     def latest(self, most: int, before: int | None = None) -> Sequence[AuditEntry]:
         """The newest first; with `before`, those that are older than the entry of that number."""
-        older = select(AUDIT).order_by(AUDIT.c.id.desc()).limit(most)
-        if before is not None:
-            older = older.where(AUDIT.c.id < before)
-        return tuple(noun_in(AuditEntry, row) for row in self._connection.execute(older).mappings())
+        older = () if before is None else (AUDIT.c.id < before,)
+        return self._entries.newest(most, *older)

@@ -55,8 +55,7 @@ class Campaigns:
 
     def newest(self, most: int, before: int = 0) -> Sequence[Campaign]:
         """The last ones, the newest first; `before` so many newer ones, which are left out."""
-        last = select(CAMPAIGNS).order_by(CAMPAIGNS.c.id.desc()).limit(most).offset(before)
-        return tuple(self._campaigns.noun(row) for row in self._connection.execute(last).mappings())
+        return self._campaigns.newest(most, before=before)
 
     def last_of(self, template: str) -> Campaign | None:
         """The last one in these words that has begun, and was not called off."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, func, or_, update
 
 from bot.people import Platform
 from bot.places import SEEN, Place, Post, PostState, Showcase
@@ -49,7 +49,6 @@ class Posts:
     """Fulfils `bot.records.PostRecords`."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
         self._posts = Shelf(connection, Post, PostRow)
 
     def add(self, post: Post) -> Post:
@@ -79,8 +78,7 @@ class Posts:
 
     def newest(self, most: int) -> Sequence[Post]:
         """What stands somewhere, or may, the newest first."""
-        last = select(POSTS).where(POSTS.c.state.in_(SEEN)).order_by(POSTS.c.id.desc()).limit(most)
-        return tuple(self._posts.noun(row) for row in self._connection.execute(last).mappings())
+        return self._posts.newest(most, POSTS.c.state.in_(SEEN))
 
     def in_words_of(self, name: str) -> Sequence[Post]:
         """Those whose line has this name in it, whatever the case."""

@@ -125,6 +125,11 @@ class Shelf(Generic[Noun]):
         found = self._connection.execute(_like(self._table, {}, order)[0].where(*where)).mappings()
         return tuple(self.noun(row) for row in found)
 
+    def newest(self, most: int, *where: ColumnElement[bool], before: int = 0) -> tuple[Noun, ...]:
+        """The last ones of these, the newest first; `before` so many newer ones, which are left out."""
+        last = select(self._table).where(*where).order_by(self._table.c.id.desc()).limit(most).offset(before)
+        return tuple(self.noun(row) for row in self._connection.execute(last).mappings())
+
     def get(self, **equal: object) -> Noun:
         """The gate: the only one like this, or NotYours."""
         return self._only(*_like(self._table, equal))
