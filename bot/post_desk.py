@@ -8,7 +8,7 @@ from bot.announcements import label_of
 from bot.audit import note
 from bot.facts import mark, moment, short
 from bot.message import Fact, Page, Say
-from bot.places import Place, PostState
+from bot.places import Place, Post, PostState
 from bot.ports import Announcement, Visit
 from bot.post import NudgeState
 from bot.posting import SHOWCASE, ahead, drawn_up, due, key, put, reads
@@ -59,7 +59,7 @@ def planned(visit: Visit) -> tuple[Fact, ...]:
             "post": str(one.id),
             "place": (place := visit.records.places.get(one.place_id).name),
             "short": short(place),
-            "label": "" if one.template == SHOWCASE else label_of(visit, one.template),
+            "label": _label(visit, one),
             "due": ahead(visit, nudge),
         }
         for nudge, one in sorted(waiting, key=lambda some: (some[0].due, some[1].id))[:SHOWN]
@@ -71,12 +71,17 @@ def posted(visit: Visit) -> tuple[Fact, ...]:
     return tuple(
         {
             "place": visit.records.places.get(one.place_id).name,
-            "label": "" if one.template == SHOWCASE else label_of(visit, one.template),
+            "label": _label(visit, one),
             "at": moment(one.posted_at or one.made_at, visit.person),
             "by": visit.records.people.get(one.by).name,
         }
         for one in visit.records.posts.newest(SHOWN)
     )
+
+
+def _label(visit: Visit, post: Post) -> str:
+    """How it is called; a showcase by nothing, since it is of somebody."""
+    return "" if post.template == SHOWCASE else label_of(visit, post.template)
 
 
 def call_off(visit: Visit, subject: str) -> Say:
