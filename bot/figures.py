@@ -9,7 +9,7 @@ from bot.asks import Ask, AskState
 from bot.candidacy import placed
 from bot.enrolment import MENTEES, active
 from bot.goals import counted
-from bot.leaders import standing
+from bot.leaders import by_state
 from bot.model import PairState, Programme
 from bot.people import Person
 from bot.ports import Occasion
@@ -17,6 +17,7 @@ from bot.progress import LEAST_SHOWN, Figure, GoalState
 from bot.pulses import figure_of
 from bot.report_records import Held
 from bot.suppression import LEAST, TOTAL, parts_shown, shown
+from bot.waves import Overview
 from bot.working_time import zone
 
 # The smaller departments are one figure together: of few people each, they would be hidden for the most part.
@@ -141,12 +142,8 @@ def meetings(held: Iterable[Held], now: datetime, timezone: str) -> Counts:
 
 def asks(company: Iterable[Person], asked: Iterable[Ask]) -> Mapping[str, int]:
     """How many leaders stand in each state; all states are there, those of nobody too."""
-    theirs: dict[int, list[Ask]] = {one.id: [] for one in company if one.leader}
-    for one in asked:
-        if one.person_id in theirs:
-            theirs[one.person_id].append(one)
-    counts = Counter(standing(some) for some in theirs.values() if some)
-    return {state.value: counts[state.value] for state in AskState}
+    found = by_state(Overview([one for one in company if one.leader], (), tuple(asked), {}))
+    return {state.value: len(found[state]) for state in AskState}
 
 
 def departments(company: Iterable[Person], part: Iterable[int]) -> tuple[Department, ...]:
