@@ -19,6 +19,12 @@ def opened(stage: Stage, name: str = SECOND, kind: ProgrammeKind = ProgrammeKind
         return records.programmes.add(Programme(0, organisation, name, kind, 30, 3, "For new colleagues."))
 
 
+def becomes(stage: Stage, kind: ProgrammeKind) -> None:
+    """As if the first one had been of another kind from the beginning."""
+    with stage.onehour.ledger() as records:
+        records.programmes.keep(replace(records.programmes.all()[0], kind=kind))
+
+
 async def looks_at(actor: Actor, name: str) -> None:
     """Have another programme in view from now on."""
     await actor.types(command(actor, "programmes"))

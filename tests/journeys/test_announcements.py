@@ -1,6 +1,5 @@
 """The twelve letters of a programme, as they arrive: what each tells its reader, and what it keeps to itself."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from bot.ports import Visit
 from bot.post import ANNOUNCEMENTS, Nudge
 from templates.known import announcement_sample
 from tests.journeys.asking import enrol, mentee, mentor, number
+from tests.journeys.programmes import becomes
 from tests.stage import Actor, Stage
 from tests.texts import LIBRARY, OURS
 
@@ -136,9 +136,7 @@ async def test_what_speaks_for_it_is_the_leaders_own(stage: Stage, grace: Actor)
     assert told() == ["Reflection", "Paying it forward", "Your influence"]
     assert facts_of(stage, stage.actors["ada"], "prelaunch")["angles"] == ()
 
-    with stage.onehour.ledger() as records:
-        turned = replace(first_programme(records), kind=ProgrammeKind.REVERSE)
-        records.programmes.keep(turned)
+    becomes(stage, ProgrammeKind.REVERSE)
     assert told() == ["Learning", "Your influence", "Support"]
 
 

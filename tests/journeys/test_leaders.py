@@ -10,7 +10,6 @@ from icalendar import Calendar
 
 from bot.asks import AskKind, AskState
 from bot.endings import Consent, Use
-from bot.enrolment import first_programme
 from bot.message import FileOf
 from bot.model import ProgrammeKind, Role
 from bot.people import Address, Platform
@@ -28,6 +27,7 @@ from tests.journeys.leading import (
     starts_a_wave,
     table,
 )
+from tests.journeys.programmes import becomes
 from tests.stage import Actor, Stage, command
 
 ASKED = "Grace, one hour a month of yours"
@@ -445,8 +445,7 @@ WORDS = {
 async def test_a_yes_to_championing_it_brings_the_words_along(
     stage: Stage, carla: Actor, grace: Actor, kind: ProgrammeKind
 ) -> None:
-    with stage.onehour.ledger() as records:
-        records.programmes.keep(replace(first_programme(records), kind=kind))
+    becomes(stage, kind)
     await plans(carla, ["Grace"])
     await starts_a_wave(carla)
 
@@ -712,8 +711,7 @@ def address(stage: Stage, actor: Actor) -> Address:
 async def test_where_a_leader_does_not_guide_nothing_says_that_they_will_mentor(
     stage: Stage, carla: Actor, grace: Actor, kind: ProgrammeKind
 ) -> None:
-    with stage.onehour.ledger() as records:
-        records.programmes.keep(replace(first_programme(records), kind=kind))
+    becomes(stage, kind)
     await plans(carla, ["Grace"])
     await starts_a_wave(carla)
     await stage.time_is("2026-11-30T18:00+00:00")

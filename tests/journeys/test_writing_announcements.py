@@ -13,6 +13,7 @@ from bot.own_texts import OwnText, Version
 from bot.people import Platform
 from tests.journeys.asking import number
 from tests.journeys.matching import company, read
+from tests.journeys.programmes import becomes
 from tests.stage import Actor, Stage, command
 
 NAME = "Summer evening"
@@ -298,9 +299,7 @@ async def test_what_is_ticked_beforehand_stands_in_nobodys_way(stage: Stage, car
 
 
 async def test_what_asks_has_the_words_of_a_reverse_programme(stage: Stage, carla: Actor) -> None:
-    with stage.onehour.ledger() as records:
-        programme = records.programmes.all()[0]
-        records.programmes.keep(replace(programme, kind=ProgrammeKind.REVERSE))
+    becomes(stage, ProgrammeKind.REVERSE)
     await writes(carla, title="An hour of yours", for_whom="leaders", answer="ask", buttons=[])
     await announces(carla)
 
